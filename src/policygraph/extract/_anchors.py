@@ -1,0 +1,87 @@
+"""Mentions by the words they cover: which begins or ends at a word, which covers a token."""
+
+import bisect
+from collections.abc import Sequence
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from policygraph.annotate import AnnotatedDocument
+from policygraph.model import Kind, Mention, Span
+
+
+class Anchors:
+    """The mentions of one document, found by word number or token. Nested mentions give way to their outer one."""
+
+    def __init__(self, annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> None:
+        self.annotated, self.words = annotated, annotated.words
+        outer: list[Mention] = []
+        for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.id)):
+            if not outer or not outer[-1].span.overlaps(mention.span):
+                outer.append(mention)
+        self.mentions = tuple(outer)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [w.start for w in self.words]
+
+    def word_range(self, span: Span) -> tuple[int, int]:
+        """(first, end) numbers of the words that a span covers, in whole or part."""
+        first = max(0, bisect.bisect_right(self._starts, span.start) - 1)
+        return first, bisect.bisect_left(self._starts, span.end)
+
+    @cached_property
+    def _by_first(self) -> dict[int, Mention]:
+        return {self.word_range(m.span)[0]: m for m in reversed(self.mentions)}
+
+    @cached_property
+    def _by_end(self) -> dict[int, Mention]:
+        return {self.word_range(m.span)[1]: m for m in reversed(self.mentions)}
+
+    @cached_property
+    def _by_word(self) -> dict[int, Mention]:
+        found: dict[int, Mention] = {}
+        for mention in self.mentions:
+            for i in range(*self.word_range(mention.span)):
+                found.setdefault(i, mention)
+        return found
+
+    def at(self, first: int) -> Mention | None:
+        """The mention that begins at a word."""
+        return self._by_first.get(first)
+
+    def before(self, end: int) -> Mention | None:
+        """The mention that ends right before a word."""
+        return self._by_end.get(end)
+
+    def over(self, word: int) -> Mention | None:
+        """The mention that covers a word."""
+        return self._by_word.get(word)
+
+    def end(self, mention: Mention) -> int:
+        """The number of the word after a mention."""
+        return self.word_range(mention.span)[1]
+
+    def of_token(self, token: Token) -> Mention | None:
+        """The mention that covers a token."""
+        return self.over(max(0, bisect.bisect_right(self._starts, token.idx) - 1))
+
+    def of_phrase(self, head: Token, kinds: Sequence[Kind]) -> list[Mention]:
+        """The mentions that a noun phrase names: of its head, its appositions and its conjuncts, in text order."""
+        found: dict[str, Mention] = {}
+        for token in (head, *head.conjuncts):
+            mention = self.of_token(token)
+            if mention is None or mention.kind not in kinds:
+                mention = next(
+                    (
+                        m
+                        for child in token.children
+                        if child.dep_ in ("appos", "compound", "nmod", "flat")
+                        and (m := self.of_token(child))
+                        and m.kind in kinds
+                    ),
+                    None,
+                )
+            if mention is not None:
+                found.setdefault(mention.id, mention)
+        return sorted(found.values(), key=lambda m: m.span)

@@ -1,0 +1,340 @@
+"""How names are put together: words that connect, head, precede and follow them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policygraph import resources
+from policygraph.annotate import AnnotatedDocument, Word
+from policygraph.gazetteer import Gazetteer
+from policygraph.patterns import Heads, organization_heads, place_heads
+
+_CONNECTORS = frozenset(
+    {
+        "of",
+        "the",
+        "for",
+        "and",
+        "&",
+        "on",
+        "de",
+        "la",
+        "las",
+        "los",
+        "del",
+        "des",
+        "du",
+        "von",
+        "van",
+        "der",
+        "bin",
+        "al",
+        "e",
+        "y",
+        "in",
+        "to",
+        "at",
+    }
+)
+_TIGHT = frozenset({"of", "the", "for", "&", "on", "de", "la", "del"})
+_PARTICLES = frozenset(
+    {"de", "la", "del", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "di", "ter", "St.", "y"}
+)
+_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "outside",
+        "around",
+        "across",
+        "throughout",
+        "of",
+        "toward",
+        "towards",
+        "into",
+    }
+)
+# Heads of sites that news writes in lower case after a name: 'Parowan airport'.
+_LOWER_PLACE_HEADS = frozenset(
+    {"airport", "cemetery", "border", "site", "courthouse", "jail", "creek", "river"}
+)
+_LOWER_ORGANIZATION_HEADS = frozenset({"administration", "campaign", "delegation"})
+
+
+def chunk_end(words: Sequence[Word], first: int, limit: int) -> int:
+    """The end of the run of capitalised words that begins at a word, with connectors between them."""
+    end = last = first + 1
+    while end < limit:
+        word = words[end]
+        if word.capital or word.text[0].isdigit():
+            last = end + 1
+        elif not (connects(word.text) or word.text == "-") or end - last >= 2:
+            break
+        end += 1
+    return last
+
+
+def connects(text: str) -> bool:
+    """Whether a lower-case word may stand inside a name."""
+    return text in _CONNECTORS
+
+
+def organization_end(words: Sequence[Word], first: int, limit: int, labels: Sequence[str]) -> int | None:
+    """The end of the longest phrase from a word that a head word makes an organization."""
+    heads = organization_heads()
+    best = _headed(words, first, limit, heads, labels, _LOWER_ORGANIZATION_HEADS)
+    if best is None:
+        best = _begun(words, first, limit, heads)
+        return best
+    if words[best - 1].text.lower() in heads.goes_on:
+        best = _continued(words, best, limit)
+    return best
+
+
+def place_end(words: Sequence[Word], first: int, limit: int, labels: Sequence[str]) -> int | None:
+    """The end of the longest phrase from a word that a head word makes a site."""
+    heads = place_heads()
+    return _headed(words, first, limit, heads, labels, _LOWER_PLACE_HEADS) or _begun(
+        words, first, limit, heads
+    )
+
+
+def is_head(text: str) -> bool:
+    """Whether a word heads names of organizations or sites, so that no person bears it in that form."""
+    key = (text.lower(),)
+    return text[0].isupper() and (key in organization_heads().last) and text.lower() not in _SURNAME_HEADS
+
+
+# Head words that are surnames as well.
+_SURNAME_HEADS = frozenset(
+    {
+        "church",
+        "post",
+        "park",
+        "lake",
+        "hall",
+        "street",
+        "camp",
+        "center",
+        "times",
+        "hill",
+        "bee",
+        "bay",
+        "fort",
+        "club",
+        "bank",
+        "college",
+        "press",
+    }
+)
+
+
+def nested_spans(first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where in a name another may stand: longest beginnings first, then longest ends."""
+    size = min(4, end - first - 1)
+    for length in range(size, 0, -1):
+        yield first, first + length
+    for length in range(size, 0, -1):
+        yield end - length, end
+
+
+def person_end(words: Sequence[Word], first: int, limit: int) -> int | None:
+    """The end of a person's name from its first word: capitalised words, initials, particles, suffixes."""
+    if (
+        not words[first].capital
+        or not re.match(r"[^\W\d]", words[first].text)
+        or is_function_word(words[first].text)
+    ):
+        return None
+    end = first + 1
+    while end < limit and end - first < 5:
+        text = words[end].text
+        if text in _PARTICLES and end + 1 < limit and words[end + 1].capital:
+            end += 2
+        elif text in ("“", '"') and _nickname_end(words, end, limit):
+            end = _nickname_end(words, end, limit)
+        elif words[end].capital and re.fullmatch(r"[^\W\d][\w.’'-]*", text) and not is_function_word(text):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _nickname_end(words: Sequence[Word], first: int, limit: int) -> int:
+    """The word after a nickname in marks and before a surname: 'Edward “Ed” Doe'; 0 if none."""
+    if (
+        first + 3 < limit
+        and words[first + 1].capital
+        and words[first + 2].text in ("”", '"')
+        and words[first + 3].capital
+    ):
+        return first + 3
+    return 0
+
+
+def place_prefix(words: Sequence[Word], first: int) -> int:
+    """How many words of 'City of', 'State of', 'County of' begin here."""
+    if first + 2 < len(words) and words[first].text in (
+        "City",
+        "Town",
+        "Village",
+        "State",
+        "County",
+        "Commonwealth",
+        "Borough",
+        "Township",
+    ):
+        return 2 if words[first + 1].text == "of" else 0
+    return 0
+
+
+def place_preposition(words: Sequence[Word], first: int) -> bool:
+    """Whether a preposition of place stands before a word."""
+    return first > 0 and words[first - 1].text.lower() in _PREPOSITIONS
+
+
+def state_follows(words: Sequence[Word], end: int, gazetteer: Gazetteer) -> str | None:
+    """The slug of the state or country after a comma: 'Laredo, Texas'; None if there is none."""
+    if end + 1 >= len(words) or words[end].text != ",":
+        return None
+    for size in (3, 2, 1):
+        text = " ".join(w.text for w in words[end + 1 : end + 1 + size])
+        if slug := gazetteer.state_of(text):
+            return slug
+        for row in gazetteer.lookup(text) if words[end + 1].capital else ():
+            if row.level in ("state", "country"):
+                return str(row.slug)
+    return None
+
+
+def entity_at(annotated: AnnotatedDocument, words: Sequence[Word], first: int) -> tuple[int, str] | None:
+    """(end word, label) of spaCy's entity that begins at a word, an article before it or a possessive after it
+    left out; cut at a line's end."""
+    token = annotated.parse[words[first].first]
+    if not token.ent_type_:
+        return None
+    starts = token.ent_iob_ == "B" or (
+        token.i and annotated.parse[token.i - 1].text.lower() in ("the", "a", "an")
+    )
+    if not starts:
+        return None
+    end = first
+    while end < len(words) and annotated.parse[words[end].first].ent_type_ == token.ent_type_:
+        start = annotated.parse[words[end].first]
+        if end > first and (
+            start.ent_iob_ == "B" or "\n" in annotated.document.text[words[end - 1].end : words[end].start]
+        ):
+            break
+        end += 1
+    while end > first and words[end - 1].text in ("'s", "’s", "'", "’", ",", ".", "the"):
+        end -= 1
+    return (end, token.ent_type_) if end > first else None
+
+
+def title_case(annotated: AnnotatedDocument, offset: int) -> bool:
+    """Whether a sentence is set as a headline: no full stop, and most of its longer words have a capital."""
+    span = annotated.sentence(offset)
+    text = annotated.document.text[span.start : span.end]
+    if text[-1] in '.”"':
+        return False
+    long = [w for w in re.findall(r"[^\W\d][\w’'-]*", text) if len(w) > 3]
+    return len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+
+
+def bare(text: str) -> str:
+    """A name without article and possessive."""
+    return re.sub(r"(['’]s|['’])$", "", re.sub(r"^(the|The)\s+", "", text.strip()))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    lines = resources.data("lexicon/function_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_function_word(text: str) -> bool:
+    """Whether a word begins a sentence without beginning a name."""
+    return text.lower().replace("’", "'") in _function_words()
+
+
+def is_common(text: str) -> bool:
+    """Whether a phrase is no name: a single function word, or one whose words have no letters."""
+    return is_function_word(text) or not any(c.isalpha() for c in text)
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return dict(line.split("\t") for line in lines)  # type: ignore[misc]
+
+
+def given_name(text: str) -> bool:
+    """Whether a word is a given name of the lexicon."""
+    return text in _given_names()
+
+
+def _headed(
+    words: Sequence[Word], first: int, limit: int, heads: Heads, labels: Sequence[str], lower: frozenset[str]
+) -> int | None:
+    """The end of the longest run from `first` whose last word is a head and that has another word before it."""
+    best = None
+    top = min(limit + 1, len(words), first + 9)
+    for end in range(first + 2, top + 1):
+        last = words[end - 1]
+        inner = words[first + 1 : end - 1]
+        if not all(_inside(words, first, end, i, labels) for i in range(first + 1, end - 1)):
+            break
+        for size in (3, 2, 1):
+            key = tuple(w.text.lower() for w in words[end - size : end])
+            if (
+                key in heads.last
+                and end - size > first
+                and (
+                    all(w.capital for w in words[end - size : end] if w.text not in _TIGHT)
+                    and end <= limit
+                    or last.text in lower
+                )
+            ):
+                best = end
+        if not last.capital and last.text not in _CONNECTORS:
+            break
+        del inner
+    return best
+
+
+def _inside(words: Sequence[Word], first: int, end: int, i: int, labels: Sequence[str]) -> bool:
+    """Whether a word may stand inside a headed name; 'and' only where spaCy sees one entity around it."""
+    text = words[i].text
+    if words[i].capital or text in _TIGHT or text[0].isdigit():
+        return True
+    return text in ("and", "&") and labels[i] in ("ORG", "FAC", "LOC")
+
+
+def _begun(words: Sequence[Word], first: int, limit: int, heads: Heads) -> int | None:
+    """The end of a phrase that begins as organizations do ('Center for …') and goes on with capitals."""
+    for phrase in heads.first:
+        size = len(phrase)
+        if tuple(w.text.lower() for w in words[first : first + size]) == phrase:
+            end = first + size
+            while end < limit and (words[end].capital or (words[end].text in _TIGHT and end + 1 < limit)):
+                end += 1
+            while not words[end - 1].capital and end > first + size:
+                end -= 1
+            if end > first + size:
+                return end
+    return None
+
+
+def _continued(words: Sequence[Word], end: int, limit: int) -> int:
+    """The end of a name that goes on after its head: 'Department of Water Resources'."""
+    if end + 1 < limit and words[end].text in ("of", "for", "on"):
+        after = end + 1 + (words[end + 1].text == "the" and end + 2 < limit)
+        if words[after].capital:
+            stop = after + 1
+            while stop < limit and words[stop].capital:
+                stop += 1
+            return stop
+    return end

@@ -1,0 +1,74 @@
+"""Titles in a text: the longest form of the lexicon at each word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from policygraph.annotate import Word
+from policygraph.patterns import Title, titles
+
+_PLURAL_ENDS = ("s", "men", "women")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleMatch:
+    """A title at words [first, end). `plural` ones may have several holders ('Sens. A and B')."""
+
+    title: Title
+    first: int
+    end: int
+    plural: bool
+
+
+def title_at(words: Sequence[Word], first: int, limit: int) -> TitleMatch | None:
+    """The longest title that begins at a word and ends before `limit`."""
+    forms = _forms()
+    for end in range(min(limit, first + _longest()), first, -1):
+        key = tuple(_key(w.text) for w in words[first:end])
+        for title, written, plural in forms.get(key, ()):
+            texts = [w.text.rstrip(".") for w in words[first:end]]
+            if written and texts != list(written) and texts != [t.upper() for t in written]:
+                continue  # an abbreviation counts only as it is written: 'Rep.', not 'rep'
+            if title.capital and not written and not words[first].capital:
+                continue
+            if not _runs_on(words, first, end, limit):
+                return TitleMatch(title=title, first=first, end=end, plural=plural)
+    return None
+
+
+def _runs_on(words: Sequence[Word], first: int, end: int, limit: int) -> bool:
+    """Whether another title begins within this one and ends after it: 'U.S. Attorney' in 'U.S. Attorney General'."""
+    top = min(limit, end + 2)
+    return any(
+        tuple(_key(w.text) for w in words[inner:stop]) in _forms()
+        for inner in range(first + 1, end)
+        for stop in range(end + 1, top + 1)
+    )
+
+
+@cache
+def _forms() -> dict[tuple[str, ...], list[tuple[Title, tuple[str, ...], bool]]]:
+    forms: dict[tuple[str, ...], list[tuple[Title, tuple[str, ...], bool]]] = {}
+    for title in titles():
+        for form in title.forms:
+            plural = form.endswith(_PLURAL_ENDS) and form.removesuffix("s") in title.forms
+            plural = plural or form.endswith(("men", "women")) or form in ("attorneys general",)
+            forms.setdefault(_split(form), []).append((title, (), plural))
+        for form in title.abbreviations:
+            plural = form.endswith("s") and form.removesuffix("s") in title.abbreviations
+            written = tuple(w.rstrip(".") for w in form.split())
+            forms.setdefault(_split(form), []).append((title, written, plural))
+    return forms
+
+
+@cache
+def _longest() -> int:
+    return max(len(key) for key in _forms())
+
+
+def _split(form: str) -> tuple[str, ...]:
+    return tuple(_key(word) for word in form.replace("'s", " 's").split())
+
+
+def _key(text: str) -> str:
+    return text.lower().replace("’", "'").rstrip(".")

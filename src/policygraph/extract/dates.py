@@ -1,0 +1,151 @@
+"""Expressions of time, resolved against the publication date.
+
+Weekdays without more are the last such day up to the publication, as news uses them; 'next' and 'this coming' look
+forward. A document without a date resolves only what is complete by itself.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from policygraph.annotate import AnnotatedDocument
+from policygraph.gazetteer import Gazetteer
+from policygraph.model import DateMention, DateValue, Extraction, Span
+
+NEEDS: tuple[str, ...] = ()
+
+_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name[:3].lower(): i for name, i in _MONTHS.items()} | {"sept": 9}
+_DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
+_MONTH = r"(?P<month>Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|Jun\.|July|Jul\.|Aug(?:ust|\.)|Sept(?:ember|\.)|Sep\.|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)\d\d)"
+
+# The first that matches at a place wins.
+_PATTERNS = (
+    ("full", re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b")),
+    ("full", re.compile(rf"\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b")),
+    ("iso", re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)\b")),
+    ("month-year", re.compile(rf"\b{_MONTH}(?:\s+of|,)?\s+{_YEAR}\b")),
+    ("month-day", re.compile(rf"\b{_MONTH}\s+{_DAY}\b(?!\s*,?\s*\d{{4}})")),
+    ("weekday", re.compile(rf"\b(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his(?:\s+coming)?|[Ff]ollowing)\s+)?{_WEEKDAY}\b")),
+    ("way-month", re.compile(rf"\b(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+past)\s+{_MONTH}(?![\w])")),
+    ("day", re.compile(r"\b(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ee]arlier in the day|[Ll]ater in the day|[Ll]ast night|[Tt]his morning|[Tt]his afternoon|[Tt]his evening)\b")),
+    ("period", re.compile(r"\b(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this|[Ee]arlier in the)\s+(?P<unit>week|month|year)\b")),
+    ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
+    ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Tt]he)\s+(?P<year>(?:19|20)\d\d)\b")),
+)  # fmt: skip
+
+
+def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[DateMention]:
+    """All expressions of time that name a point, in text order, without overlaps."""
+    del found, gazetteer
+    text, published = annotated.document.text, annotated.document.published
+    taken: list[Span] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            span = Span(start=match.start(), end=match.end())
+            if any(span.overlaps(other) for other in taken):
+                continue
+            value = _value(kind, match, published)
+            if value is not None:
+                taken.append(span)
+                yield DateMention(span=span, value=value)
+
+
+def day(value: date) -> DateValue:
+    """A whole day."""
+    return DateValue(value=value.isoformat(), earliest=value, latest=value)
+
+
+def _value(kind: str, match: re.Match[str], published: date | None) -> DateValue | None:
+    parts = match.groupdict()
+    month = _MONTHS[parts["month"].rstrip(".").lower()] if parts.get("month") else 0
+    if kind in ("full", "iso"):
+        return _day_of(int(parts["year"]), month or int(parts["m"]), int(parts["day"]))
+    if kind == "month-year":
+        return _month_of(int(parts["year"]), month)
+    if kind == "year":
+        return _year_of(int(parts["year"]))
+    return None if published is None else _relative(kind, parts, month, published)
+
+
+def _relative(kind: str, parts: dict[str, str | None], month: int, published: date) -> DateValue | None:
+    way = (parts.get("way") or "").lower().split(" ")[0]
+    match kind:
+        case "month-day":
+            return _nearest_day(month, int(parts["day"] or 0), published)
+        case "weekday":
+            return day(_weekday(_DAYS[(parts["weekday"] or "").lower()], way, published))
+        case "day":
+            return day(published + timedelta(days=_offset(parts["word"] or "")))
+        case "way-month" | "in-month":
+            return _month_of(_year_of_month(month, way, published), month)
+        case "period":
+            return _period(way, parts["unit"] or "", published)
+    return None
+
+
+def _offset(word: str) -> int:
+    return {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word.lower(), 0)
+
+
+def _weekday(wanted: int, way: str, published: date) -> date:
+    back = (published.weekday() - wanted) % 7
+    if way in ("next", "this") and back:
+        return published + timedelta(days=7 - back)
+    if way == "next" or (way == "following" and not back):
+        return published + timedelta(days=7)
+    if way == "last" and not back:
+        return published - timedelta(days=7)
+    return published - timedelta(days=back)
+
+
+def _nearest_day(month: int, number: int, published: date) -> DateValue | None:
+    """The day in the year that brings it nearest to the publication: 'June 30' in April is ahead."""
+    years = (published.year - 1, published.year, published.year + 1)
+    days = [value for year in years if (value := _day_of(year, month, number))]
+    return min(days, key=lambda v: abs((v.earliest - published).days), default=None)
+
+
+def _year_of_month(month: int, way: str, published: date) -> int:
+    """'in April' and 'last April' have begun by the publication; 'next April' has not."""
+    if way == "next":
+        return published.year + (month <= published.month)
+    if way == "last":
+        return published.year - (month >= published.month)
+    return published.year - (month > published.month)
+
+
+def _period(way: str, unit: str, published: date) -> DateValue | None:
+    step = {"last": -1, "next": 1}.get(way, 0)
+    if unit == "year":
+        return _year_of(published.year + step)
+    if unit == "month":
+        first = published.year * 12 + published.month - 1 + step
+        return _month_of(first // 12, first % 12 + 1)
+    if step == 0:
+        return None  # 'this week' tells less than the month, and no form of date holds a week
+    monday = published + timedelta(days=7 * step - published.weekday())
+    sunday = monday + timedelta(days=6)
+    middle = monday + timedelta(days=3)
+    return DateValue(value=f"{middle.year:04}-{middle.month:02}", earliest=monday, latest=sunday)
+
+
+def _day_of(year: int, month: int, number: int) -> DateValue | None:
+    try:
+        return day(date(year, month, number))
+    except ValueError:
+        return None  # 'February 30' names no day
+
+
+def _month_of(year: int, month: int) -> DateValue:
+    last = calendar.monthrange(year, month)[1]
+    return DateValue(
+        value=f"{year:04}-{month:02}", earliest=date(year, month, 1), latest=date(year, month, last)
+    )
+
+
+def _year_of(year: int) -> DateValue:
+    return DateValue(value=f"{year:04}", earliest=date(year, 1, 1), latest=date(year, 12, 31))

@@ -1,0 +1,341 @@
+"""Mentions of people, organizations, jurisdictions, places and policies.
+
+From left to right, at each word that can begin a name, the longest of these wins: a form of policy name, a row of the
+gazetteer, a phrase with a telling head word ('… Commission', '… Creek'), and what spaCy's entity recogniser says. A title
+before it makes a name a person's. A second pass finds bare surnames of people already named.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policygraph.annotate import AnnotatedDocument, Word
+from policygraph.extract import _phrases, _policies, _tags
+from policygraph.extract._titles import TitleMatch, title_at
+from policygraph.gazetteer import Gazetteer
+from policygraph.model import Extraction, Kind, Mention, Span
+
+NEEDS: tuple[str, ...] = ()
+
+_SPACY_KINDS = {
+    "PERSON": Kind.PERSON,
+    "ORG": Kind.ORGANIZATION,
+    "GPE": Kind.JURISDICTION,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+}
+# At one start, and of one length, the first of these wins.
+_ORDER = ("policy", "organization-table", "person", "place-table", "organization-head", "place-head", "spacy")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "m.d", "md"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Match:
+    first: int
+    end: int
+    kind: Kind
+    name: str
+    rule: str
+    reference: bool = False
+
+
+def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """All mentions in text order; nested ones (the place in an organization's name) after their outer one."""
+    matches = _Recogniser(annotated, gazetteer).run()
+    words = annotated.words
+    for number, match in enumerate(matches):
+        yield Mention(
+            id=f"m{number}",
+            kind=match.kind,
+            span=Span(start=words[match.first].start, end=words[match.end - 1].end),
+            name=match.name,
+            rule=match.rule,
+            reference=match.reference,
+        )
+    yield from _tags.mentions(annotated, gazetteer)
+
+
+class _Recogniser:
+    """One pass over one document."""
+
+    def __init__(self, annotated: AnnotatedDocument, gazetteer: Gazetteer) -> None:
+        self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
+        self.limits = _limits(annotated)
+        self.labels = _labels(annotated)
+        self.policies = _policies.matches(annotated)
+        self.tagged = _tags.covered(annotated)
+        self.votes = self._place_votes()
+
+    def run(self) -> list[_Match]:
+        """Mentions in order, nested places included."""
+        matches, i = [], 0
+        before: _Match | TitleMatch | None = None
+        while i < len(self.words):
+            title = title_at(self.words, i, self.limits[i])
+            best = self._best(i, before, title)
+            if best is None and title is None:
+                # Only what stands directly before a name may make it a person's.
+                i, before = i + 1, None
+            elif best is None or (title is not None and title.end >= best.end and best.kind != Kind.POLICY):
+                assert title is not None
+                i, before = title.end, title
+            else:
+                matches.append(best)
+                matches.extend(self._nested(best))
+                i, before = best.end, best
+        return self._with_surnames(self._vetted(matches))
+
+    def _best(self, i: int, before: _Match | TitleMatch | None, title: TitleMatch | None) -> _Match | None:
+        if i in self.policies:
+            end, name, rule = self.policies[i]
+            return _Match(first=i, end=end, kind=Kind.POLICY, name=name, rule=rule)
+        word = self.words[i]
+        if i in self.tagged or not (word.capital or word.text[0].isdigit() or word.text in ("al-", "el-")):
+            return None
+        if self._begins_sentence(i) and _phrases.is_function_word(word.text):
+            return None
+        if isinstance(before, TitleMatch) and title is None and (person := self._person_after(i, before)):
+            return person
+        candidates = [c for c in self._candidates(i) if c is not None]
+        return max(candidates, key=lambda c: (c.end, -_ORDER.index(c.rule)), default=None)
+
+    def _candidates(self, i: int) -> Iterator[_Match | None]:
+        limit = _phrases.chunk_end(self.words, i, self.limits[i])
+        yield self._organization_row(i, limit)
+        yield self._place_row(i, limit)
+        yield self._person(i)
+        if not self._title_case(i):
+            end = _phrases.organization_end(self.words, i, limit, self.labels)
+            if end and not self._has_title(i, end):
+                yield self._match(i, end, Kind.ORGANIZATION, "organization-head")
+            end = _phrases.place_end(self.words, i, limit, self.labels)
+            if end and not self._has_title(i, end):
+                yield self._match(i, end, Kind.PLACE, "place-head")
+        yield self._spacy(i)
+
+    def _match(self, first: int, end: int, kind: Kind, rule: str) -> _Match:
+        return _Match(first=first, end=end, kind=kind, name=self._text(first, end), rule=rule)
+
+    def _has_title(self, first: int, end: int) -> bool:
+        """Whether a title begins within words, so that they are no one name."""
+        return any(title_at(self.words, j, end) for j in range(first, end - 1))
+
+    def _text(self, first: int, end: int) -> str:
+        return self.annotated.document.text[self.words[first].start : self.words[end - 1].end]
+
+    def _begins_sentence(self, i: int) -> bool:
+        return i == 0 or self.limits[i - 1] == i or self.words[i - 1].text in "“\"‘'—–:("
+
+    # ---- tables -------------------------------------------------------------------------------------------------
+
+    def _organization_row(self, i: int, limit: int) -> _Match | None:
+        for end in range(min(limit, i + 10), i, -1):
+            text = self._text(i, end)
+            for row in self.gazetteer.lookup(text):
+                if row.kind == Kind.ORGANIZATION and _written_so(text, (row.name, *row.aliases)):
+                    return self._match(i, end, Kind.ORGANIZATION, "organization-table")
+        return None
+
+    def _place_row(self, i: int, limit: int) -> _Match | None:
+        prefix = _phrases.place_prefix(self.words, i)
+        for end in range(min(limit, i + prefix + 6), i + prefix, -1):
+            text = self._text(i + prefix, end)
+            rows = [r for r in self.gazetteer.lookup(text) if r.kind in (Kind.JURISDICTION, Kind.PLACE)]
+            rows = [r for r in rows if _written_so(text, (r.name, *r.aliases))]
+            if rows and (prefix or self._reads_as_place(i, end, rows[0].population or 0, rows[0].level)):
+                kind = Kind(rows[0].kind)
+                return _Match(first=i, end=end, kind=kind, name=text, rule="place-table")
+        return None
+
+    def _reads_as_place(self, i: int, end: int, population: int, level: str) -> bool:
+        """A name of the tables is a place where the context says so: many towns bear people's names."""
+        if level in ("country", "state", "county", "border", "border-crossing") and not (
+            self.labels[i] == "PERSON" and end - i == 1
+        ):
+            return True
+        if _phrases.state_follows(self.words, end, self.gazetteer):
+            return True
+        text = self._text(i, end)
+        places, others = self.votes[text]
+        if places > others:
+            return True
+        if end - i > 1 and population >= 20_000 and self.labels[i] != "PERSON":
+            return True
+        large = population >= 150_000 and self.labels[i] not in ("PERSON", "ORG")
+        return large or (others == 0 and _phrases.place_preposition(self.words, i) and population >= 1_000)
+
+    def _place_votes(self) -> dict[str, tuple[int, int]]:
+        """How often spaCy calls each string a place, and how often something else, over the document."""
+        counts: Counter[tuple[str, bool]] = Counter()
+        for entity in self.annotated.parse.ents:
+            text = _phrases.bare(entity.text)
+            if entity.label_ in ("GPE", "LOC", "FAC", "PERSON", "ORG"):
+                counts[text, entity.label_ in ("GPE", "LOC", "FAC")] += 1
+        return _Votes({text: (counts[text, True], counts[text, False]) for text, _ in counts})
+
+    # ---- people -------------------------------------------------------------------------------------------------
+
+    def _person_after(self, i: int, title: TitleMatch) -> _Match | None:
+        """The name after a title: up to five capitalised words, no place, organization or further title."""
+        end = _phrases.person_end(self.words, i, self.limits[i])
+        if end is None or i in self.tagged:
+            return None
+        for j in range(i + 1, end):
+            if title_at(self.words, j, self.limits[i]):
+                end = j
+                break
+        text = self._text(i, end)
+        if self.labels[i] != "PERSON" and not _phrases.given_name(self.words[i].text):
+            rows = self.gazetteer.lookup(text)
+            if any(r.kind == Kind.ORGANIZATION or r.level in ("country", "state", "county") for r in rows):
+                return None
+            if title.title.kind == "position" or self.labels[i] in ("ORG", "NORP", "LAW"):
+                return None
+        return self._match(i, end, Kind.PERSON, "person")
+
+    def _person(self, i: int) -> _Match | None:
+        """A name of two words or more that begins with a given name and that nothing speaks against."""
+        if not _phrases.given_name(self.words[i].text) or self.labels[i] in ("ORG", "FAC", "LAW", "EVENT"):
+            return None
+        end = _phrases.person_end(self.words, i, self.limits[i])
+        if end is None or end - i < 2:
+            return None
+        for j in range(i + 1, end):
+            if title_at(self.words, j, self.limits[i]) or _phrases.is_head(self.words[j].text):
+                return None
+        if self.labels[i] != "PERSON" and (self._title_case(i) or self.labels[i] in ("GPE", "LOC")):
+            return None
+        return self._match(i, end, Kind.PERSON, "person")
+
+    # ---- spaCy --------------------------------------------------------------------------------------------------
+
+    def _spacy(self, i: int) -> _Match | None:
+        entity = _phrases.entity_at(self.annotated, self.words, i)
+        if entity is None:
+            return None
+        end, label = entity
+        kind = _SPACY_KINDS.get(label)
+        if kind is None or any(j in self.tagged for j in range(i, end)):
+            return None
+        if not all(w.capital or _phrases.connects(w.text) or w.text[0].isdigit() for w in self.words[i:end]):
+            return None
+        if kind is Kind.PERSON:
+            return self._spacy_person(i, end)
+        if kind is Kind.ORGANIZATION and (self._title_case(i) or _phrases.is_common(self._text(i, end))):
+            return None
+        if kind in (Kind.JURISDICTION, Kind.PLACE) and title_at(self.words, i, end):
+            return None
+        return self._match(i, end, kind, "spacy")
+
+    def _spacy_person(self, i: int, end: int) -> _Match | None:
+        span = self.words[i:end]
+        if any(_phrases.is_head(w.text) or w.text[0].isdigit() for w in span) or len(span) > 5:
+            return None
+        if title_at(self.words, i, end) or (len(span) == 1 and self._title_case(i)):
+            return None
+        if self._title_case(i) and not _phrases.given_name(span[0].text):
+            return None
+        return self._match(i, end, Kind.PERSON, "spacy")
+
+    def _title_case(self, i: int) -> bool:
+        """Whether the sentence is a headline: most words that could be lower case have a capital."""
+        return _phrases.title_case(self.annotated, self.words[i].start)
+
+    # ---- over the whole document ----------------------------------------------------------------------------------
+
+    def _nested(self, outer: _Match) -> Iterator[_Match]:
+        """The place whose name an organization or site carries, at the beginning or the end of its name."""
+        if outer.rule not in ("organization-head", "place-head"):
+            return
+        if any("-" in w.text and w.text[0].isupper() for w in self.words[outer.first : outer.end]):
+            return  # 'San Diego-Tijuana border' lies in neither
+        for first, end in _phrases.nested_spans(outer.first, outer.end):
+            text = self._text(first, end)
+            rows = [r for r in self.gazetteer.lookup(text) if r.kind == Kind.JURISDICTION]
+            if rows and (rows[0].level in ("state", "county") or (rows[0].population or 0) >= 5_000):
+                yield _Match(first=first, end=end, kind=Kind.JURISDICTION, name=text, rule="nested")
+                return
+
+    def _vetted(self, matches: Sequence[_Match]) -> list[_Match]:
+        """A single word that is somebody's surname here is that person, unless a state stands beside it."""
+        surnames = {s for m in matches if m.kind is Kind.PERSON for s in _surnames(m.name)}
+        kept = []
+        for match in matches:
+            if match.name in surnames and match.rule in ("place-table", "spacy", "person"):
+                beside = _phrases.state_follows(self.words, match.end, self.gazetteer)
+                if not (match.rule == "place-table" and beside):
+                    match = replace(match, kind=Kind.PERSON, rule="surname", reference=True)
+            kept.append(match)
+        return kept
+
+    def _with_surnames(self, matches: Sequence[_Match]) -> list[_Match]:
+        surnames = {
+            s for m in matches if m.kind is Kind.PERSON and not m.reference for s in _surnames(m.name)
+        }
+        taken = {j for m in matches for j in range(m.first, m.end)} | self.tagged
+        added = []
+        for i in range(len(self.words)):
+            for end in (i + 2, i + 1):
+                if end > self.limits[i] or any(j in taken for j in range(i, end)):
+                    continue
+                if self._text(i, end) in surnames and not self._goes_on(end, taken):
+                    match = self._match(i, end, Kind.PERSON, "surname")
+                    added.append(replace(match, reference=True))
+                    taken.update(range(i, end))
+                    break
+        return sorted([*matches, *added], key=lambda m: (m.first, -m.end))
+
+    def _goes_on(self, end: int, taken: set[int]) -> bool:
+        """Whether a capitalised word follows that belongs to the same name: 'Clinton Township'."""
+        if end >= len(self.words) or self.limits[end - 1] == end or end in taken:
+            return False
+        following = self.words[end]
+        return (
+            following.capital
+            and following.text.isalpha()
+            and not self._title_case(end)
+            and not title_at(self.words, end, self.limits[end])
+        )
+
+
+class _Votes(dict[str, tuple[int, int]]):
+    def __missing__(self, key: str) -> tuple[int, int]:
+        return (0, 0)
+
+
+def _surnames(name: str) -> tuple[str, ...]:
+    """What a text may call a person by after the full name: the last word, or the last two of three or more."""
+    parts = [p for p in re.split(r"\s+", name) if p.rstrip(".,").lower() not in _SUFFIXES]
+    if len(parts) < 2:
+        return ()
+    last = (parts[-1],)
+    return (*last, " ".join(parts[-2:])) if len(parts) > 2 and not parts[-2].endswith(".") else last
+
+
+def _limits(annotated: AnnotatedDocument) -> list[int]:
+    """For each word, the number of the first word after its sentence."""
+    limits: list[int] = []
+    ends = [s.end for s in annotated.sentences]
+    current, pending = 0, 0
+    for i, word in enumerate(annotated.words):
+        while current < len(ends) and word.start >= ends[current]:
+            limits.extend([i] * (i - pending))
+            pending, current = i, current + 1
+    limits.extend([len(annotated.words)] * (len(annotated.words) - pending))
+    return limits
+
+
+def _labels(annotated: AnnotatedDocument) -> list[str]:
+    """spaCy's entity label of each word, '' for none."""
+    return [annotated.parse[w.first].ent_type_ for w in annotated.words]
+
+
+def _written_so(text: str, names: Sequence[str]) -> bool:
+    """Whether a name in capitals is written in capitals ('ICE' is no ice), and any other begins with one."""
+    short = [n for n in names if n.isupper() and n.replace(".", "").isalpha() and len(n) <= 6]
+    plain = text.replace(".", "").lower()
+    if any(n.replace(".", "").lower() == plain for n in short):
+        longer = [n for n in names if n not in short and n.replace(".", "").lower() == plain]
+        return text.isupper() or text in longer
+    return text[0].isupper()

@@ -1,0 +1,258 @@
+"""Loads the lexicons and pattern files: titles, reporting verbs, policies, events, and the words around them.
+
+The files are TOML in `data/lexicon` and `data/patterns`; each carries its own examples, which the tests run. Here they
+become frozen data and are checked as they load, so that a slip in a file is told with its name and entry.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from policygraph import resources
+from policygraph.errors import ResourceError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """An office or position: its name, what texts write for it, and where it exists."""
+
+    name: str
+    forms: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    levels: tuple[str, ...]
+    body: Mapping[str, str]
+    usual: str
+    label: str
+    label_state: str
+    kind: str  # office · position · honorific
+    capital: bool  # a title only when written with a capital
+    legislature: str
+    by_level: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleWords:
+    """Words around a title: what is past, hoped for, current; parties and their tags."""
+
+    former: frozenset[str]
+    hopeful: frozenset[str]
+    hopeful_after: frozenset[str]
+    current: frozenset[str]
+    parties: Mapping[str, str]
+    party_tags: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """Words that make a capitalised phrase the name of an organization or a site."""
+
+    last: frozenset[tuple[str, ...]]
+    first: tuple[tuple[str, ...], ...]
+    goes_on: frozenset[str]
+    public: frozenset[str]
+    never: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyForm:
+    """The form of a law's or programme's name, as a regular expression."""
+
+    name: str
+    pattern: re.Pattern[str]
+    identifier: str
+    legislation: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyName:
+    """A policy known by a name of its own, and the forms texts use."""
+
+    slug: str
+    name: str
+    forms: tuple[str, ...]
+    legislation: bool
+    capital: bool
+    wikidata: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingVerbs:
+    """Lemmas of verbs that report speech, by the frames in which they do."""
+
+    clause: frozenset[str]
+    quote: frozenset[str]
+    infinitive: frozenset[str]
+    person_infinitive: frozenset[str]
+    gerund: Mapping[str, str]
+    demand: frozenset[str]
+    needs_that: frozenset[str]
+    according: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPattern:
+    """A trigger and where its arguments stand in the parse, from the trigger."""
+
+    name: str
+    event: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    arguments: Mapping[str, tuple[str, ...]]
+    needs: tuple[str, ...]
+    examples: tuple[Mapping[str, Any], ...] = field(default=())
+    counter_examples: tuple[str, ...] = ()
+
+
+@cache
+def titles() -> tuple[Title, ...]:
+    """All titles, in the order of the file."""
+    return tuple(
+        Title(
+            name=row["name"],
+            forms=tuple(row.get("forms", ())),
+            abbreviations=tuple(row.get("abbreviations", ())),
+            levels=tuple(row["levels"]),
+            body=row.get("body", {}),
+            usual=row.get("usual", ""),
+            label=row.get("label", ""),
+            label_state=row.get("label_state", ""),
+            kind=row.get("kind", "office"),
+            capital=row.get("capital", False),
+            legislature=row.get("legislature", ""),
+            by_level=row.get("by_level", {}),
+        )
+        for row in _entries("lexicon/titles.toml", "title", ("name", "levels"))
+    )
+
+
+@cache
+def title_named(name: str) -> Title | None:
+    """The office of that name; None for a position or an unknown name."""
+    return next((t for t in titles() if t.name == name and t.kind == "office"), None)
+
+
+@cache
+def title_words() -> TitleWords:
+    """What stands around titles."""
+    raw = _load("lexicon/title_words.toml")
+    sets = {key: frozenset(raw[key]) for key in ("former", "hopeful", "hopeful_after", "current")}
+    return TitleWords(parties=raw["parties"], party_tags=raw["party_tags"], **sets)
+
+
+@cache
+def organization_heads() -> Heads:
+    """Words that make a capitalised phrase an organization."""
+    return _heads("lexicon/organization_heads.toml")
+
+
+@cache
+def place_heads() -> Heads:
+    """Words that make a capitalised phrase a site."""
+    return _heads("lexicon/place_heads.toml")
+
+
+@cache
+def policy_forms() -> tuple[PolicyForm, ...]:
+    """The forms of names of laws and programmes. Raises ResourceError for a bad regular expression."""
+    forms = []
+    for row in _entries("lexicon/policies.toml", "form", ("name", "pattern", "identifier", "legislation")):
+        try:
+            pattern = re.compile(row["pattern"])
+        except re.error as error:
+            raise ResourceError(
+                f"form {row['name']!r} is no regular expression: {error}", where="lexicon/policies.toml"
+            ) from error
+        forms.append(
+            PolicyForm(
+                name=row["name"],
+                pattern=pattern,
+                identifier=row["identifier"],
+                legislation=row["legislation"],
+            )
+        )
+    return tuple(forms)
+
+
+@cache
+def policy_names() -> tuple[PolicyName, ...]:
+    """Policies known by name."""
+    return tuple(
+        PolicyName(
+            slug=row["slug"],
+            name=row["name"],
+            forms=tuple(row["forms"]),
+            legislation=row.get("legislation", False),
+            capital=row.get("capital", False),
+            wikidata=row.get("wikidata", ""),
+        )
+        for row in _entries("lexicon/policies.toml", "policy", ("slug", "name", "forms"))
+    )
+
+
+@cache
+def reporting_verbs() -> ReportingVerbs:
+    """Verbs that report speech."""
+    raw = _load("lexicon/reporting_verbs.toml")
+    names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that")
+    return ReportingVerbs(
+        gerund=raw["gerund"],
+        according=tuple(raw["according"]),
+        **{key: frozenset(raw[key]) for key in names},
+    )
+
+
+@cache
+def events() -> tuple[EventPattern, ...]:
+    """Event patterns, in the order of the file."""
+    known = {"agent", "participant", "recipient", "location"}
+    return tuple(
+        EventPattern(
+            name=row["name"],
+            event=row["event"],
+            verbs=frozenset(row.get("verbs", ())),
+            nouns=frozenset(row.get("nouns", ())),
+            arguments={key: tuple(row[key]) for key in sorted(known & row.keys())},
+            needs=tuple(row["needs"]),
+            examples=tuple(row["examples"]),
+            counter_examples=tuple(row["counter_examples"]),
+        )
+        for row in _entries("patterns/events.toml", "pattern", ("name", "event", "needs", "examples"))
+    )
+
+
+def examples(name: str) -> Sequence[Mapping[str, Any]]:
+    """The entries `[[example]]` of a data file, for the test that runs them."""
+    return tuple(_load(name).get("example", ()))
+
+
+def _heads(name: str) -> Heads:
+    raw = _load(name)
+    return Heads(
+        last=frozenset(tuple(phrase.split()) for phrase in raw["last"]),
+        first=tuple(tuple(phrase.split()) for phrase in raw["first"]),
+        goes_on=frozenset(raw.get("goes_on", ())),
+        public=frozenset(raw.get("public", ())),
+        never=frozenset(raw.get("never", ())),
+    )
+
+
+def _entries(name: str, table: str, required: tuple[str, ...]) -> list[dict[str, Any]]:
+    rows = _load(name).get(table, [])
+    for number, row in enumerate(rows, 1):
+        if missing := [key for key in required if key not in row]:
+            raise ResourceError(
+                f"entry {number} of [[{table}]] has no {', '.join(missing)}", where=f"data/{name}"
+            )
+    return list(rows)
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    path = resources.data(name)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ResourceError(f"not valid TOML: {error}", where=str(path)) from error

@@ -1,0 +1,154 @@
+"""People: full names first, then what points back to them: surnames and the pronouns that are sources."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from policygraph import resources, vocab
+from policygraph.gazetteer import fold
+from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# A pronoun finds its speaker no farther back than this many code points of the writer's own text and quotations.
+_REACH = 1500
+_GENDERED = {"he": "m", "she": "f"}
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """The mentions of one person while they are being gathered."""
+
+    names: list[str]
+    starts: list[int] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+    @property
+    def full(self) -> str:
+        return max(self.names, key=lambda n: (len(n.split()), len(n), n))
+
+    @property
+    def gender(self) -> str:
+        genders = {_gender(n.split()[0]) for n in self.names if len(n.split()) > 1} - {""}
+        return genders.pop() if len(genders) == 1 else ""
+
+
+def resolve(document: Document, extraction: Extraction) -> dict[str, Resolution]:
+    """The people of a document by mention id; a pronoun that stays undecided is left out."""
+    people = [m for m in extraction.mentions if m.kind is Kind.PERSON]
+    clusters: list[_Cluster] = []
+    names = [m for m in people if not m.reference]
+    for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.span.start)):
+        _add(_cluster_of(mention, clusters) or _new(clusters), mention)
+    for mention in people:
+        if mention.reference and mention.rule != "pronoun" and (cluster := _by_surname(mention, clusters)):
+            _add(cluster, mention)
+    for mention in people:
+        if mention.rule == "pronoun" and (cluster := _antecedent(mention, extraction, clusters)):
+            cluster.ids.append(mention.id)
+            cluster.starts.append(mention.span.start)
+    decided: dict[str, Resolution] = {}
+    for cluster in clusters:
+        full = cluster.full
+        first = sorted(zip(cluster.starts, cluster.ids, strict=True))
+        entity = Entity(
+            slug=vocab.unlinked_slug(full, document.id),
+            kind=Kind.PERSON,
+            names=tuple(dict.fromkeys(cluster.names)),
+        )
+        decided |= {i: Resolution(entity=entity, status=Status.NIL) for _, i in first}
+    return decided
+
+
+def _new(clusters: list[_Cluster]) -> _Cluster:
+    clusters.append(_Cluster(names=[]))
+    return clusters[-1]
+
+
+def _add(cluster: _Cluster, mention: Mention) -> None:
+    cluster.names.append(mention.name)
+    cluster.ids.append(mention.id)
+    cluster.starts.append(mention.span.start)
+
+
+def _cluster_of(mention: Mention, clusters: Sequence[_Cluster]) -> _Cluster | None:
+    """The cluster whose full name this is another form of: the same given name, and one name within the other."""
+    parts = _parts(mention.name)
+    for cluster in clusters:
+        other = _parts(cluster.full)
+        if len(parts) == 1:
+            if parts[0] in other[1:] or parts == other:
+                return cluster
+        elif parts[0] == other[0] and (set(parts) <= set(other) or set(other) <= set(parts)):
+            return cluster
+    return None
+
+
+def _by_surname(mention: Mention, clusters: Sequence[_Cluster]) -> _Cluster | None:
+    """The person with that surname who was named last before it, else the first named after it."""
+    wanted = _parts(mention.name)
+    fitting = [c for c in clusters if c.starts and _ends_with(_parts(c.full), wanted)]
+    before = [
+        (max(s for s in c.starts if s < mention.span.start), i)
+        for i, c in enumerate(fitting)
+        if min(c.starts) < mention.span.start
+    ]
+    if before:
+        return fitting[max(before)[1]]
+    return min(fitting, key=lambda c: min(c.starts), default=None)
+
+
+def _ends_with(parts: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a name holds a surname after its given name: 'Pierluisi' in 'Pedro Pierluisi Urrutia'."""
+    size = len(wanted)
+    return any(
+        list(parts[i : i + size]) == list(wanted)
+        for i in range(min(1, len(parts) - size), len(parts) - size + 1)
+    )
+
+
+def _antecedent(mention: Mention, extraction: Extraction, clusters: Sequence[_Cluster]) -> _Cluster | None:
+    """Whom 'he said' or 'she said' means: the last speaker, else the last person named, of that gender."""
+    gender = _GENDERED.get(mention.name.lower(), "")
+    by_id = {i: c for c in clusters for i in c.ids}
+    start = mention.span.start
+    speakers = [
+        (a.content.start, a.speaker)
+        for a in extraction.attributions
+        if a.speaker in by_id
+        and a.content.start < start
+        and a.speaker != mention.id
+        and start - a.content.start < _REACH
+    ]
+    quoted = [a.content for a in extraction.attributions]
+    named = [
+        (m.span.start, m.id)
+        for m in extraction.mentions
+        if m.id in by_id
+        and m.span.start < start
+        and start - m.span.start < _REACH
+        and not any(q.covers(m.span) for q in quoted)
+    ]
+    for _, found in [*sorted(speakers, reverse=True), *sorted(named, reverse=True)]:
+        cluster = by_id[found]
+        if cluster.gender in ("", gender):
+            return cluster
+    return None
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name without initials, nicknames in marks and suffixes."""
+    plain = re.sub(r"[“\"][^”\"]*[”\"]", " ", name)
+    words = [fold(w) for w in plain.split()]
+    kept = [w for w in words if len(w) > 1 and w not in _SUFFIXES]
+    return kept or words
+
+
+@cache
+def _genders() -> dict[str, str]:
+    lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: gender for name, gender in (line.split("\t") for line in lines)}
+
+
+def _gender(given: str) -> str:
+    return _genders().get(given, "")
