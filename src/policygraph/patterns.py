@@ -143,6 +143,14 @@ def title_words() -> TitleWords:
 
 
 @cache
+def senses() -> Mapping[str, str]:
+    """Folded toponym → the slug it means unless the text says otherwise."""
+    return {
+        row["name"]: row["slug"] for row in _entries("lexicon/toponym_senses.toml", "sense", ("name", "slug"))
+    }
+
+
+@cache
 def organization_heads() -> Heads:
     """Words that make a capitalised phrase an organization."""
     return _heads("lexicon/organization_heads.toml")

@@ -87,10 +87,9 @@ def organization_end(words: Sequence[Word], first: int, limit: int, labels: Sequ
     heads = organization_heads()
     best = _headed(words, first, limit, heads, labels, _LOWER_ORGANIZATION_HEADS)
     if best is None:
-        best = _begun(words, first, limit, heads)
-        return best
+        return _begun(words, first, limit, heads)
     if words[best - 1].text.lower() in heads.goes_on:
-        best = _continued(words, best, limit)
+        best = _continued(words, best, limit, labels)
     return best
 
 
@@ -260,6 +259,11 @@ def is_function_word(text: str) -> bool:
     return text.lower().replace("’", "'") in _function_words()
 
 
+def is_public(words: Sequence[Word]) -> bool:
+    """Whether an organization's name says that it is a public body."""
+    return any(w.text.lower() in organization_heads().public for w in words)
+
+
 def is_common(text: str) -> bool:
     """Whether a phrase is no name: a single function word, or one whose words have no letters."""
     return is_function_word(text) or not any(c.isalpha() for c in text)
@@ -284,7 +288,6 @@ def _headed(
     top = min(limit + 1, len(words), first + 9)
     for end in range(first + 2, top + 1):
         last = words[end - 1]
-        inner = words[first + 1 : end - 1]
         if not all(_inside(words, first, end, i, labels) for i in range(first + 1, end - 1)):
             break
         for size in (3, 2, 1):
@@ -301,7 +304,6 @@ def _headed(
                 best = end
         if not last.capital and last.text not in _CONNECTORS:
             break
-        del inner
     return best
 
 
@@ -328,13 +330,15 @@ def _begun(words: Sequence[Word], first: int, limit: int, heads: Heads) -> int |
     return None
 
 
-def _continued(words: Sequence[Word], end: int, limit: int) -> int:
+def _continued(words: Sequence[Word], end: int, limit: int, labels: Sequence[str]) -> int:
     """The end of a name that goes on after its head: 'Department of Water Resources'."""
     if end + 1 < limit and words[end].text in ("of", "for", "on"):
         after = end + 1 + (words[end + 1].text == "the" and end + 2 < limit)
         if words[after].capital:
+            if is_function_word(words[after].text):
+                return end
             stop = after + 1
-            while stop < limit and words[stop].capital:
+            while stop < limit and words[stop].capital and labels[stop] != "PERSON":
                 stop += 1
             return stop
     return end

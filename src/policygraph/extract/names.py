@@ -84,7 +84,7 @@ class _Recogniser:
                 matches.append(best)
                 matches.extend(self._nested(best))
                 i, before = best.end, best
-        return self._with_surnames(self._vetted(matches))
+        return self._with_surnames(self._vetted(self._with_acronyms(matches)))
 
     def _best(self, i: int, before: _Match | TitleMatch | None, title: TitleMatch | None) -> _Match | None:
         if i in self.policies:
@@ -138,6 +138,8 @@ class _Recogniser:
         return None
 
     def _place_row(self, i: int, limit: int) -> _Match | None:
+        if state := self._state_abbreviation(i):
+            return _Match(first=i, end=i + 1, kind=Kind.JURISDICTION, name=state, rule="place-table")
         prefix = _phrases.place_prefix(self.words, i)
         for end in range(min(limit, i + prefix + 6), i + prefix, -1):
             text = self._text(i + prefix, end)
@@ -147,6 +149,13 @@ class _Recogniser:
                 kind = Kind(rows[0].kind)
                 return _Match(first=i, end=end, kind=kind, name=text, rule="place-table")
         return None
+
+    def _state_abbreviation(self, i: int) -> str | None:
+        """The state whose abbreviation stands after a name and a comma: 'St. Charles County, Mo.'"""
+        if i < 2 or self.words[i - 1].text != "," or not self.words[i - 2].capital:
+            return None
+        slug = self.gazetteer.state_of(self.words[i].text)
+        return self.gazetteer.record(slug).name if slug else None
 
     def _reads_as_place(self, i: int, end: int, population: int, level: str) -> bool:
         """A name of the tables is a place where the context says so: many towns bear people's names."""
@@ -222,11 +231,27 @@ class _Recogniser:
             return None
         if kind is Kind.PERSON:
             return self._spacy_person(i, end)
-        if kind is Kind.ORGANIZATION and (self._title_case(i) or _phrases.is_common(self._text(i, end))):
+        if not self._could_name(i, end, kind):
             return None
         if kind in (Kind.JURISDICTION, Kind.PLACE) and title_at(self.words, i, end):
             return None
         return self._match(i, end, kind, "spacy")
+
+    def _could_name(self, i: int, end: int, kind: Kind) -> bool:
+        """Whether words that only spaCy takes for a name can be one: no people of a place ('Utahns'), no shouting
+        ('HUGE WIN'), no adjective ('GOP-heavy')."""
+        last = self.words[end - 1]
+        if "-" in last.text and last.text.rpartition("-")[2].islower():
+            return False
+        people = self.annotated.parse[last.last].tag_ in ("NNPS", "NNS")
+        if kind in (Kind.JURISDICTION, Kind.PLACE):
+            return not people
+        if kind is Kind.ORGANIZATION:
+            beside = [self.words[j].text for j in (i - 1, end) if 0 <= j < len(self.words)]
+            shouted = last.text.isupper() and any(t.isupper() and t.isalpha() and len(t) > 1 for t in beside)
+            common = self._title_case(i) or _phrases.is_common(self._text(i, end))
+            return not (common or shouted or (people and end - i == 1))
+        return True
 
     def _spacy_person(self, i: int, end: int) -> _Match | None:
         span = self.words[i:end]
@@ -245,23 +270,44 @@ class _Recogniser:
     # ---- over the whole document ----------------------------------------------------------------------------------
 
     def _nested(self, outer: _Match) -> Iterator[_Match]:
-        """The place whose name an organization or site carries, at the beginning or the end of its name."""
-        if outer.rule not in ("organization-head", "place-head"):
+        """The place whose name a public body carries, at the beginning or the end of its name."""
+        if outer.rule != "organization-head" or not _phrases.is_public(self.words[outer.first : outer.end]):
             return
-        if any("-" in w.text and w.text[0].isupper() for w in self.words[outer.first : outer.end]):
-            return  # 'San Diego-Tijuana border' lies in neither
         for first, end in _phrases.nested_spans(outer.first, outer.end):
             text = self._text(first, end)
             rows = [r for r in self.gazetteer.lookup(text) if r.kind == Kind.JURISDICTION]
-            if rows and (rows[0].level in ("state", "county") or (rows[0].population or 0) >= 5_000):
+            if rows and (rows[0].level in ("state", "county") or (rows[0].population or 0) >= 100_000):
                 yield _Match(first=first, end=end, kind=Kind.JURISDICTION, name=text, rule="nested")
                 return
 
+    def _with_acronyms(self, matches: Sequence[_Match]) -> list[_Match]:
+        """'Radiation Safety Act (RSA)': the acronym in brackets names what stands before it, wherever it stands."""
+        meant: dict[str, _Match] = {}
+        for match in matches:
+            inner = self.words[match.end + 1] if match.end + 2 < len(self.words) else None
+            if inner and self.words[match.end].text == "(" and self.words[match.end + 2].text == ")":
+                if inner.text.isupper() and inner.text.isalpha() and 2 <= len(inner.text) <= 10:
+                    meant.setdefault(inner.text, match)
+        kept = [
+            m for m in matches if m.rule == "organization-table" or self._text(m.first, m.end) not in meant
+        ]
+        taken = {j for m in kept for j in range(m.first, m.end)}
+        added = [
+            _Match(first=i, end=i + 1, kind=meant[w.text].kind, name=meant[w.text].name, rule="acronym")
+            for i, w in enumerate(self.words)
+            if w.text in meant and i not in taken
+        ]
+        return sorted([*kept, *added], key=lambda m: (m.first, -m.end))
+
     def _vetted(self, matches: Sequence[_Match]) -> list[_Match]:
-        """A single word that is somebody's surname here is that person, unless a state stands beside it."""
+        """A name that is somebody's surname here is that person, unless a state stands beside it; and what a title
+        makes a person once is one throughout."""
         surnames = {s for m in matches if m.kind is Kind.PERSON for s in _surnames(m.name)}
+        titled = {m.name for m in matches if m.rule == "person"}
         kept = []
         for match in matches:
+            if match.rule == "spacy" and match.name in titled:
+                match = replace(match, kind=Kind.PERSON)
             if match.name in surnames and match.rule in ("place-table", "spacy", "person"):
                 beside = _phrases.state_follows(self.words, match.end, self.gazetteer)
                 if not (match.rule == "place-table" and beside):
@@ -309,8 +355,11 @@ def _surnames(name: str) -> tuple[str, ...]:
     parts = [p for p in re.split(r"\s+", name) if p.rstrip(".,").lower() not in _SUFFIXES]
     if len(parts) < 2:
         return ()
-    last = (parts[-1],)
-    return (*last, " ".join(parts[-2:])) if len(parts) > 2 and not parts[-2].endswith(".") else last
+    if len(parts) == 2 or parts[-2].endswith("."):
+        return (parts[-1],)
+    # Of two surnames either may stand for the person, the first more often in Spanish names.
+    first = () if _phrases.given_name(parts[-2]) or len(parts[-2]) < 3 else (parts[-2],)
+    return (parts[-1], *first, " ".join(parts[-2:]))
 
 
 def _limits(annotated: AnnotatedDocument) -> list[int]:

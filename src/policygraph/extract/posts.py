@@ -127,7 +127,11 @@ class _Reader:
         mention = self.anchors.before(i)
         if mention is None and i > 1 and self.words[i - 1].text in ("'s", "’s", "'", "’"):
             mention = self.anchors.before(i - 1)
-        return mention if mention is not None and mention.kind in _BODIES else None
+        if mention is None or mention.kind not in _BODIES:
+            return None
+        # A lone name that only the model calls an organization is often a person: 'Doe's energy secretary'.
+        lone = mention.rule == "spacy" and " " not in mention.name and mention.kind is Kind.ORGANIZATION
+        return None if lone else mention
 
     def _modifies(self, i: int) -> bool:
         """Whether a lower-case noun or adjective before a title belongs to it: 'human rights director'."""
@@ -192,7 +196,7 @@ class _Reader:
     def _apposed_to(self, reading: _Reading) -> Mention | None:
         """The person before ', [the] … TITLE', a tag or an age between them aside."""
         i = reading.start if reading.outer > reading.start else reading.outer
-        while i > 0 and (self._text(i - 1).lower() in _ARTICLES or self._text(i - 1) in ("and",)):
+        while i > 0 and self._text(i - 1).lower() in _ARTICLES:
             i -= 1
         if i < 2 or self._text(i - 1) not in _COMMAS:
             return None
@@ -253,12 +257,14 @@ class _Reader:
             yield Claim(subject=holder.id, predicate=held, object=post.id, evidence=evidence)
             yield from self._of(post, reading, holder, evidence)
             number = self._tag_of(holder)
-            if number is not None and "legislat" not in rule and title.legislature:
+            if number is not None and title.legislature:
                 place = self.tag_mentions.get(f"t{number}-place")
-                if place and not any(b.kind is Kind.JURISDICTION for b in reading.bodies):
+                if place and self._is_state(place) and not self._has_place(reading):
                     yield Claim(
                         subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence
                     )
+            if title.usual and title.name.startswith("Secretary of"):
+                yield from self._named_body(post, reading, evidence)
 
     def _of(self, post: Mention, reading: _Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
         """What a post is of; who holds a position in a private body, or chairs one, is a member of it."""
@@ -274,6 +280,34 @@ class _Reader:
                 yield Claim(
                     subject=post.id, predicate=vocab.HAS_JURISDICTION, object=body.id, evidence=evidence
                 )
+
+    def _is_state(self, place: Mention) -> bool:
+        """Whether a tag's place is a state; a legislator tagged with a town sits in a state's chamber."""
+        rows = self.gazetteer.lookup(place.name)
+        return bool(rows) and rows[0].level == "state"
+
+    def _has_place(self, reading: _Reading) -> bool:
+        return any(b.kind is Kind.JURISDICTION for b in reading.bodies)
+
+    def _named_body(self, post: Mention, reading: _Reading, evidence: Evidence) -> Iterator[Mention | Claim]:
+        """The department that a cabinet title names: 'Homeland Security' in 'Homeland Security Secretary'."""
+        slug = reading.match.title.body.get("country", "")
+        words = [
+            w
+            for w in self.words[reading.match.first : reading.match.end]
+            if w.text.lower() not in ("secretary", "of", "the")
+        ]
+        if not slug or not words or any(b.kind is Kind.ORGANIZATION for b in reading.bodies):
+            return
+        body = Mention(
+            id=f"b{reading.match.first}",
+            kind=Kind.ORGANIZATION,
+            span=Span(start=words[0].start, end=words[-1].end),
+            name=self.gazetteer.record(slug).name,
+            rule="title-names-body",
+        )
+        yield body
+        yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
 
     def _public(self, body: Mention) -> bool:
         """Whether an organization is a public body."""

@@ -33,22 +33,26 @@ def resolve(
     """The organizations of a document by mention id."""
     mentions = [m for m in extraction.mentions if m.kind is Kind.ORGANIZATION]
     aliases = _bracketed(document, mentions)
-    counts = Counter(fold(m.name) for m in mentions)
+    keys = {m.id: _key(m.name, gazetteer) for m in mentions}
+    counts = Counter(keys.values())
     places = {
         r.entity.slug
         for r in decided.values()
         if r.status is Status.LINKED and r.entity.kind is Kind.JURISDICTION
     }
     full = {name: _longer(name, counts, gazetteer) or aliases.get(name) or name for name in counts}
-    spelled = {fold(m.name): m.name for m in reversed(mentions)}
+    spelled = {keys[m.id]: m.name for m in reversed(mentions)}
+    chambers = _chambers(mentions, gazetteer)
     written: dict[str, list[str]] = {}
     for mention in mentions:
-        written.setdefault(full[fold(mention.name)], []).append(mention.name)
+        written.setdefault(full[keys[mention.id]], []).append(mention.name)
     made = {
-        name: _decide(document, spelled.get(name, name), tuple(dict.fromkeys(forms)), gazetteer, places)
+        name: _decide(
+            document, spelled.get(name, name), tuple(dict.fromkeys(forms)), gazetteer, places, chambers
+        )
         for name, forms in sorted(written.items())
     }
-    return {m.id: made[full[fold(m.name)]] for m in mentions}
+    return {m.id: made[full[keys[m.id]]] for m in mentions}
 
 
 def classes(row: Record) -> tuple[str, ...]:
@@ -56,10 +60,37 @@ def classes(row: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for kind in row.types for c in _CLASSES.get(kind, ())))
 
 
+def _key(name: str, gazetteer: Gazetteer) -> str:
+    """A folded name; 'Supreme Court of Ohio' as 'ohio supreme court', since news writes both."""
+    head, of, place = name.partition(" of ")
+    rows = gazetteer.lookup(place) if of and place[:1].isupper() else ()
+    if any(r.level in ("state", "county", "country") for r in rows):
+        return fold(f"{place.removeprefix('the ')} {head}")
+    return fold(name)
+
+
+def _chambers(mentions: Sequence[Mention], gazetteer: Gazetteer) -> set[str]:
+    """The one state whose legislature, chamber or court the document names in full: bare names mean its own."""
+    states = {
+        row.jurisdiction
+        for m in mentions
+        for row in gazetteer.lookup(m.name)[:1]
+        if {"legislature", "court"} & set(row.types) and row.jurisdiction.startswith("us-")
+    }
+    return states if len(states) == 1 else set()
+
+
 def _decide(
-    document: Document, name: str, forms: tuple[str, ...], gazetteer: Gazetteer, places: set[str]
+    document: Document,
+    name: str,
+    forms: tuple[str, ...],
+    gazetteer: Gazetteer,
+    places: set[str],
+    chambers: set[str],
 ) -> Resolution:
     rows = [r for r in gazetteer.lookup(name) if r.kind == Kind.ORGANIZATION]
+    if rows and "legislature" in rows[0].types and fold(rows[0].name) != fold(name):
+        rows = _of_state(name, rows, gazetteer, chambers)
     if len(rows) > 1:
         # A body of a jurisdiction that the document names; without one, that of the nation.
         here = [r for r in rows if r.jurisdiction in places and r.jurisdiction != "us"]
@@ -83,6 +114,17 @@ def _decide(
     return Resolution(entity=entity, status=Status.NIL)
 
 
+def _of_state(name: str, rows: list[Record], gazetteer: Gazetteer, states: set[str]) -> list[Record]:
+    """A bare chamber's name in a document that names another chamber of one state means that state's."""
+    own = [
+        row
+        for slug in sorted(states)
+        for row in gazetteer.lookup(f"{gazetteer.record(slug).name} {name}")
+        if row.kind == Kind.ORGANIZATION
+    ]
+    return own if len(own) == 1 else rows
+
+
 def _context(name: str, gazetteer: Gazetteer) -> str:
     """The one state, county or country that a name begins or ends with: what tells it from its namesakes."""
     words = name.split()
@@ -98,7 +140,9 @@ def _longer(name: str, counts: Mapping[str, int], gazetteer: Gazetteer) -> str |
     """The longer name of the document that this one is the end of, if only one is; the most frequent of those that
     are one row."""
     longer = [other for other in counts if other.endswith(" " + name)]
-    if not longer:
+    own_row = gazetteer.lookup(name)[:1]
+    # A full name stands for itself: 'Democratic Party' is not the 'Ohio Democratic Party'.
+    if not longer or (own_row and fold(own_row[0].name) == name):
         return None
     rows = {r.slug for other in longer for r in gazetteer.lookup(other)[:1]}
     own = {r.slug for r in gazetteer.lookup(name)[:1]}

@@ -44,7 +44,9 @@ def resolve(document: Document, extraction: Extraction) -> dict[str, Resolution]
         if mention.reference and mention.rule != "pronoun" and (cluster := _by_surname(mention, clusters)):
             _add(cluster, mention)
     for mention in people:
-        if mention.rule == "pronoun" and (cluster := _antecedent(mention, extraction, clusters)):
+        if mention.rule == "pronoun" and (
+            cluster := _antecedent(mention, document.text, extraction, clusters)
+        ):
             cluster.ids.append(mention.id)
             cluster.starts.append(mention.span.start)
     decided: dict[str, Resolution] = {}
@@ -107,8 +109,11 @@ def _ends_with(parts: Sequence[str], wanted: Sequence[str]) -> bool:
     )
 
 
-def _antecedent(mention: Mention, extraction: Extraction, clusters: Sequence[_Cluster]) -> _Cluster | None:
-    """Whom 'he said' or 'she said' means: the last speaker, else the last person named, of that gender."""
+def _antecedent(
+    mention: Mention, text: str, extraction: Extraction, clusters: Sequence[_Cluster]
+) -> _Cluster | None:
+    """Whom 'he said' or 'she said' means: the first person named in the same sentence, else the last speaker, else
+    the last person named, of that gender."""
     gender = _GENDERED.get(mention.name.lower(), "")
     by_id = {i: c for c in clusters for i in c.ids}
     start = mention.span.start
@@ -129,7 +134,9 @@ def _antecedent(mention: Mention, extraction: Extraction, clusters: Sequence[_Cl
         and start - m.span.start < _REACH
         and not any(q.covers(m.span) for q in quoted)
     ]
-    for _, found in [*sorted(speakers, reverse=True), *sorted(named, reverse=True)]:
+    sentence = max((m.end() for m in re.finditer(r"[.!?][”\"]?\s|\n", text[:start])), default=0)
+    nearest = [(at, i) for at, i in named if at >= sentence]
+    for _, found in [*sorted(nearest), *sorted(speakers, reverse=True), *sorted(named, reverse=True)]:
         cluster = by_id[found]
         if cluster.gender in ("", gender):
             return cluster

@@ -9,17 +9,26 @@ discourse and spatial minimality: Leidner 2007, 'Toponym Resolution in Text').
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, fold
 from policygraph.model import Candidate, Document, Entity, Extraction, Kind, Mention, Resolution, Status
+from policygraph.patterns import senses
 
 _PLACES = (Kind.JURISDICTION, Kind.PLACE)
 _MARGIN = 0.6
 _MOST_CANDIDATES = 8
 # Weights of the features, in powers of ten of population: to be named beside its state outweighs any size.
-_BESIDE, _WITHIN_MENTIONED, _CONTAINS_MENTIONED, _LISTED, _HOME = 6.0, 1.5, 0.7, 1.5, 1.0
+_BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = (
+    6.0,
+    1.5,
+    1.5,
+    2.5,
+    1.0,
+    1.0,
+    3.0,
+)
 
 
 def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) -> dict[str, Resolution]:
@@ -29,11 +38,11 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     for mention in mentions:
         groups[fold(mention.name)].append(mention)
     scorer = _Scorer(document, mentions, gazetteer)
-    decided: dict[str, Resolution] = {}
-    for name in sorted(groups):
-        resolution = scorer.decide(groups[name])
-        decided |= {m.id: resolution for m in groups[name]}
-    return decided
+    first = {name: scorer.decide(groups[name]) for name in sorted(groups)}
+    # What the first pass is sure of speaks in the second: 'El Paso County' contains the El Paso named beside it.
+    scorer.settle(r.entity.slug for r in first.values() if r.status is Status.LINKED)
+    second = {name: scorer.decide(groups[name]) for name in sorted(groups)}
+    return {m.id: second[name] for name in sorted(groups) for m in groups[name]}
 
 
 class _Scorer:
@@ -42,6 +51,11 @@ class _Scorer:
         self.rows = {m.id: self._rows(m) for m in mentions}
         self.beside = {m.id: self._beside(m) for m in mentions}
         self.mentioned = self._mentioned()
+        self.settled: set[str] = set()  # what contains the places decided so far
+
+    def settle(self, slugs: Iterable[str]) -> None:
+        """Take note of places decided on: what contains one of them is the likelier for it."""
+        self.settled = {a.slug for slug in slugs for a in self.gazetteer.ancestors(slug) if a.slug != "us"}
 
     def decide(self, group: Sequence[Mention]) -> Resolution:
         """One decision for all mentions of a name."""
@@ -120,13 +134,22 @@ class _Scorer:
                 score -= _BESIDE
         if any(slug in above and slug != "us" for slug in self.mentioned):
             score, reasons = score + _WITHIN_MENTIONED, [*reasons, "within a place named in the document"]
-        if self.mentioned[row.slug]:
-            score += _CONTAINS_MENTIONED
+        if row.slug in self.settled:
+            score, reasons = score + _CONTAINS_SETTLED, [*reasons, "contains a place of the document"]
+        if row.level in ("state", "country"):
+            score += _STATE
+        if any(row.slug == senses().get(fold(m.name)) for m in group) and not self._qualified(group):
+            score, reasons = score + _USUAL, [*reasons, "usual sense"]
         if "us" in above or row.slug == "us":
             score, reasons = score + _HOME, [*reasons, "in the country of the tables"]
         if row.level and row.level == self._listed_level(group):
             score, reasons = score + _LISTED, [*reasons, "listed with places of its level"]
         return score, ", ".join(reasons)
+
+    def _qualified(self, group: Sequence[Mention]) -> bool:
+        """Whether the word 'state' stands at a name, which tells 'Washington state' from the city."""
+        text = self.document.text
+        return any(re.match(r"\s[Ss]tate\b", text[m.span.end : m.span.end + 7]) for m in group)
 
     def _listed_level(self, group: Sequence[Mention]) -> str:
         """The level that a name's neighbours in a list share: 'Chicago, New York and Philadelphia' are cities."""
@@ -138,7 +161,11 @@ class _Scorer:
             if re.search(r"\bstates? of $", written):
                 levels["state"] += 2
             for neighbour in self._neighbours(mention):
-                levels.update({r.level for r in self.rows[neighbour.id][:1]})
+                rows = self.rows[neighbour.id]
+                certain = rows and (
+                    len(rows) == 1 or (rows[0].population or 0) > 20 * (rows[1].population or 1)
+                )
+                levels.update({rows[0].level} if certain else ())
         return levels.most_common(1)[0][0] if levels and levels.most_common(1)[0][1] > 1 else ""
 
     def _neighbours(self, mention: Mention) -> list[Mention]:
@@ -159,9 +186,3 @@ class _Scorer:
             if re.fullmatch(r",\s(?:and\s)?|\s(?:and|or)\s", between):
                 found.append(neighbour)
         return found
-
-
-def linked_slug(mention_id: str, decided: Mapping[str, Resolution]) -> str | None:
-    """The slug of the table row that a mention was linked to."""
-    resolution = decided.get(mention_id)
-    return resolution.entity.slug if resolution and resolution.status is Status.LINKED else None

@@ -22,6 +22,7 @@ class _Read:
     mention: Mention
     holder: str  # entity slug, '' if unresolved
     place: str | None  # slug of a table row
+    named: bool  # whether the text names its place, be it one that stayed ambiguous
     body: Entity | None
 
 
@@ -52,6 +53,8 @@ def label(title: Title, place: Record) -> str:
         return title.label
     if title.label_state and place.level == "state":
         return title.label_state.format(place.name)
+    if title.legislature == "federal" and place.level == "country":
+        return title.name
     if title.legislature == "federal":
         return f"{title.name} from {place.name}"
     return f"{title.name} of {'the ' if place.slug == 'us' else ''}{place.name}"
@@ -92,15 +95,16 @@ class _Resolver:
             yield post.mention.id, self._decide(post, place)
 
     def _read(self, mention: Mention) -> _Read:
-        holder, place, body = "", None, None
+        holder, place, body, named = "", None, None, False
         represented: str | None = None
         for claim in self.extraction.claims:
             target = self.decided.get(claim.object) if isinstance(claim.object, str) else None
             if claim.object == mention.id and claim.subject in self.decided:
                 holder = self.decided[claim.subject].entity.slug
             elif claim.subject == mention.id and target is not None:
-                if claim.predicate == vocab.HAS_JURISDICTION and target.status is Status.LINKED:
-                    place = target.entity.slug
+                if claim.predicate == vocab.HAS_JURISDICTION:
+                    named = True
+                    place = target.entity.slug if target.status is Status.LINKED else None
                 elif claim.predicate == vocab.POST_IN:
                     body = target.entity
         if holder:
@@ -108,7 +112,7 @@ class _Resolver:
         title = title_named(mention.name)
         if place is None and title is not None and title.legislature and represented:
             place = self._state_of(represented)
-        return _Read(mention=mention, holder=holder, place=place, body=body)
+        return _Read(mention=mention, holder=holder, place=place, named=named, body=body)
 
     def _represented(self, holder: str) -> str | None:
         """The place that a tag says the holder represents."""
@@ -132,7 +136,9 @@ class _Resolver:
             return self._position(post)
         if title.legislature in ("upper", "lower"):
             title, place = self._legislator(title, place, post)
-        place = place or self._body_place(title, post.body) or title.usual or self._about(title)
+        place = place or self._body_place(title, post.body)
+        if not place and not post.named:
+            place = title.usual or self._about(title)
         written = self._written(post.mention)
         if not place:
             slug = vocab.unlinked_slug(title.name, post.holder or self.document.id)
