@@ -55,6 +55,7 @@ class _Assembler:
         self.graph = NamedNode(self.iri)
         self.mentions = {m.id: m for m in extraction.mentions}
         used = {i for c in extraction.claims for i in (c.subject, c.object) if isinstance(i, str)}
+        self.evidence: set[str] = set()  # evidence written so far: one rule speaks for a claim in a sentence
         # A post is there for its holder only.
         self.kept = [m for m in extraction.mentions if m.kind is not Kind.POST or m.id in used]
 
@@ -67,7 +68,7 @@ class _Assembler:
                 yield from self._mention(mention, resolution)
         for event in self.extraction.events:
             yield from self._event(event)
-        for claim in self.extraction.claims:
+        for claim in sorted(self.extraction.claims, key=lambda c: (c.evidence.span, c.evidence.rule)):
             yield from self._claim(claim)
         for attribution in self.extraction.attributions:
             yield from self._attribution(attribution)
@@ -219,6 +220,9 @@ class _Assembler:
     def _evidence(self, claim: Claim, claim_iri: str) -> Iterator[Quad]:
         evidence, span = claim.evidence, claim.evidence.span
         iri = self.minter.evidence(claim_iri, self.iri, span, evidence.rule)
+        if iri in self.evidence:
+            return
+        self.evidence.add(iri)
         yield self._quad(iri, vocab.RDF_TYPE, vocab.EVIDENCE)
         yield self._quad(iri, vocab.EVIDENCE_CLAIM, claim_iri)
         yield self._quad(iri, vocab.EVIDENCE_DOCUMENT, self.iri)
@@ -238,15 +242,17 @@ class _Assembler:
         yield self._quad(iri, vocab.MEMBERSHIP_POST, self.minter.entity(Kind.POST, post.slug))
         if self.document.published:
             yield self._quad(iri, vocab.ATTESTED_ON, _date(self.document.published.isoformat()))
-        for other in self.extraction.claims:
-            if (
-                other.predicate == vocab.POST_IN
-                and other.plain
-                and self._of(other.subject) == self._of(claim.object)
-            ):
-                body = self._of(other.object) if isinstance(other.object, str) else None
-                if body:
-                    yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, body)
+        bodies = {
+            body
+            for other in self.extraction.claims
+            if other.predicate == vocab.POST_IN
+            and other.plain
+            and self._of(other.subject) == self._of(claim.object)
+            and isinstance(other.object, str)
+            and (body := self._of(other.object))
+        }
+        if bodies:
+            yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, min(bodies))
 
     # ---- who said what --------------------------------------------------------------------------------------------------
 

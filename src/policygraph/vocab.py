@@ -130,7 +130,8 @@ END_DATE = SCHEMA + "endDate"
 DEADLINE = PG + "deadline"
 ABOUT = SCHEMA + "about"
 MENTIONS = SCHEMA + "mentions"
-# Every triple with one of these rests on at least one claim.
+# Every triple with one of these rests on at least one claim, but for the dates of a membership and the recipient of
+# an attribution: those are properties, not edges.
 CLAIMED_EDGES = (
     HOLDS,
     FORMERLY_HELD,
@@ -268,7 +269,7 @@ def unlinked_slug(name: str, context: str) -> str:
 
 def event_slug(document_id: str, event_type: str, span: Span) -> str:
     """The slug of an event as one document tells it."""
-    return f"{slug(event_type)}-{_hex(10, document_id, str(span.start), str(span.end))}"
+    return f"{slug(re.sub(r'(?<=[a-z])(?=[A-Z])', '-', event_type))}-{_hex(10, document_id, str(span.start), str(span.end))}"
 
 
 def date_datatype(value: str) -> str:

@@ -71,7 +71,7 @@ def chunk_end(words: Sequence[Word], first: int, limit: int) -> int:
         word = words[end]
         if word.capital or word.text[0].isdigit():
             last = end + 1
-        elif not (connects(word.text) or word.text == "-") or end - last >= 2:
+        elif not (connects(word.text) or word.text in ("-", "'", "’")) or end - last >= 2:
             break
         end += 1
     return last
@@ -302,7 +302,7 @@ def _headed(
                 )
             ):
                 best = end
-        if not last.capital and last.text not in _CONNECTORS:
+        if not last.capital and last.text not in _CONNECTORS and last.text not in ("'", "’"):
             break
     return best
 
@@ -312,6 +312,8 @@ def _inside(words: Sequence[Word], first: int, end: int, i: int, labels: Sequenc
     text = words[i].text
     if words[i].capital or text in _TIGHT or text[0].isdigit():
         return True
+    if text in ("'", "’"):
+        return i + 1 < len(words) and words[i + 1].capital and words[i - 1].text.endswith("s")
     return text in ("and", "&") and labels[i] in ("ORG", "FAC", "LOC")
 
 

@@ -104,6 +104,8 @@ class _Reader:
         content = self._trimmed(quotation)
         if content is None:
             return None
+        if self._nickname(quotation, content):
+            return None
         line = self._line(quotation)
         before, after = self.text[line.start : quotation.start], self.text[quotation.end : line.end]
         cue = self._cue_after(quotation, line) or self._cue_before(quotation, line)
@@ -141,6 +143,26 @@ class _Reader:
             speaker=carried,
             cue=None,
             rule="quotation-continued" if carried else "quotation-alone",
+        )
+
+    def _nickname(self, quotation: Span, content: Span) -> bool:
+        """Whether a quotation is a nickname within a name: 'Edward “Ed” Doe'."""
+        inner = self.text[content.start : content.end]
+        before, after = (
+            self.text[: quotation.start].split(" ")[-2:],
+            self.text[quotation.end :].split(" ", 2)[1:2],
+        )
+        return (
+            (
+                len(inner.split()) <= 2
+                and inner[0].isupper()
+                and len(before) == 2
+                and before[0][:1].isupper()
+                and before[1] == ""
+                and after[0][:1].isupper()
+            )
+            if after
+            else False
         )
 
     def _cue_after(self, quotation: Span, line: Span) -> Token | None:

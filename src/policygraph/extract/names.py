@@ -145,6 +145,8 @@ class _Recogniser:
             text = self._text(i + prefix, end)
             rows = [r for r in self.gazetteer.lookup(text) if r.kind in (Kind.JURISDICTION, Kind.PLACE)]
             rows = [r for r in rows if _written_so(text, (r.name, *r.aliases))]
+            if end - i == 1 and _phrases.is_function_word(text):
+                return None  # 'August' is a month, whatever towns there are
             if rows and (prefix or self._reads_as_place(i, end, rows[0].population or 0, rows[0].level)):
                 kind = Kind(rows[0].kind)
                 return _Match(first=i, end=end, kind=kind, name=text, rule="place-table")
@@ -302,7 +304,7 @@ class _Recogniser:
     def _vetted(self, matches: Sequence[_Match]) -> list[_Match]:
         """A name that is somebody's surname here is that person, unless a state stands beside it; and what a title
         makes a person once is one throughout."""
-        surnames = {s for m in matches if m.kind is Kind.PERSON for s in _surnames(m.name)}
+        surnames = {s for m in matches if m.kind is Kind.PERSON for s in _written_surnames(m.name)}
         titled = {m.name for m in matches if m.rule == "person"}
         kept = []
         for match in matches:
@@ -317,7 +319,7 @@ class _Recogniser:
 
     def _with_surnames(self, matches: Sequence[_Match]) -> list[_Match]:
         surnames = {
-            s for m in matches if m.kind is Kind.PERSON and not m.reference for s in _surnames(m.name)
+            s for m in matches if m.kind is Kind.PERSON and not m.reference for s in _written_surnames(m.name)
         }
         taken = {j for m in matches for j in range(m.first, m.end)} | self.tagged
         added = []
@@ -348,6 +350,13 @@ class _Recogniser:
 class _Votes(dict[str, tuple[int, int]]):
     def __missing__(self, key: str) -> tuple[int, int]:
         return (0, 0)
+
+
+def _written_surnames(name: str) -> Iterator[str]:
+    """Surnames as a text may write them: 'de León' begins a sentence as 'De León'."""
+    for surname in _surnames(name):
+        yield surname
+        yield surname[0].upper() + surname[1:]
 
 
 def _surnames(name: str) -> tuple[str, ...]:

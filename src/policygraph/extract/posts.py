@@ -21,6 +21,10 @@ NEEDS = ("names",)
 _BODIES = (Kind.ORGANIZATION, Kind.JURISDICTION, Kind.PLACE)
 _OF = frozenset({"of", "for", "at", "from", "with", "in"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_COMMON_BODIES = frozenset(
+    {"city", "county", "state", "country", "nation", "town", "village", "department", "agency"}
+)
 _COMMAS = frozenset({",", "—", "–", "("})
 
 
@@ -53,6 +57,7 @@ class _Reader:
         self.tags = {tag.span.start: number for number, tag in enumerate(_tags.tags(annotated))}
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
         self.count = 0
+        self.apposed: dict[int, Mention] = {}  # the word after an apposition → whose it is
 
     def run(self) -> Iterator[Mention | Claim]:
         i = 0
@@ -63,6 +68,8 @@ class _Reader:
                 continue
             reading = self._reading(match)
             holders, rule = self._holders(reading)
+            if rule == "title-after-name":
+                self.apposed[reading.end] = holders[0]
             if holders:
                 yield from self._claims(reading, holders, rule)
             i = match.end
@@ -110,7 +117,7 @@ class _Reader:
                 hopeful = True
             elif slug := known.parties.get(text):
                 party = (i - 1, slug)
-            elif text in known.current:
+            elif text in known.current or self._article_within(i - 1) or self._common_possessor(i - 1):
                 pass
             elif mention := self._body_before(i):
                 bodies = (mention,)
@@ -122,10 +129,21 @@ class _Reader:
             i -= 1
         return start, i, former, hopeful, party, bodies
 
+    def _article_within(self, i: int) -> bool:
+        """Whether an article stands between a title and a word that tells its time: 'then the director'."""
+        return self._text(i) in _ARTICLES and self._text(i - 1).lower() in title_words().former
+
+    def _common_possessor(self, i: int) -> bool:
+        """Whether a word is of 'the city's', before a title whose city is told elsewhere."""
+        text = self._text(i)
+        if text in _POSSESSIVES:
+            return self._text(i - 1) in _COMMON_BODIES
+        return text in _COMMON_BODIES and self._text(i + 1) in _POSSESSIVES
+
     def _body_before(self, i: int) -> Mention | None:
         """The place or body right before a word, a possessive between them aside."""
         mention = self.anchors.before(i)
-        if mention is None and i > 1 and self.words[i - 1].text in ("'s", "’s", "'", "’"):
+        if mention is None and i > 1 and self.words[i - 1].text in _POSSESSIVES:
             mention = self.anchors.before(i - 1)
         if mention is None or mention.kind not in _BODIES:
             return None
@@ -198,17 +216,28 @@ class _Reader:
         i = reading.start if reading.outer > reading.start else reading.outer
         while i > 0 and self._text(i - 1).lower() in _ARTICLES:
             i -= 1
+        if self._text(i - 1) == "and" and i - 1 in self.apposed:
+            return self.apposed[i - 1]
+        i = self._relative(i)
         if i < 2 or self._text(i - 1) not in _COMMAS:
             return None
         i -= 1
         person = self.anchors.before(i)
-        if person is None:
+        if person is None or person.kind is not Kind.PERSON:
             tagged = [m for m in self.anchors.mentions if m.kind is Kind.PERSON and self._after_tag(m) == i]
             person = tagged[-1] if tagged else None
         if person is None or person.kind is not Kind.PERSON:
             return None
         # After a title of its own the name's apposition may be another's: 'Mayor A, Sheriff B'.
         return None if self._person(reading.end) else person
+
+    def _relative(self, i: int) -> int:
+        """The word at which ', who is also' before a title begins, or the same word."""
+        at = i
+        while self._text(at - 1) in ("also", "currently", "now", "as"):
+            at -= 1
+        verb = self._text(at - 1) in ("is", "serves")
+        return at - 2 if verb and self._text(at - 2) == "who" else i
 
     def _after_tag(self, person: Mention) -> int:
         """The word after a person's name and tag."""

@@ -137,8 +137,11 @@ class _Resolver:
         if title.legislature in ("upper", "lower"):
             title, place = self._legislator(title, place, post)
         place = place or self._body_place(title, post.body)
+        if not place and post.body is not None and not self._of_title(post.body, title):
+            return self._position(post)  # 'president of the county board' is not the President
         if not place and not post.named:
-            place = title.usual or self._about(title)
+            # An office that nations and states both have may be either's.
+            place = title.usual or ("" if "country" in title.levels else self._about(title))
         written = self._written(post.mention)
         if not place:
             slug = vocab.unlinked_slug(title.name, post.holder or self.document.id)
@@ -188,6 +191,10 @@ class _Resolver:
             and "legislature" in self.gazetteer.record(r.entity.slug).types
         }
         return sorted(found - {"us", ""})
+
+    def _of_title(self, body: Entity, title: Title) -> bool:
+        """Whether a body is the one that the lexicon says the title is in."""
+        return body.slug in title.body.values()
 
     def _body_place(self, title: Title, body: Entity | None) -> str | None:
         """The jurisdiction of the body that a post is in."""

@@ -1,0 +1,142 @@
+"""One HTML file from a graph: pyvis builds it with our own template, and everything it needs is inside.
+
+The page makes no request. Its Content-Security-Policy lets run only the scripts and the style sheet written
+here, each by the sha256 of its text; text of the graph reaches the page as gzipped JSON and is never parsed
+as HTML.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from pyvis.network import Network
+
+from policygraph import resources
+from policygraph.errors import OutputError, ResourceError
+from policygraph.view.parts import ViewGraph
+from policygraph.view.payload import Json, payload
+
+# In this order: each may use what stands before it.
+SCRIPTS = (
+    "shapes.js",
+    "model.js",
+    "panel.js",
+    "overlay.js",
+    "picture.js",
+    "table.js",
+    "search.js",
+    "viewer.js",
+)
+_RENDERER = "lib/vis-9.1.2/vis-network.min.js"
+_OPTIONS: Json = {
+    "autoResize": True,
+    "layout": {"improvedLayout": False},
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False, "zoomSpeed": 0.6},
+    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.45}}, "smooth": False, "width": 1.2},
+}
+
+
+def write(graph: ViewGraph, path: Path | None = None) -> str:
+    """The page of `graph` as HTML; with a `path` it is also written there, in UTF-8, whole or not at all.
+
+    Raises OutputError if the file can't be written, ResourceError if a part of the page is not installed.
+    """
+    html = _html(graph)
+    if path is not None:
+        _save(html, path)
+    return html
+
+
+def _html(graph: ViewGraph) -> str:
+    shown = payload(graph)
+    network = Network(directed=True, heading=_heading(graph))
+    # Assigned as they are: pyvis's add_edge compares each edge with all before it.
+    network.nodes, network.edges = shown.nodes, shown.edges
+    network.options = {
+        **_OPTIONS,
+        "interaction": {**_OPTIONS["interaction"], "hideEdgesOnDrag": len(shown.edges) > 1500},
+    }
+    folder = resources.data("view")
+    network.templateEnv = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, keep_trailing_newline=True
+    )
+    network.path = "template.html"
+    network.templateEnv.filters["packed"] = lambda nodes, edges, options: _packed(
+        {"nodes": nodes, "links": edges, "options": json.loads(options), **shown.told}
+    )
+    network.templateEnv.filters["source"] = _source
+    network.templateEnv.globals.update(
+        renderer=_inline(_renderer()),
+        scripts=[_inline((folder / name).read_text(encoding="utf-8")) for name in SCRIPTS],
+        style=_inline((folder / "viewer.css").read_text(encoding="utf-8")),
+    )
+    return str(network.generate_html())
+
+
+def _heading(graph: ViewGraph) -> str:
+    if graph.focus is None:
+        return "PolicyGraph"
+    label = next(entity.label for entity in graph.entities if entity.iri == graph.focus)
+    return f"{label} · PolicyGraph"
+
+
+def _packed(data: Json) -> Markup:
+    """A classic script that holds `data` as gzipped JSON in base64; no character of it can end the script."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    # Neither a time nor the name of the operating system goes into the header.
+    packed = bytearray(gzip.compress(written, compresslevel=9, mtime=0))
+    packed[9] = 255
+    return Markup(f'"use strict"; const POLICYGRAPH = "{base64.b64encode(packed).decode()}";')  # noqa: S704
+
+
+def _renderer() -> str:
+    """vis-network's own file from the installed pyvis, licence banner and all.
+
+    Only the line that names a source map is left out: developer tools would look for that beside the page.
+    """
+    spec = find_spec("pyvis")
+    assert spec is not None, "pyvis is imported above"
+    assert spec.origin is not None, "pyvis is a package of files"
+    path = Path(spec.origin).parent / _RENDERER
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise ResourceError(
+            "vis-network is not there", where=str(path), remedy="Install pyvis 0.3.2 again"
+        ) from error
+    return text.partition("//# sourceMappingURL=")[0]
+
+
+def _inline(text: str) -> Markup:
+    """A script or style sheet of ours or of pyvis, as it stands in the page."""
+    assert not re.search("</(script|style)", text, re.IGNORECASE), "it would end its own element"
+    # An HTML parser reads every line end as LF, and the hash must be that of what it reads.
+    return Markup(text.replace("\r\n", "\n").replace("\r", "\n"))  # noqa: S704 - our own files and pyvis's
+
+
+def _source(text: Markup) -> Markup:
+    """The source expression by which a Content-Security-Policy lets an inline script or style sheet pass."""
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(f"'sha256-{digest}'")  # noqa: S704
+
+
+def _save(html: str, path: Path) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(html.encode("utf-8"))
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(
+            f"the page can't be written: {error.strerror or error}",
+            where=str(path),
+            remedy="Name a file in a folder that exists and can be written to",
+        ) from error

@@ -1,0 +1,62 @@
+"""Reads one resource of a store's default graph, its values sorted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
+
+from policygraph import vocab
+
+Term = NamedNode | Literal
+Resource = dict[str, list[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultGraphReader:
+    """Looks things up in the default graph of `store`, which holds each triple once, without mentions."""
+
+    store: Store
+
+    def instances(self, class_iri: str) -> list[str]:
+        """The IRIs of all instances of a class, sorted."""
+        quads = self.store.quads_for_pattern(
+            None, NamedNode(vocab.RDF_TYPE), NamedNode(class_iri), DefaultGraph()
+        )
+        return sorted(_iri(quad.subject) for quad in quads)
+
+    def resource(self, iri: str) -> Resource:
+        """Everything said of a resource: predicate → values, both sorted."""
+        found: Resource = {}
+        for predicate, value in sorted(self._pairs(iri), key=lambda pair: (pair[0], str(pair[1]))):
+            found.setdefault(predicate, []).append(value)
+        return found
+
+    def _pairs(self, iri: str) -> Iterator[tuple[str, Term]]:
+        for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
+            assert isinstance(quad.object, NamedNode | Literal), f"{iri} has a blank or triple object"
+            yield quad.predicate.value, quad.object
+
+
+def texts(resource: Resource, predicate: str) -> tuple[str, ...]:
+    """The values of `predicate`, as strings."""
+    return tuple(term.value for term in resource.get(predicate, ()))
+
+
+def text(resource: Resource, predicate: str) -> str:
+    """The first value of `predicate` in code-point order, or an empty string."""
+    return next(iter(texts(resource, predicate)), "")
+
+
+def web_address(address: str) -> str:
+    """`address` if it is one of the web, http or https, and can be followed; else an empty string."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # a malformed IPv6 host, say: nothing to follow
+        return ""
+    return address.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _iri(term: NamedNode | BlankNode | object) -> str:
+    assert isinstance(term, NamedNode), f"the contract has no blank nodes, but {term} is one"
+    return term.value

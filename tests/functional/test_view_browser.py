@@ -1,0 +1,379 @@
+"""The viewer's page in Chromium, opened from file:// as a reader opens it."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+GENERATOR = Path(__file__).parents[1] / "unit" / "view" / "synthetic.py"
+ID = "https://w3id.org/policygraph/id/"
+WIDE = {"width": 1440, "height": 900}
+
+
+@dataclass
+class Opened:
+    """A page of the viewer, with every request, console error and uncaught error it gave rise to."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def ask(self, function: str, *arguments: object) -> Any:
+        """Calls a function of window.policygraph."""
+        return self.page.evaluate(
+            "([name, args]) => window.policygraph[name](...args)", [function, list(arguments)]
+        )
+
+    def at(self, identifier: str) -> Locator:
+        return self.page.locator(f"#{identifier}")
+
+    def click_at(self, identifier: str) -> None:
+        """A real click of the mouse where an entity or an edge is drawn."""
+        spot = self.ask("locate", identifier)
+        assert spot is not None, f"no click meets {identifier}"
+        self.page.mouse.click(spot["x"], spot["y"])
+
+    def filter(self, label: str) -> Locator:
+        return self.page.locator("label.filter", has_text=re.compile(rf"^{label}\s*[\d,]*$")).locator("input")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Pages of a graph of about 80 entities, of about 500, and of hostile and foreign text."""
+    folder = tmp_path_factory.mktemp("pages")
+    made = {"usual": ["80"], "large": ["500"], "hostile": ["0", "--hostile"]}
+    for name, (count, *flags) in made.items():
+        path = folder / f"{name}.html"
+        subprocess.run([sys.executable, GENERATOR, count, path, *flags], check=True)
+    return {name: folder / f"{name}.html" for name in made}
+
+
+def opened(browser: Browser, path: Path, **context: Any) -> Opened:
+    page = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **context}).new_page()
+    made = Opened(page)
+    page.on("request", lambda request: made.requests.append(request.url))
+    page.on("console", lambda message: made.complaints.append(message.text))
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    page.goto(path.as_uri())
+    page.evaluate("() => window.policygraph.ready")
+    return made
+
+
+@pytest.fixture
+def usual(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, pages["usual"]))
+
+
+@pytest.fixture
+def large(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, pages["large"]))
+
+
+@pytest.fixture
+def hostile(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, pages["hostile"]))
+
+
+def watched(made: Opened) -> Iterator[Opened]:
+    """After each test: only the file was asked for, nothing was complained of, no text of the graph ran."""
+    yield made
+    assert [url for url in made.requests if not url.startswith("data:")] == [made.page.url]
+    assert made.complaints == []
+    assert made.page.evaluate("() => window.pwned") is None
+    made.page.context.close()
+
+
+def holding(made: Opened) -> str:
+    """The id of an edge of the picture that says who holds a post."""
+    row = made.page.evaluate(
+        """async () => {
+            document.getElementById("table-tab").click();
+            const rows = [...document.querySelectorAll("tr[data-edge]")];
+            const holds = rows.find((row) => row.querySelector("th").textContent === "holds");
+            document.getElementById("graph-tab").click();
+            return holds.dataset.edge;
+        }"""
+    )
+    return str(row)
+
+
+def test_opens_from_a_file_and_draws(usual: Opened) -> None:
+    assert usual.ask("drawn") == {"entities": 73, "edges": 110, "ofEntities": 73, "ofEdges": 110}
+    assert usual.at("showing").text_content() == "Showing 73 of 73 entities and 110 of 110 relations"
+    assert usual.page.title() == "PolicyGraph"
+
+
+def test_canvas_is_not_blank(usual: Opened) -> None:
+    colours = usual.page.evaluate(
+        """() => {
+            const canvas = document.querySelector("#canvas canvas");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            const found = {};
+            for (let at = 0; at < data.length; at += 4) {
+                if (data[at + 3] === 255) {
+                    const colour = [data[at], data[at + 1], data[at + 2]].join();
+                    found[colour] = (found[colour] ?? 0) + 1;
+                }
+            }
+            return found;
+        }"""
+    )
+    # The colours of people, posts, organizations, jurisdictions, policies and events.
+    for colour in ("0,114,178", "86,180,233", "230,159,0", "0,158,115", "213,94,0", "204,121,167"):
+        assert colours.get(colour, 0) > 200, colour
+
+
+def test_click_on_an_edge_shows_its_sentences_and_links(usual: Opened) -> None:
+    usual.click_at(holding(usual))
+    evidence = usual.at("evidence")
+    assert evidence.locator("h2 .verb").text_content() == "holds"
+    person = evidence.locator("h2 .name").first.text_content() or ""
+    sentences = evidence.locator("blockquote").all_text_contents()
+    assert sentences
+    for sentence in sentences:
+        assert re.fullmatch(rf"[A-Z][\w' ]+ {person} told the board that report \d was late\.", sentence)
+    assert evidence.locator("mark").first.text_content() == person
+    for address in evidence.locator(".cite a").all():
+        assert re.fullmatch(r"https://news\.example/\d+", address.get_attribute("href") or "")
+        assert address.get_attribute("rel") == "noopener noreferrer"
+    cited = evidence.locator(".cite").first.text_content() or ""
+    assert re.fullmatch(
+        r"(The Harbour Courier|Valley Public Radio|Office of the Governor) · "
+        r"Harbour board hears report no\. \d+ · 2017-03-\d\d",
+        cited,
+    )
+    assert evidence.locator(".how").first.text_content() == "rule title-before-name · confidence 0.97"
+
+
+def test_every_edge_can_be_met_by_a_click(hostile: Opened) -> None:
+    edges = hostile.ask("edges")
+    assert len(edges) == 15  # nine in a row, three more beside the first, three loops
+    for edge in edges:
+        hostile.page.keyboard.press("Escape")
+        hostile.click_at(edge)
+        assert hostile.at("evidence").locator(".kind").text_content() == "Relation"
+        assert hostile.at("evidence").locator("blockquote").count() == 1
+
+
+def test_parallel_edges_and_loops_show_each_their_own_sentence(hostile: Opened) -> None:
+    told = set()
+    for edge in hostile.ask("edges"):
+        hostile.page.keyboard.press("Escape")
+        hostile.click_at(edge)
+        told.add(hostile.at("evidence").locator("blockquote").text_content())
+    for predicate in ("ns#opposes", "org#memberOf", "org#subOrganizationOf"):
+        assert [one for one in told if one and one.startswith("Parallel") and one.endswith(predicate)]
+        assert [one for one in told if one and one.startswith("Loop") and one.endswith(predicate)]
+
+
+def test_click_on_an_entity_shows_what_is_known(usual: Opened) -> None:
+    evidence = usual.at("evidence")
+    usual.at("search").fill("Republic")
+    usual.page.keyboard.press("Enter")
+    assert evidence.locator("h2").text_content() == "Republic of Arboria"
+    assert evidence.locator("dd a").get_attribute("href") == "http://www.wikidata.org/entity/Q999000"
+    usual.page.keyboard.press("Escape")
+    usual.click_at(next(iri for iri in usual.page.evaluate(ALL_PEOPLE) if "/ada-abara-" in iri))
+    assert evidence.locator("h2").text_content() == "Ada Abara"
+    posts = evidence.locator("section", has_text="Posts")
+    assert re.fullmatch(r"[\w' ]+ of District 1", posts.locator(".name").text_content() or "")
+
+
+ALL_PEOPLE = """async () => {
+    const bytes = Uint8Array.from(atob(POLICYGRAPH), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const data = JSON.parse(await new Response(stream).text());
+    return data.entities.filter((entity) => entity.kind === "person").map((entity) => entity.iri);
+}"""
+
+
+def test_search_finds_by_alias_and_without_diacritics(usual: Opened, hostile: Opened) -> None:
+    usual.page.keyboard.press("/")
+    usual.page.keyboard.type("COMMONW")
+    found = usual.at("found").locator("[role=option]")
+    assert found.all_text_contents() == ["Republic of ArboriaJurisdiction, also The Commonwealth"]
+    hostile.at("search").fill("thanh pho")
+    assert hostile.at("found").locator("bdi").all_text_contents() == ["Thành phố Hồ Chí Minh"]
+    hostile.at("search").fill("nobody at all")
+    assert hostile.at("found").text_content() == "Nothing by that name"
+
+
+def test_filters_hide_in_the_picture_and_in_the_table(usual: Opened) -> None:
+    usual.filter("Events").uncheck()
+    # 11 events, each with one agent, 25 recipients in all and 11 measures they are about.
+    assert usual.ask("drawn") == {"entities": 62, "edges": 63, "ofEntities": 73, "ofEdges": 110}
+    usual.at("table-tab").click()
+    assert usual.page.locator("caption").first.text_content() == "Relations: 63"
+    usual.filter("lies in").uncheck()
+    assert usual.page.locator("caption").first.text_content() == "Relations: 48"
+    assert usual.at("showing").text_content() == "Showing 62 of 73 entities and 48 of 110 relations"
+
+
+def test_alleged_claims_are_told_apart(usual: Opened) -> None:
+    usual.filter("stated").uncheck()
+    assert usual.ask("drawn")["edges"] == 6
+    usual.ask("selectEdge", usual.ask("edges")[0])
+    assert usual.at("evidence").locator(".kind").text_content() == "Relation, not stated as such: alleged"
+
+
+def test_table_works_by_keyboard_alone(usual: Opened) -> None:
+    page = usual.page
+    usual.at("graph-tab").focus()
+    page.keyboard.press("ArrowRight")
+    assert usual.at("table").is_visible()
+    assert not usual.at("graph").is_visible()
+    page.locator("tr[data-edge] th button").first.focus()
+    page.keyboard.press("ArrowDown")
+    row = page.evaluate("() => document.activeElement.closest('tr').rowIndex")
+    assert row == 2
+    page.keyboard.press("Enter")
+    assert usual.at("evidence").locator("blockquote").count() >= 1
+    assert page.evaluate("() => document.activeElement.id") == "evidence"
+    page.keyboard.press("Escape")
+    assert page.evaluate("() => document.activeElement.closest('tr').rowIndex") == row
+
+
+def test_table_needs_no_canvas(browser: Browser, pages: dict[str, Path], tmp_path: Path) -> None:
+    made = opened(browser, pages["usual"])
+    made.at("table-tab").click()
+    made.page.evaluate("() => document.getElementById('canvas').remove()")
+    made.page.locator("tr[data-edge] th button").first.click(timeout=2000)
+    assert made.at("evidence").locator("blockquote").count() >= 1
+
+
+def test_sorting_the_table(usual: Opened) -> None:
+    usual.at("table-tab").click()
+    heads = usual.page.locator("th[scope=col] button")
+    heads.nth(0).click()
+    names = usual.page.locator("tr[data-edge] td:first-child").all_text_contents()
+    assert names == sorted(names)
+    assert usual.page.locator("th[scope=col]").nth(0).get_attribute("aria-sort") == "ascending"
+
+
+def test_large_graph_opens_with_a_part_and_shows_all_on_request(large: Opened) -> None:
+    few = large.ask("drawn")
+    assert (few["entities"], few["ofEntities"]) == (150, 462)
+    large.at("all").click()
+    assert large.ask("drawn")["entities"] == 462
+    large.at("fewer").click()
+    assert large.ask("drawn") == few
+
+
+def test_search_draws_what_was_not_drawn(large: Opened) -> None:
+    people = large.page.evaluate(ALL_PEOPLE)
+    last = people[-1]  # least evidence of all people: not among the first 150
+    assert large.ask("select", last) == last
+    assert large.ask("drawn")["entities"] == 151
+    assert large.ask("select", "https://nobody.example/") is None
+
+
+def test_hostile_text_is_shown_and_never_run(hostile: Opened) -> None:
+    page = hostile.page
+    for number in range(6):
+        hostile.ask("select", f"{ID}organization/hostile-{number}")
+        page.wait_for_timeout(50)
+    hostile.at("table-tab").click()
+    page.locator("tr[data-edge] th button").first.hover()
+    table = hostile.at("table").text_content() or ""
+    for text in ("<img src=x onerror=\"window.pwned='image'\">", "</script><script>", "{{ 7 * 7 }}"):
+        assert text in table
+    assert page.locator("img, iframe, object, embed").count() == 0
+    for anchor in page.locator("a").all():
+        assert re.match(r"https?://", anchor.get_attribute("href") or "")
+    hostile.at("search").fill("<script>")
+    assert hostile.at("found").locator("script").count() == 0
+
+
+def test_foreign_scripts_survive(hostile: Opened) -> None:
+    for number, name in enumerate(
+        ("東京都知事室", "بلدية المدينة القديمة", "Thành phố Hồ Chí Minh", "Relief 🚒 Fund")
+    ):
+        hostile.ask("select", f"{ID}organization/hostile-{number + 6}")
+        assert hostile.at("evidence").locator("h2").text_content() == name
+
+
+def test_panel_marks_names_in_scripts_without_spaces(hostile: Opened) -> None:
+    hostile.ask("select", f"{ID}organization/hostile-6")
+    hostile.at("evidence").locator("li.row", has_text="بلدية").locator(".quiet").click()
+    assert hostile.at("evidence").locator("mark").all_text_contents() == ["東京都知事室"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_follows_the_colour_scheme(browser: Browser, pages: dict[str, Path], scheme: str) -> None:
+    made = opened(browser, pages["usual"], color_scheme=scheme)
+    background = made.page.evaluate(
+        "() => getComputedStyle(document.getElementById('canvas')).backgroundColor"
+    )
+    assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 22, 35)"}[scheme]
+    other = {"light": "dark", "dark": "light"}[scheme]
+    made.page.emulate_media(color_scheme=other)  # type: ignore[arg-type]
+    made.page.wait_for_timeout(100)
+    changed = made.page.evaluate("() => getComputedStyle(document.getElementById('canvas')).backgroundColor")
+    assert changed != background
+    assert made.complaints == []
+
+
+def test_narrow_screen_stacks_its_panels(browser: Browser, pages: dict[str, Path]) -> None:
+    made = opened(browser, pages["usual"], viewport={"width": 390, "height": 844}, has_touch=True)
+    boxes = [made.at(name).bounding_box() for name in ("filters", "canvas", "panel")]
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops)
+    assert len(tops) == 3
+    assert not made.at("kinds").is_visible()  # the legend is folded away
+    assert made.page.evaluate("() => document.documentElement.scrollWidth") == 390
+    made.ask("selectEdge", holding(made))
+    assert made.at("evidence").locator("blockquote").first.is_visible()
+
+
+def test_policy_forbids_what_is_not_of_the_page(usual: Opened) -> None:
+    refused = usual.page.evaluate(
+        """async () => {
+            const refused = [];
+            const note = (event) => refused.push(event.effectiveDirective);
+            document.addEventListener("securitypolicyviolation", note);
+            const script = document.createElement("script");
+            script.textContent = "window.pwned = 1";
+            document.body.append(script);
+            await fetch("https://news.example/").catch(() => null);
+            await new Promise((done) => setTimeout(done, 50));
+            return refused;
+        }"""
+    )
+    assert refused == ["script-src-elem", "connect-src"]
+    assert len(usual.complaints) >= 2
+    usual.complaints.clear()  # the two refusals that this test asked for
+
+
+def test_footer_names_sources_and_credit(usual: Opened) -> None:
+    assert usual.at("source").text_content() == (
+        "Extracted automatically from 10 documents, the newest of 2017-03-10; check the sources; "
+        "places from GeoNames (CC BY 4.0)."
+    )

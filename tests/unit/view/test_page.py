@@ -1,0 +1,258 @@
+import base64
+import gzip
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from pyoxigraph import Store
+
+from policygraph import view
+from policygraph.errors import OutputError
+from policygraph.model import Kind
+from policygraph.view.parts import ViewEdge, ViewEntity, ViewEvidence, ViewGraph
+
+GENERATOR = Path(__file__).with_name("synthetic.py")
+
+
+class Reader(HTMLParser):
+    """The elements of a page with their attributes, and the text of its scripts and style sheets."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {"script": [], "style": [], "title": [], "h1": []}
+        self._inside: list[str] | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._inside = self.texts.get(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._inside is not None:
+            self._inside.append(data)
+            self._inside = None
+
+
+def data_of(page: str) -> dict[str, Any]:
+    (packed,) = re.findall(r'const POLICYGRAPH = "([A-Za-z0-9+/=]+)"', page)
+    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(packed)))
+    return data
+
+
+def policy_of(page: str) -> dict[str, list[str]]:
+    (content,) = [
+        values["content"]
+        for tag, values in Reader(page).elements
+        if tag == "meta" and values.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert content is not None
+    parts = [part.split() for part in content.split(";")]
+    return {name: sources for name, *sources in parts}
+
+
+def entity(number: int, *, evidence: int = 0, label: str = "") -> ViewEntity:
+    return ViewEntity(
+        iri=f"https://e.example/{number:05}",
+        kind=Kind.PERSON,
+        label=label or f"Person {number}",
+        aliases=(),
+        types=(),
+        identifiers=(),
+        candidates=(),
+        details=(),
+        statements=0,
+        evidence=evidence,
+    )
+
+
+def edge(subject: int, obj: int, *, number: int = 0, confidence: float | None = None) -> ViewEdge:
+    evidence = ViewEvidence(
+        document=None, sentence="S", begin=None, end=None, rule="r", source="", confidence=confidence
+    )
+    return ViewEdge(
+        id=f"{subject}-{obj}-{number}",
+        subject=f"https://e.example/{subject:05}",
+        predicate="https://p.example/knows",
+        object=f"https://e.example/{obj:05}",
+        label="knows",
+        status="stated",
+        attributed_to=None,
+        evidence=(evidence,),
+    )
+
+
+def graph_of(count: int, *edges: ViewEdge) -> ViewGraph:
+    entities = tuple(entity(number, evidence=count - number) for number in range(count))
+    return ViewGraph(entities=entities, edges=edges, all_entities=count, all_edges=len(edges))
+
+
+@pytest.fixture(scope="session")
+def page(synthetic: ModuleType) -> str:
+    return view.write(view.load(synthetic.store(80)))
+
+
+@pytest.fixture(scope="session")
+def hostile(synthetic: ModuleType) -> str:
+    return view.write(view.load(synthetic.hostile_store()))
+
+
+def test_same_bytes_under_every_hash_seed(tmp_path: Path) -> None:
+    pages = []
+    for seed in ("0", "1"):
+        path = tmp_path / f"{seed}.html"
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+        subprocess.run([sys.executable, GENERATOR, "400", path], check=True, env=environment)
+        pages.append(path.read_bytes())
+    assert pages[0] == pages[1]
+
+
+def test_order_of_loading_changes_nothing(synthetic: ModuleType, page: str) -> None:
+    other = Store()
+    for quad in reversed(list(synthetic.store(80))):
+        other.add(quad)
+    assert view.write(view.load(other)) == page
+
+
+def test_page_names_no_resource_outside_itself(page: str) -> None:
+    for tag, attributes in Reader(page).elements:
+        for name in ("src", "href", "action", "data", "srcset", "poster"):
+            assert attributes.get(name) in (None, "data:,"), (tag, attributes)
+    assert "sourceMappingURL" not in page
+    assert "@import" not in page
+    assert "bootstrap" not in page.lower()
+
+
+def test_policy_allows_exactly_the_scripts_and_style_of_the_page(page: str) -> None:
+    policy = policy_of(page)
+    texts = Reader(page).texts
+
+    def sources(of: list[str]) -> list[str]:
+        return [f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in of]
+
+    assert policy == {
+        "default-src": ["'none'"],
+        "script-src": sources(texts["script"]),
+        "style-src": sources(texts["style"]),
+        "img-src": ["data:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    assert len(texts["script"]) == 10  # vis-network, the data, eight of ours
+
+
+def test_no_inline_handlers_or_styles(page: str) -> None:
+    for _, attributes in Reader(page).elements:
+        assert not [name for name in attributes if name.startswith("on") or name == "style"]
+
+
+def test_licence_of_vis_network_is_kept(page: str) -> None:
+    assert "vis.js is dual licensed under both" in page
+    assert "http://opensource.org/licenses/MIT" in page
+
+
+def test_hostile_text_reaches_the_page_only_packed(hostile: str, synthetic: ModuleType) -> None:
+    assert "pwned" not in hostile
+    labels = {one["label"] for one in data_of(hostile)["entities"]}
+    assert labels == {*synthetic.HOSTILE, *synthetic.FOREIGN}
+
+
+def test_hostile_heading_is_escaped() -> None:
+    attack = "</title><script>window.pwned=1</script> {{ 7 * 7 }}"
+    graph = ViewGraph(entities=(entity(0, label=attack),), focus="https://e.example/00000", all_entities=1)
+    page = view.write(graph)
+    assert "<script>window.pwned" not in page
+    assert "".join(Reader(page).texts["title"]) == f"{attack} · PolicyGraph"
+
+
+def test_addresses_other_than_the_web_are_left_out(hostile: str) -> None:
+    data = data_of(hostile)
+    urls = {one["url"] for one in data["documents"]}
+    urls |= {one["url"] for each in data["entities"] for one in each["identifiers"]}
+    assert urls == {"", "https://news.example/?q=<b>\"'"}
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "drawable", "show_all"),
+    [
+        (0, 0, 0, True),
+        (300, 300, 300, True),
+        (301, 150, 301, True),
+        (2000, 150, 1500, True),
+        (2001, 150, 1500, False),
+    ],
+)
+def test_caps(count: int, first: int, drawable: int, *, show_all: bool) -> None:
+    data = data_of(view.write(graph_of(count)))
+    assert data["limits"] == {"first": first, "entities": drawable, "edges": 4000, "showAll": show_all}
+    assert len(data["nodes"]) == drawable
+    assert len(data["firstSpots"]) == (first if first < count else 0)
+    assert len(data["entities"]) == count  # what is not drawn can still be found and read
+    assert data["totals"]["entities"] == count
+
+
+def test_most_evidence_comes_first_and_the_focus_before_all() -> None:
+    graph = ViewGraph(
+        entities=tuple(entity(number, evidence=number) for number in range(3)),
+        focus="https://e.example/00001",
+    )
+    assert [one["label"] for one in data_of(view.write(graph))["entities"]] == [
+        "Person 1",
+        "Person 2",
+        "Person 0",
+    ]
+
+
+def test_parallel_edges_each_have_their_own_bend() -> None:
+    graph = graph_of(2, edge(0, 1, number=0), edge(1, 0, number=1), edge(0, 1, number=2))
+    smooth = {link["id"]: link["smooth"] for link in data_of(view.write(graph))["links"]}
+    # Sorted by id: 0-1-0, 0-1-2, 1-0-1. The last runs the other way, so its turn is the other way round too.
+    assert smooth == {
+        "0-1-0": {"enabled": True, "type": "curvedCCW", "roundness": 0.3},
+        "0-1-2": False,
+        "1-0-1": {"enabled": True, "type": "curvedCCW", "roundness": 0.3},
+    }
+
+
+def test_loops_differ_in_size_and_angle() -> None:
+    graph = graph_of(1, edge(0, 0, number=0), edge(0, 0, number=1))
+    loops = [link["selfReference"] for link in data_of(view.write(graph))["links"]]
+    # Radius 8 + 1.6 × √1 ≈ 10, and 8 more for the first ring.
+    assert loops == [{"size": 18, "angle": 0.0}, {"size": 22, "angle": 3.142}]
+
+
+@pytest.mark.parametrize(("confidence", "dashed"), [(None, False), (0.49, True), (0.5, False)])
+def test_low_confidence_is_dashed(confidence: float | None, *, dashed: bool) -> None:
+    graph = graph_of(2, edge(0, 1, confidence=confidence))
+    assert [link["dashes"] for link in data_of(view.write(graph))["links"]] == [dashed]
+
+
+def test_sentence_of_several_claims_is_written_once() -> None:
+    data = data_of(view.write(graph_of(3, edge(0, 1), edge(1, 2))))
+    assert [one["text"] for one in data["sentences"]] == ["S"]
+    assert [one["evidence"][0]["sentence"] for one in data["edges"]] == [0, 0]
+
+
+def test_file_is_utf8_and_equals_the_text(tmp_path: Path, synthetic: ModuleType) -> None:
+    path = tmp_path / "page.html"
+    text = view.write(view.load(synthetic.store(20)), path)
+    assert path.read_bytes() == text.encode()
+    assert text.startswith("<!doctype html>\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_failed_write_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"page\.html: the page can't be written: No such file.*\. Name"):
+        view.write(ViewGraph(), tmp_path / "absent" / "page.html")
+    (tmp_path / "taken.html").mkdir()
+    with pytest.raises(OutputError):
+        view.write(ViewGraph(), tmp_path / "taken.html")
+    assert [one.name for one in tmp_path.iterdir()] == ["taken.html"]
