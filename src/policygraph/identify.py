@@ -14,8 +14,8 @@ from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record
 from policygraph.model import Kind
 from policygraph.patterns import policy_names
+from policygraph.resolve import canonical
 from policygraph.resolve.organizations import classes
-from policygraph.resolve.posts import canonical, label
 
 _LEVEL_CLASSES = {
     "country": vocab.COUNTRY,
@@ -124,8 +124,8 @@ class _Identifier:
         if row := self.rows.get(iri):
             return row.name
         slug = self._slug(iri)
-        if kind is Kind.POST and (post := canonical(slug, self.gazetteer)):
-            return label(*post)
+        if kind is Kind.POST and (post := canonical.parse(slug, self.gazetteer)):
+            return canonical.label(*post)
         if kind is Kind.POLICY:
             return next((p.name for p in policy_names() if p.slug == slug), "")
         return ""
@@ -169,7 +169,7 @@ class _Identifier:
         needed: dict[str, Record] = {}
         queue = list(self.rows.values())
         for iri, kind in sorted(self.kinds.items()):
-            if kind is Kind.POST and (post := canonical(self._slug(iri), self.gazetteer)):
+            if kind is Kind.POST and (post := canonical.parse(self._slug(iri), self.gazetteer)):
                 title, place = post
                 queue.append(place)
                 body = title.body.get(place.level, "")

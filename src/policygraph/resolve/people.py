@@ -1,13 +1,14 @@
 """People: full names first, then what points back to them: surnames and the pronouns that are sources."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from policygraph import resources, vocab
-from policygraph.gazetteer import fold
+from policygraph.gazetteer import Record, fold
 from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
+from policygraph.resolve.holdings import Holding
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # A pronoun finds its speaker no farther back than this many code points of the writer's own text and quotations.
@@ -60,6 +61,34 @@ def resolve(document: Document, extraction: Extraction) -> dict[str, Resolution]
         )
         decided |= {i: Resolution(entity=entity, status=Status.NIL) for _, i in first}
     return decided
+
+
+def named(
+    decided: Mapping[str, Resolution], held: Sequence[Holding], rows: Mapping[str, Record]
+) -> dict[str, Resolution]:
+    """People once their posts are known: the slug of their row, or one from the name and what tells namesakes apart:
+    the post they hold, else the body or place it is of; else only the document."""
+    contexts: dict[str, list[tuple[bool, str]]] = {}
+    for holding in held:
+        post = decided[holding.mention.id]
+        context = (
+            post.entity.slug if post.status is Status.LINKED else holding.body.slug if holding.body else ""
+        )
+        if context:
+            contexts.setdefault(holding.holder, []).append((holding.former, context))
+    made = {}
+    for mention, resolution in decided.items():
+        entity = resolution.entity
+        if entity.kind is not Kind.PERSON:
+            continue
+        if row := rows.get(entity.slug):
+            made[mention] = Resolution(entity=replace(entity, slug=row.slug), status=Status.LINKED)
+        elif entity.slug in contexts:
+            _, context = min(contexts[entity.slug])
+            full = max(entity.names, key=lambda n: (len(n.split()), len(n), n))
+            slug = vocab.unlinked_slug(" ".join(_parts(full)), context)
+            made[mention] = replace(resolution, entity=replace(entity, slug=slug))
+    return made
 
 
 def _new(clusters: list[_Cluster]) -> _Cluster:

@@ -1,0 +1,158 @@
+"""What a document says of each post mention: who holds it, where, in what body; and who of the people table that is.
+
+A person of the table is meant when name, title and day agree with one of the terms of exactly one row; so a namesake
+without the post stays unlinked.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from policygraph import vocab
+from policygraph.gazetteer import Gazetteer, Record, Term, fold
+from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
+from policygraph.patterns import Title, title_named
+
+# News calls people by a post somewhat before its start (elected, confirmed) and after its end.
+_LEEWAY = timedelta(days=60)
+_CHAMBERS = {"upper": "United States Senator", "lower": "United States Representative"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One post mention. `place` is the slug of a table row; `named` tells whether the text names its place, be it
+    one that stayed ambiguous; `represented` what a tag after the holder's name says."""
+
+    mention: Mention
+    holder: str  # entity slug, '' if unresolved
+    former: bool
+    place: str | None
+    named: bool
+    represented: str | None
+    body: Entity | None
+
+    @property
+    def title(self) -> Title | None:
+        """The office; None for a position in an organization."""
+        return title_named(self.mention.name)
+
+
+def read(extraction: Extraction, decided: Mapping[str, Resolution]) -> list[Holding]:
+    """The holdings of a document in the order of its post mentions."""
+    represented = {
+        decided[c.subject].entity.slug: decided[c.object].entity.slug
+        for c in extraction.claims
+        if c.predicate == vocab.REPRESENTS
+        and isinstance(c.object, str)
+        and c.subject in decided
+        and c.object in decided
+        and decided[c.object].status is Status.LINKED
+    }
+    return [_read(m, extraction, decided, represented) for m in extraction.mentions if m.kind is Kind.POST]
+
+
+def _read(
+    mention: Mention,
+    extraction: Extraction,
+    decided: Mapping[str, Resolution],
+    represented: Mapping[str, str],
+) -> Holding:
+    holder, place, body, named, former = "", None, None, False, False
+    for claim in extraction.claims:
+        target = decided.get(claim.object) if isinstance(claim.object, str) else None
+        if claim.object == mention.id and claim.subject in decided:
+            holder = decided[claim.subject].entity.slug
+            former = claim.predicate == vocab.FORMERLY_HELD
+        elif claim.subject == mention.id and target is not None:
+            if claim.predicate == vocab.HAS_JURISDICTION:
+                named = True
+                place = target.entity.slug if target.status is Status.LINKED else None
+            elif claim.predicate == vocab.POST_IN:
+                body = target.entity
+    return Holding(
+        mention=mention,
+        holder=holder,
+        former=former,
+        place=place,
+        named=named,
+        represented=represented.get(holder),
+        body=body,
+    )
+
+
+def terms_of(
+    document: Document,
+    holdings: Sequence[Holding],
+    people: Mapping[str, Entity],
+    gazetteer: Gazetteer,
+) -> dict[str, tuple[Record, dict[str, Term]]]:
+    """By holder's slug: the row of the people table that is meant, and by mention id the terms that agree."""
+    by_holder: dict[str, list[Holding]] = defaultdict(list)
+    for holding in holdings:
+        if holding.holder in people:
+            by_holder[holding.holder].append(holding)
+    found = {}
+    for holder, own in sorted(by_holder.items()):
+        agreeing: dict[str, dict[str, Term]] = defaultdict(dict)
+        for holding in own:
+            for row in _rows(people[holder], holding, document, gazetteer):
+                if term := _term(row, holding, document, gazetteer):
+                    agreeing[row.slug][holding.mention.id] = term
+        if len(agreeing) == 1:
+            slug, terms = agreeing.popitem()
+            found[holder] = (gazetteer.record(slug), dict(terms))
+    return found
+
+
+def _rows(person: Entity, holding: Holding, document: Document, gazetteer: Gazetteer) -> list[Record]:
+    """Rows of that full name; for a bare surname, whoever of that surname held the post on the day."""
+    full = [n for n in person.names if len(n.split()) > 1]
+    if full:
+        rows = [r for n in full for r in gazetteer.lookup(n) if r.kind == Kind.PERSON]
+        return list({r.slug: r for r in rows}.values())
+    title = holding.title
+    if title is None or document.published is None or holding.former:
+        return []
+    surnames = {fold(n) for n in person.names}
+    posts = sorted(_term_posts(title))
+    rows = [r for post in posts for r in gazetteer.holders(post, document.published, holding.place or "")]
+    return [r for r in rows if fold(r.family) in surnames]
+
+
+def _term(row: Record, holding: Holding, document: Document, gazetteer: Gazetteer) -> Term | None:
+    """The term of a row that agrees with a holding in title, place and day."""
+    title = holding.title
+    if title is None:
+        return None
+    places = {p for p in (holding.place, holding.represented) if p}
+    for term in reversed(gazetteer.terms(row.slug)):
+        if term.post not in _term_posts(title) or not _in_time(term, holding, document):
+            continue
+        if places and places.isdisjoint({term.jurisdiction, "us"}):
+            continue
+        return term
+    return None
+
+
+def _term_posts(title: Title) -> set[str]:
+    """How the table of terms may call an office."""
+    names = (title.name, f"{title.name} of the United States", title.label, _CHAMBERS.get(title.legislature, ""))
+    return {name for name in names if name}
+
+
+def _in_time(term: Term, holding: Holding, document: Document) -> bool:
+    if document.published is None:
+        return True
+    if holding.former:
+        return term.start is None or term.start <= document.published
+    begun = term.start is None or term.start - _LEEWAY <= document.published
+    return begun and (term.end is None or document.published <= term.end + _LEEWAY)
+
+
+def place_of(term: Term, title: Title, gazetteer: Gazetteer) -> str | None:
+    """The jurisdiction of a term, if the office exists at its level."""
+    if not term.jurisdiction:
+        return None
+    level = gazetteer.record(term.jurisdiction).level
+    return term.jurisdiction if level in title.levels or title.legislature else None
