@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -83,9 +84,7 @@ class AnnotatedDocument:
             if found and found[-1].end == start and _glued(found[-1].text, token.text):
                 last = found.pop()
                 found.append(
-                    Word(
-                        text=text[last.start : end], start=last.start, end=end, first=last.first, last=token.i
-                    )
+                    Word(text=text[last.start : end], start=last.start, end=end, first=last.first, last=token.i)
                 )
             else:
                 found.append(Word(text=token.text, start=start, end=end, first=token.i, last=token.i))
@@ -164,12 +163,10 @@ def _load(model: str) -> Language:
 
 
 def _location(name: str) -> str:
-    """spaCy finds a model package by name only when its folder is named as the package; these two are not."""
+    """SpaCy finds a model package by name only when its folder is named as the package; these two are not."""
     spec = importlib.util.find_spec(name) if name in _ALIASES.values() else None
     if spec is None or not spec.submodule_search_locations:
         return name
-    from pathlib import Path
-
     folder = Path(spec.submodule_search_locations[0])
     inner = sorted(p for p in folder.iterdir() if (p / "config.cfg").is_file())
     return str(inner[0]) if inner else name
@@ -186,11 +183,13 @@ def _boundaries(parse: Doc) -> Doc:
         before = parse[token.i - 1]
         if before.is_space and "\n" in before.text:
             token.is_sent_start = True
-        elif token.is_space or before.text[-1] not in _ENDS or _opens(parse, before):
-            token.is_sent_start = False
-        elif before.text == "." and before.i and _abbreviated(parse[before.i - 1].text):
-            token.is_sent_start = False
-        elif token.text in _CLOSING and not before.whitespace_ and not before.is_space:
+        elif (
+            token.is_space
+            or before.text[-1] not in _ENDS
+            or _opens(parse, before)
+            or (before.text == "." and before.i and _abbreviated(parse[before.i - 1].text))
+            or (token.text in _CLOSING and not before.whitespace_ and not before.is_space)
+        ):
             token.is_sent_start = False
     return parse
 

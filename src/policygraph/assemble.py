@@ -73,7 +73,7 @@ class _Assembler:
         for attribution in self.extraction.attributions:
             yield from self._attribution(attribution)
 
-    # ---- terms ----------------------------------------------------------------------------------------------------
+    # ---- terms
 
     def _quad(self, subject: str, predicate: str, obj: str | Literal) -> Quad:
         term = NamedNode(obj) if isinstance(obj, str) else obj
@@ -84,7 +84,7 @@ class _Assembler:
         resolution = self.resolutions.get(mention_id)
         return self.minter.entity(resolution.entity.kind, resolution.entity.slug) if resolution else None
 
-    # ---- the document -----------------------------------------------------------------------------------------------
+    # ---- the document
 
     def _document(self) -> Iterator[Quad]:
         document = self.document
@@ -130,7 +130,7 @@ class _Assembler:
         entity = resolution.entity
         yield self._quad(iri, vocab.IDENT_REF, self.minter.entity(entity.kind, entity.slug))
 
-    # ---- entities -----------------------------------------------------------------------------------------------------
+    # ---- entities
 
     def _entity(self, resolution: Resolution) -> Iterator[Quad]:
         entity = resolution.entity
@@ -172,11 +172,7 @@ class _Assembler:
     def _plain(self, subject: str) -> list[Claim]:
         """The claims of an event that became edges, those of the events merged with it included."""
         same = {e.id for e in self.extraction.events if self._of(e.id) == self._of(subject)}
-        return [
-            c
-            for c in self.extraction.claims
-            if c.subject in same and c.plain and c.predicate == vocab.START_DATE
-        ]
+        return [c for c in self.extraction.claims if c.subject in same and c.plain and c.predicate == vocab.START_DATE]
 
     def _bounds(self, iri: str, when: DateValue | None) -> Iterator[Quad]:
         """pg:earliest and pg:latest: of the date given; without one, what is told has happened by publication."""
@@ -186,22 +182,16 @@ class _Assembler:
         elif self.document.published:
             yield self._quad(iri, vocab.LATEST, _date(self.document.published.isoformat()))
 
-    # ---- claims -------------------------------------------------------------------------------------------------------
+    # ---- claims
 
     def _claim(self, claim: Claim) -> Iterator[Quad]:
         subject = self._of(claim.subject)
-        obj: str | Literal | None
-        if isinstance(claim.object, DateValue):
-            obj = _date(claim.object.value)
-        else:
-            obj = self._of(claim.object)
+        obj = _date(claim.object.value) if isinstance(claim.object, DateValue) else self._of(claim.object)
         if subject is None or obj is None or subject == obj:
             return
         who = self._of(claim.attributed_to) if claim.attributed_to else None
         said = str(obj) if isinstance(obj, Literal) else obj
-        iri = self.minter.claim(
-            subject, claim.predicate, said, claim.polarity.value, claim.modality.value, who or ""
-        )
+        iri = self.minter.claim(subject, claim.predicate, said, claim.polarity.value, claim.modality.value, who or "")
         yield self._quad(iri, vocab.RDF_TYPE, vocab.CLAIM)
         yield self._quad(iri, vocab.SUBJECT, subject)
         yield self._quad(iri, vocab.PREDICATE, claim.predicate)
@@ -254,7 +244,7 @@ class _Assembler:
         if bodies:
             yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, min(bodies))
 
-    # ---- who said what --------------------------------------------------------------------------------------------------
+    # ---- who said what
 
     def _attribution(self, attribution: Attribution) -> Iterator[Quad]:
         text, content = self.document.text, attribution.content

@@ -24,9 +24,7 @@ _LEVEL_CLASSES = {
 }
 
 
-def identify(
-    store: Store, gazetteer: Gazetteer, *, minter: vocab.Minter | None = None
-) -> dict[str, list[Quad]]:
+def identify(store: Store, gazetteer: Gazetteer, *, minter: vocab.Minter | None = None) -> dict[str, list[Quad]]:
     """The identity graph and the reference graph of a store, by graph IRI, each sorted."""
     identifier = _Identifier(store, gazetteer, minter or vocab.Minter())
     reference = sorted(set(identifier.reference()), key=str)
@@ -38,14 +36,12 @@ class _Identifier:
     def __init__(self, store: Store, gazetteer: Gazetteer, minter: vocab.Minter) -> None:
         self.store, self.gazetteer, self.minter = store, gazetteer, minter
         self.documents = [
-            g
-            for g in store.named_graphs()
-            if isinstance(g, NamedNode) and g.value.startswith(minter.iri("doc", ""))
+            g for g in store.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(minter.iri("doc", ""))
         ]
         self.kinds = self._kinds()
         self.rows = {iri: row for iri, kind in sorted(self.kinds.items()) if (row := self._row(iri, kind))}
 
-    # ---- what the documents say -----------------------------------------------------------------------------------
+    # ---- what the documents say
 
     def _triples(self, predicate: str) -> Iterator[tuple[str, str | Literal]]:
         """(subject, object) of a predicate in the documents' graphs; a triple of two documents comes twice."""
@@ -77,7 +73,7 @@ class _Identifier:
         row = self.gazetteer.record(slug)
         return row if row.kind == kind.value else None
 
-    # ---- identity -------------------------------------------------------------------------------------------------
+    # ---- identity
 
     def identity(self) -> Iterator[Quad]:
         graph = NamedNode(vocab.IDENTITY_GRAPH)
@@ -100,8 +96,7 @@ class _Identifier:
         anchors: dict[str, Counter[str]] = defaultdict(Counter)
         for graph in self.documents:
             named = {
-                q.subject: q.object
-                for q in self.store.quads_for_pattern(None, NamedNode(vocab.ANCHOR_OF), None, graph)
+                q.subject: q.object for q in self.store.quads_for_pattern(None, NamedNode(vocab.ANCHOR_OF), None, graph)
             }
             for quad in self.store.quads_for_pattern(None, NamedNode(vocab.IDENT_REF), None, graph):
                 assert isinstance(quad.object, NamedNode)
@@ -112,7 +107,8 @@ class _Identifier:
 
     def _label(self, iri: str, kind: Kind, names: Counter[str], anchors: Counter[str]) -> str:
         """The table's; else of the names that no longer one contains the most frequent, then the longest, then the
-        first in code-point order."""
+        first in code-point order.
+        """
         if text := self._table_label(iri, kind):
             return text
         full = [n for n in names if not any(n != o and set(n.split()) < set(o.split()) for o in names)]
@@ -162,7 +158,7 @@ class _Identifier:
             for predicate, day in ((vocab.EARLIEST, min(days[iri])), (vocab.LATEST, max(days[iri]))):
                 yield Quad(NamedNode(iri), NamedNode(predicate), _date(day), graph)
 
-    # ---- reference ------------------------------------------------------------------------------------------------
+    # ---- reference
 
     def reference(self) -> Iterator[Quad]:
         """The rows of the graph's entities, of what contains them, and of what their posts belong to."""
@@ -180,9 +176,7 @@ class _Identifier:
                 if known:
                     row = self.gazetteer.record(body)
                     queue.append(row)
-                    yield from self._edge(
-                        iri, vocab.POST_IN, self._iri(row), f"lexicon/titles.toml#{title.name}"
-                    )
+                    yield from self._edge(iri, vocab.POST_IN, self._iri(row), f"lexicon/titles.toml#{title.name}")
             if kind is Kind.POLICY:
                 yield from self._policy(iri)
         while queue:

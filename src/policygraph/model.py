@@ -104,7 +104,8 @@ class Skipped:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A span that names something. `name` is what it names there, when that is not the span's text as it stands
-    ('Cook County' in 'Cook and Lake counties'; a canonical title for a post)."""
+    ('Cook County' in 'Cook and Lake counties'; a canonical title for a post).
+    """
 
     id: str
     kind: Kind
@@ -128,7 +129,8 @@ class DateValue:
 class Evidence:
     """Where in the document a claim rests: the sentence's span, and the rule that read it.
 
-    `confidence` is calibrated in [0, 1] or None; never invented."""
+    `confidence` is calibrated in [0, 1] or None; never invented.
+    """
 
     span: Span
     rule: str
@@ -139,7 +141,8 @@ class Evidence:
 class Claim:
     """Something the document says. `subject` and `object` are mention ids (an event's id is one too), or `object`
     is a DateValue; `predicate` is the full IRI of an edge of the contract. `attributed_to` is the mention id of who is
-    said to have claimed it."""
+    said to have claimed it.
+    """
 
     subject: str
     predicate: str
@@ -152,11 +155,7 @@ class Claim:
     @property
     def plain(self) -> bool:
         """Whether it becomes an edge of the world: affirmed, stated, and attributed to nobody."""
-        return (
-            self.polarity is Polarity.AFFIRMED
-            and self.modality is Modality.STATED
-            and self.attributed_to is None
-        )
+        return self.polarity is Polarity.AFFIRMED and self.modality is Modality.STATED and self.attributed_to is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +202,8 @@ class Entity:
     """What mentions of one document resolve to.
 
     `slug` is the local name of its IRI. `classes` are full IRIs beside the kind's own; `names` every form the document
-    uses, in order of first appearance."""
+    uses, in order of first appearance.
+    """
 
     slug: str
     kind: Kind

@@ -89,6 +89,7 @@ class ReportingVerbs:
     gerund: Mapping[str, str]
     demand: frozenset[str]
     needs_that: frozenset[str]
+    sending: frozenset[str]
     according: tuple[str, ...]
 
 
@@ -145,9 +146,21 @@ def title_words() -> TitleWords:
 @cache
 def senses() -> Mapping[str, str]:
     """Folded toponym → the slug it means unless the text says otherwise."""
-    return {
-        row["name"]: row["slug"] for row in _entries("lexicon/toponym_senses.toml", "sense", ("name", "slug"))
-    }
+    return {row["name"]: row["slug"] for row in _entries("lexicon/toponym_senses.toml", "sense", ("name", "slug"))}
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given name → 'm', 'f', or '' where both bear it."""
+    lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Lower-case words that begin a sentence without beginning a name."""
+    lines = resources.data("lexicon/function_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @cache
@@ -204,7 +217,7 @@ def policy_names() -> tuple[PolicyName, ...]:
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
     raw = _load("lexicon/reporting_verbs.toml")
-    names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that")
+    names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "sending")
     return ReportingVerbs(
         gerund=raw["gerund"],
         according=tuple(raw["according"]),
@@ -251,9 +264,7 @@ def _entries(name: str, table: str, required: tuple[str, ...]) -> list[dict[str,
     rows = _load(name).get(table, [])
     for number, row in enumerate(rows, 1):
         if missing := [key for key in required if key not in row]:
-            raise ResourceError(
-                f"entry {number} of [[{table}]] has no {', '.join(missing)}", where=f"data/{name}"
-            )
+            raise ResourceError(f"entry {number} of [[{table}]] has no {', '.join(missing)}", where=f"data/{name}")
     return list(rows)
 
 

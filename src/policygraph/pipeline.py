@@ -1,7 +1,7 @@
 """Wires the stages: sources to documents, each document to the quads of its graph, all of them into the store.
 
-A document is worked on by itself, so that its graph is the same whatever else is built, in whatever order and by however
-many processes.
+A document is worked on by itself, so that its graph is the same whatever else is built, in whatever order and by
+however many processes.
 """
 
 import multiprocessing
@@ -48,7 +48,8 @@ class Progress:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a build read, and what the graph holds after it. Entities by kind; claims and attributions of the
-    documents (facts of the tables are not counted)."""
+    documents (facts of the tables are not counted).
+    """
 
     read: int
     repeated: int  # sources whose text was read from another source as well
@@ -119,9 +120,7 @@ def summary(store: Store) -> Report:
                 kind = quad.object.value.removeprefix(store.base).partition("/")[0]
                 entities[kind] += 1
         for cls, found in ((vocab.CLAIM, claims), (vocab.ATTRIBUTION, attributions)):
-            for quad in store.rdf.quads_for_pattern(
-                None, ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(cls), graph
-            ):
+            for quad in store.rdf.quads_for_pattern(None, ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(cls), graph):
                 assert isinstance(quad.subject, ox.NamedNode)
                 found.add(quad.subject.value)
     return Report(
@@ -176,7 +175,7 @@ def _with_known_sources(document: Document, store: Store) -> Document:
     return replace(document, sources=tuple(sorted({*document.sources, *known})))
 
 
-# ---- one document, here or in a worker process ----------------------------------------------------------------------
+# ---- one document, here or in a worker process
 
 
 def _graphs(documents: Sequence[Document], jobs: int, model: str, base: str) -> Iterator[tuple[str, bytes]]:
@@ -205,9 +204,7 @@ def _graph(annotated: "AnnotatedDocument", gazetteer: Gazetteer, base: str) -> t
     extraction = extract(annotated, gazetteer)
     resolutions = resolve(document, extraction, gazetteer)
     minter = vocab.Minter(base)
-    quads = assemble(
-        document, extraction, resolutions, minter=minter, publisher=publisher(document, gazetteer)
-    )
+    quads = assemble(document, extraction, resolutions, minter=minter, publisher=publisher(document, gazetteer))
     data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     assert data is not None, "given no target, serialize returns what it wrote"
     return minter.document(document.id), data
@@ -219,7 +216,7 @@ def _parse(data: bytes) -> Iterator[ox.Quad]:
 
 @cache
 def _annotator(model: str) -> "Annotator":
-    from policygraph.annotate import Annotator  # spaCy takes seconds to import; only a build needs it
+    from policygraph.annotate import Annotator  # noqa: PLC0415 - spaCy takes seconds to import; only a build needs it
 
     return Annotator(model)
 

@@ -269,7 +269,8 @@ def unlinked_slug(name: str, context: str) -> str:
 
 def event_slug(document_id: str, event_type: str, span: Span) -> str:
     """The slug of an event as one document tells it."""
-    return f"{slug(re.sub(r'(?<=[a-z])(?=[A-Z])', '-', event_type))}-{_hex(10, document_id, str(span.start), str(span.end))}"
+    words = slug(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", event_type))
+    return f"{words}-{_hex(10, document_id, str(span.start), str(span.end))}"
 
 
 def date_datatype(value: str) -> str:
@@ -319,9 +320,7 @@ class Minter:
         """The IRI of a holding: by person and post slug, with the year from the second tenure on."""
         return self.iri("membership", f"{person}--{post}" + (f"--{year}" if year else ""))
 
-    def claim(
-        self, subject: str, predicate: str, obj: str, polarity: str, modality: str, attributed_to: str
-    ) -> str:
+    def claim(self, subject: str, predicate: str, obj: str, polarity: str, modality: str, attributed_to: str) -> str:
         """The IRI of a claim: a hash of what it says."""
         return self.iri("claim", _hex(16, subject, predicate, obj, polarity, modality, attributed_to))
 

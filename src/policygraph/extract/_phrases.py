@@ -1,16 +1,14 @@
 """How names are put together: words that connect, head, precede and follow them."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 
-from policygraph import resources
 from policygraph.annotate import AnnotatedDocument, Word
 from policygraph.gazetteer import Gazetteer
-from policygraph.patterns import Heads, organization_heads, place_heads
+from policygraph.patterns import function_words, given_names
 
-_CONNECTORS = frozenset(
-    {
+CONNECTORS = frozenset(
+    [
         "of",
         "the",
         "for",
@@ -34,14 +32,13 @@ _CONNECTORS = frozenset(
         "in",
         "to",
         "at",
-    }
+    ]
 )
-_TIGHT = frozenset({"of", "the", "for", "&", "on", "de", "la", "del"})
 _PARTICLES = frozenset(
-    {"de", "la", "del", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "di", "ter", "St.", "y"}
+    ["de", "la", "del", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "di", "ter", "St.", "y"]
 )
 _PREPOSITIONS = frozenset(
-    {
+    [
         "in",
         "at",
         "near",
@@ -55,13 +52,8 @@ _PREPOSITIONS = frozenset(
         "toward",
         "towards",
         "into",
-    }
+    ]
 )
-# Heads of sites that news writes in lower case after a name: 'Parowan airport'.
-_LOWER_PLACE_HEADS = frozenset(
-    {"airport", "cemetery", "border", "site", "courthouse", "jail", "creek", "river"}
-)
-_LOWER_ORGANIZATION_HEADS = frozenset({"administration", "campaign", "delegation"})
 
 
 def chunk_end(words: Sequence[Word], first: int, limit: int) -> int:
@@ -79,74 +71,12 @@ def chunk_end(words: Sequence[Word], first: int, limit: int) -> int:
 
 def connects(text: str) -> bool:
     """Whether a lower-case word may stand inside a name."""
-    return text in _CONNECTORS
-
-
-def organization_end(words: Sequence[Word], first: int, limit: int, labels: Sequence[str]) -> int | None:
-    """The end of the longest phrase from a word that a head word makes an organization."""
-    heads = organization_heads()
-    best = _headed(words, first, limit, heads, labels, _LOWER_ORGANIZATION_HEADS)
-    if best is None:
-        return _begun(words, first, limit, heads)
-    if words[best - 1].text.lower() in heads.goes_on:
-        best = _continued(words, best, limit, labels)
-    return best
-
-
-def place_end(words: Sequence[Word], first: int, limit: int, labels: Sequence[str]) -> int | None:
-    """The end of the longest phrase from a word that a head word makes a site."""
-    heads = place_heads()
-    return _headed(words, first, limit, heads, labels, _LOWER_PLACE_HEADS) or _begun(
-        words, first, limit, heads
-    )
-
-
-def is_head(text: str) -> bool:
-    """Whether a word heads names of organizations or sites, so that no person bears it in that form."""
-    key = (text.lower(),)
-    return text[0].isupper() and (key in organization_heads().last) and text.lower() not in _SURNAME_HEADS
-
-
-# Head words that are surnames as well.
-_SURNAME_HEADS = frozenset(
-    {
-        "church",
-        "post",
-        "park",
-        "lake",
-        "hall",
-        "street",
-        "camp",
-        "center",
-        "times",
-        "hill",
-        "bee",
-        "bay",
-        "fort",
-        "club",
-        "bank",
-        "college",
-        "press",
-    }
-)
-
-
-def nested_spans(first: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where in a name another may stand: longest beginnings first, then longest ends."""
-    size = min(4, end - first - 1)
-    for length in range(size, 0, -1):
-        yield first, first + length
-    for length in range(size, 0, -1):
-        yield end - length, end
+    return text in CONNECTORS
 
 
 def person_end(words: Sequence[Word], first: int, limit: int) -> int | None:
     """The end of a person's name from its first word: capitalised words, initials, particles, suffixes."""
-    if (
-        not words[first].capital
-        or not re.match(r"[^\W\d]", words[first].text)
-        or is_function_word(words[first].text)
-    ):
+    if not words[first].capital or not re.match(r"[^\W\d]", words[first].text) or is_function_word(words[first].text):
         return None
     end = first + 1
     while end < limit and end - first < 5:
@@ -211,13 +141,12 @@ def state_follows(words: Sequence[Word], end: int, gazetteer: Gazetteer) -> str 
 
 def entity_at(annotated: AnnotatedDocument, words: Sequence[Word], first: int) -> tuple[int, str] | None:
     """(end word, label) of spaCy's entity that begins at a word, an article before it or a possessive after it
-    left out; cut at a line's end."""
+    left out; cut at a line's end.
+    """
     token = annotated.parse[words[first].first]
     if not token.ent_type_:
         return None
-    starts = token.ent_iob_ == "B" or (
-        token.i and annotated.parse[token.i - 1].text.lower() in ("the", "a", "an")
-    )
+    starts = token.ent_iob_ == "B" or (token.i and annotated.parse[token.i - 1].text.lower() in ("the", "a", "an"))
     if not starts:
         return None
     end = first
@@ -248,20 +177,9 @@ def bare(text: str) -> str:
     return re.sub(r"(['’]s|['’])$", "", re.sub(r"^(the|The)\s+", "", text.strip()))
 
 
-@cache
-def _function_words() -> frozenset[str]:
-    lines = resources.data("lexicon/function_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
 def is_function_word(text: str) -> bool:
     """Whether a word begins a sentence without beginning a name."""
-    return text.lower().replace("’", "'") in _function_words()
-
-
-def is_public(words: Sequence[Word]) -> bool:
-    """Whether an organization's name says that it is a public body."""
-    return any(w.text.lower() in organization_heads().public for w in words)
+    return text.lower().replace("’", "'") in function_words()
 
 
 def is_common(text: str) -> bool:
@@ -269,78 +187,6 @@ def is_common(text: str) -> bool:
     return is_function_word(text) or not any(c.isalpha() for c in text)
 
 
-@cache
-def _given_names() -> dict[str, str]:
-    lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return dict(line.split("\t") for line in lines)  # type: ignore[misc]
-
-
 def given_name(text: str) -> bool:
     """Whether a word is a given name of the lexicon."""
-    return text in _given_names()
-
-
-def _headed(
-    words: Sequence[Word], first: int, limit: int, heads: Heads, labels: Sequence[str], lower: frozenset[str]
-) -> int | None:
-    """The end of the longest run from `first` whose last word is a head and that has another word before it."""
-    best = None
-    top = min(limit + 1, len(words), first + 9)
-    for end in range(first + 2, top + 1):
-        last = words[end - 1]
-        if not all(_inside(words, first, end, i, labels) for i in range(first + 1, end - 1)):
-            break
-        for size in (3, 2, 1):
-            key = tuple(w.text.lower() for w in words[end - size : end])
-            if (
-                key in heads.last
-                and end - size > first
-                and (
-                    all(w.capital for w in words[end - size : end] if w.text not in _TIGHT)
-                    and end <= limit
-                    or last.text in lower
-                )
-            ):
-                best = end
-        if not last.capital and last.text not in _CONNECTORS and last.text not in ("'", "’"):
-            break
-    return best
-
-
-def _inside(words: Sequence[Word], first: int, end: int, i: int, labels: Sequence[str]) -> bool:
-    """Whether a word may stand inside a headed name; 'and' only where spaCy sees one entity around it."""
-    text = words[i].text
-    if words[i].capital or text in _TIGHT or text[0].isdigit():
-        return True
-    if text in ("'", "’"):
-        return i + 1 < len(words) and words[i + 1].capital and words[i - 1].text.endswith("s")
-    return text in ("and", "&") and labels[i] in ("ORG", "FAC", "LOC")
-
-
-def _begun(words: Sequence[Word], first: int, limit: int, heads: Heads) -> int | None:
-    """The end of a phrase that begins as organizations do ('Center for …') and goes on with capitals."""
-    for phrase in heads.first:
-        size = len(phrase)
-        if tuple(w.text.lower() for w in words[first : first + size]) == phrase:
-            end = first + size
-            while end < limit and (words[end].capital or (words[end].text in _TIGHT and end + 1 < limit)):
-                end += 1
-            while not words[end - 1].capital and end > first + size:
-                end -= 1
-            if end > first + size:
-                return end
-    return None
-
-
-def _continued(words: Sequence[Word], end: int, limit: int, labels: Sequence[str]) -> int:
-    """The end of a name that goes on after its head: 'Department of Water Resources'."""
-    if end + 1 < limit and words[end].text in ("of", "for", "on"):
-        after = end + 1 + (words[end + 1].text == "the" and end + 2 < limit)
-        if words[after].capital:
-            if is_function_word(words[after].text):
-                return end
-            stop = after + 1
-            while stop < limit and words[stop].capital and labels[stop] != "PERSON":
-                stop += 1
-            return stop
-    return end
+    return text in given_names()

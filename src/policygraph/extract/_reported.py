@@ -66,10 +66,22 @@ def _contents(cue: Token) -> Iterator[tuple[str, Token, Token]]:
             said = lemma in verbs.clause and (lemma not in verbs.needs_that or "that" in marks)
             if (said or lemma in verbs.demand) and child.left_edge.i > cue.i:
                 yield "clause", child.left_edge, _last(child)
+    if lemma in verbs.clause:
+        yield from _in_a_statement(cue)
     if preposition := verbs.gerund.get(lemma):
         yield from _gerund(cue, preposition)
     if lemma in verbs.clause:
         yield from _fronted(cue)
+
+
+def _in_a_statement(cue: Token) -> Iterator[tuple[str, Token, Token]]:
+    """'X said in a statement that …', where the parse hangs the clause on the statement."""
+    for prep in cue.children:
+        for noun in prep.children if prep.dep_ == "prep" and prep.i > cue.i else ():
+            for clause in noun.children:
+                marks = [c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"]
+                if clause.dep_ in ("acl", "relcl", "ccomp") and marks:
+                    yield "clause", marks[0], _last(clause)
 
 
 def _fronted(cue: Token) -> Iterator[tuple[str, Token, Token]]:
@@ -104,9 +116,7 @@ def _according(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]
     if annotated.document.text[start:end].strip(' “"') == "":
         start, end = phrase_end, sentence.end
     if len(annotated.document.text[start:end].split()) >= 3:
-        yield Reported(
-            content=Span(start=start, end=end), cue=token, source=source, rule="reported-according"
-        )
+        yield Reported(content=Span(start=start, end=end), cue=token, source=source, rule="reported-according")
 
 
 def subject(verb: Token) -> Token | None:
@@ -115,7 +125,7 @@ def subject(verb: Token) -> Token | None:
         own = [c for c in verb.children if c.dep_ == "nsubj"]
         if own:
             pointer = own[0].lower_ in ("who", "that", "which") and verb.dep_ == "relcl"
-            return verb.head if pointer else own[0]
+            return _antecedent(verb) if pointer else own[0]
         if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i:
             verb = verb.head
         elif verb.dep_ == "acl" and verb.head.pos_ == "PROPN":
@@ -123,6 +133,16 @@ def subject(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _antecedent(verb: Token) -> Token:
+    """Whom 'who' or 'that' before a verb points to; for 'X sent letters that demand …' it is who sent them."""
+    sender = verb.head
+    while sender.pos_ != "VERB" and sender.head.i != sender.i:
+        sender = sender.head
+    if sender.lemma_.lower() in reporting_verbs().sending:
+        return subject(sender) or verb.head
+    return verb.head
 
 
 def _object(verb: Token) -> Token | None:
@@ -144,6 +164,6 @@ def _last(clause: Token) -> Token:
 def _modal(cue: Token) -> bool:
     """Whether the verb is only wished, asked or denied: 'would not say', 'declined to say'."""
     words = {c.lower_ for c in cue.children if c.dep_ in ("aux", "neg")}
-    return bool(
-        words & {"not", "n't", "never", "would", "could", "might", "may", "should", "did", "didn't"}
-    ) or ("to" in words)
+    return bool(words & {"not", "n't", "never", "would", "could", "might", "may", "should", "did", "didn't"}) or (
+        "to" in words
+    )

@@ -11,7 +11,6 @@ from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention, Span
 from policygraph.patterns import title_words
 
-
 _LONGEST_ABBREVIATION = len("Calif.")
 
 
@@ -75,9 +74,9 @@ def mentions(annotated: AnnotatedDocument, gazetteer: Gazetteer) -> Iterator[Men
             )
         if tag.place:
             written = text[tag.place.start : tag.place.end]
-            slug = gazetteer.state_of(written)
-            name = gazetteer.record(slug).name if slug else written
-            if slug or gazetteer.lookup(written):
+            state = gazetteer.state_of(written)
+            name = gazetteer.record(state).name if state else written
+            if state or gazetteer.lookup(written):
                 yield Mention(
                     id=f"t{number}-place", kind=Kind.JURISDICTION, span=tag.place, name=name, rule="place-tag"
                 )

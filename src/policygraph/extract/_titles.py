@@ -52,7 +52,7 @@ def _forms() -> dict[tuple[str, ...], list[tuple[Title, tuple[str, ...], bool]]]
     for title in titles():
         for form in title.forms:
             plural = form.endswith(_PLURAL_ENDS) and form.removesuffix("s") in title.forms
-            plural = plural or form.endswith(("men", "women")) or form in ("attorneys general",)
+            plural = plural or form.endswith(("men", "women")) or form == "attorneys general"
             forms.setdefault(_split(form), []).append((title, (), plural))
         for form in title.abbreviations:
             plural = form.endswith("s") and form.removesuffix("s") in title.abbreviations

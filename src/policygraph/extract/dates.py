@@ -18,9 +18,17 @@ NEEDS: tuple[str, ...] = ()
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3].lower(): i for name, i in _MONTHS.items()} | {"sept": 9}
 _DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-_MONTH = r"(?P<month>Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|Jun\.|July|Jul\.|Aug(?:ust|\.)|Sept(?:ember|\.)|Sep\.|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|Jun\.|July|Jul\.|Aug(?:ust|\.)"
+    r"|Sept(?:ember|\.)|Sep\.|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+)
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)\d\d)"
+
+_DAY_WORDS = (
+    "today|yesterday|tomorrow|tonight|earlier in the day|later in the day|last night|this (?:morning|afternoon|evening)"
+)
+_PERIOD_WAYS = "last|next|this|earlier this|later this|earlier in the"
 
 # The first that matches at a place wins.
 _PATTERNS = (
@@ -31,8 +39,8 @@ _PATTERNS = (
     ("month-day", re.compile(rf"\b{_MONTH}\s+{_DAY}\b(?!\s*,?\s*\d{{4}})")),
     ("weekday", re.compile(rf"\b(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his(?:\s+coming)?|[Ff]ollowing)\s+)?{_WEEKDAY}\b")),
     ("way-month", re.compile(rf"\b(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+past)\s+{_MONTH}(?![\w])")),
-    ("day", re.compile(r"\b(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ee]arlier in the day|[Ll]ater in the day|[Ll]ast night|[Tt]his morning|[Tt]his afternoon|[Tt]his evening)\b")),
-    ("period", re.compile(r"\b(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this|[Ee]arlier in the)\s+(?P<unit>week|month|year)\b")),
+    ("day", re.compile(rf"\b(?P<word>{_DAY_WORDS})\b", re.IGNORECASE)),
+    ("period", re.compile(rf"\b(?P<way>{_PERIOD_WAYS})\s+(?P<unit>week|month|year)\b", re.IGNORECASE)),
     ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
     ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Tt]he)\s+(?P<year>(?:19|20)\d\d)\b")),
 )  # fmt: skip
@@ -142,9 +150,7 @@ def _day_of(year: int, month: int, number: int) -> DateValue | None:
 
 def _month_of(year: int, month: int) -> DateValue:
     last = calendar.monthrange(year, month)[1]
-    return DateValue(
-        value=f"{year:04}-{month:02}", earliest=date(year, month, 1), latest=date(year, month, last)
-    )
+    return DateValue(value=f"{year:04}-{month:02}", earliest=date(year, month, 1), latest=date(year, month, last))
 
 
 def _year_of(year: int) -> DateValue:

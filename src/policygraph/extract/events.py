@@ -168,9 +168,7 @@ def _objects_of(token: Token, preposition: str, relations: tuple[str, ...]) -> l
 def _hosts(noun: Token) -> list[Token]:
     """The subject of the verb that a noun hangs on: 'Doe, in a visit to X, said', 'Doe made a trip to X'."""
     verb = _governor(noun)
-    held = noun.dep_ in ("dobj", "pobj") and (
-        noun.dep_ == "dobj" or noun.head.lower_ in ("in", "on", "during")
-    )
+    held = noun.dep_ in ("dobj", "pobj") and (noun.dep_ == "dobj" or noun.head.lower_ in ("in", "on", "during"))
     return _subjects(verb) if held and verb.pos_ == "VERB" else []
 
 

@@ -1,17 +1,16 @@
 """Mentions of people, organizations, jurisdictions, places and policies.
 
 From left to right, at each word that can begin a name, the longest of these wins: a form of policy name, a row of the
-gazetteer, a phrase with a telling head word ('… Commission', '… Creek'), and what spaCy's entity recogniser says. A title
-before it makes a name a person's. A second pass finds bare surnames of people already named.
+gazetteer, a phrase with a telling head word ('… Commission', '… Creek'), and what spaCy's entity recogniser says. A
+title before it makes a name a person's. A second pass finds bare surnames of people already named.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from policygraph.annotate import AnnotatedDocument, Word
-from policygraph.extract import _phrases, _policies, _tags
+from policygraph.annotate import AnnotatedDocument
+from policygraph.extract import _heads, _phrases, _policies, _tags
+from policygraph.extract._roster import Match, Roster
 from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Extraction, Kind, Mention, Span
@@ -27,21 +26,11 @@ _SPACY_KINDS = {
 }
 # At one start, and of one length, the first of these wins.
 _ORDER = ("policy", "organization-table", "person", "place-table", "organization-head", "place-head", "spacy")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "m.d", "md"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Match:
-    first: int
-    end: int
-    kind: Kind
-    name: str
-    rule: str
-    reference: bool = False
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention]:
     """All mentions in text order; nested ones (the place in an organization's name) after their outer one."""
+    del found
     matches = _Recogniser(annotated, gazetteer).run()
     words = annotated.words
     for number, match in enumerate(matches):
@@ -67,10 +56,10 @@ class _Recogniser:
         self.tagged = _tags.covered(annotated)
         self.votes = self._place_votes()
 
-    def run(self) -> list[_Match]:
+    def run(self) -> list[Match]:
         """Mentions in order, nested places included."""
         matches, i = [], 0
-        before: _Match | TitleMatch | None = None
+        before: Match | TitleMatch | None = None
         while i < len(self.words):
             title = title_at(self.words, i, self.limits[i])
             best = self._best(i, before, title)
@@ -84,12 +73,13 @@ class _Recogniser:
                 matches.append(best)
                 matches.extend(self._nested(best))
                 i, before = best.end, best
-        return self._with_surnames(self._vetted(self._with_acronyms(matches)))
+        roster = Roster(self.words, self.limits, self.gazetteer, tagged=self.tagged, title_case=self._title_case)
+        return roster.complete(matches)
 
-    def _best(self, i: int, before: _Match | TitleMatch | None, title: TitleMatch | None) -> _Match | None:
+    def _best(self, i: int, before: Match | TitleMatch | None, title: TitleMatch | None) -> Match | None:
         if i in self.policies:
             end, name, rule = self.policies[i]
-            return _Match(first=i, end=end, kind=Kind.POLICY, name=name, rule=rule)
+            return Match(first=i, end=end, kind=Kind.POLICY, name=name, rule=rule)
         word = self.words[i]
         if i in self.tagged or not (word.capital or word.text[0].isdigit() or word.text in ("al-", "el-")):
             return None
@@ -100,22 +90,22 @@ class _Recogniser:
         candidates = [c for c in self._candidates(i) if c is not None]
         return max(candidates, key=lambda c: (c.end, -_ORDER.index(c.rule)), default=None)
 
-    def _candidates(self, i: int) -> Iterator[_Match | None]:
+    def _candidates(self, i: int) -> Iterator[Match | None]:
         limit = _phrases.chunk_end(self.words, i, self.limits[i])
         yield self._organization_row(i, limit)
         yield self._place_row(i, limit)
         yield self._person(i)
         if not self._title_case(i):
-            end = _phrases.organization_end(self.words, i, limit, self.labels)
+            end = _heads.organization_end(self.words, i, limit, self.labels)
             if end and not self._has_title(i, end):
                 yield self._match(i, end, Kind.ORGANIZATION, "organization-head")
-            end = _phrases.place_end(self.words, i, limit, self.labels)
+            end = _heads.place_end(self.words, i, limit, self.labels)
             if end and not self._has_title(i, end):
                 yield self._match(i, end, Kind.PLACE, "place-head")
         yield self._spacy(i)
 
-    def _match(self, first: int, end: int, kind: Kind, rule: str) -> _Match:
-        return _Match(first=first, end=end, kind=kind, name=self._text(first, end), rule=rule)
+    def _match(self, first: int, end: int, kind: Kind, rule: str) -> Match:
+        return Match(first=first, end=end, kind=kind, name=self._text(first, end), rule=rule)
 
     def _has_title(self, first: int, end: int) -> bool:
         """Whether a title begins within words, so that they are no one name."""
@@ -127,9 +117,7 @@ class _Recogniser:
     def _begins_sentence(self, i: int) -> bool:
         return i == 0 or self.limits[i - 1] == i or self.words[i - 1].text in "“\"‘'—–:("
 
-    # ---- tables -------------------------------------------------------------------------------------------------
-
-    def _organization_row(self, i: int, limit: int) -> _Match | None:
+    def _organization_row(self, i: int, limit: int) -> Match | None:
         for end in range(min(limit, i + 10), i, -1):
             text = self._text(i, end)
             for row in self.gazetteer.lookup(text):
@@ -137,9 +125,9 @@ class _Recogniser:
                     return self._match(i, end, Kind.ORGANIZATION, "organization-table")
         return None
 
-    def _place_row(self, i: int, limit: int) -> _Match | None:
+    def _place_row(self, i: int, limit: int) -> Match | None:
         if state := self._state_abbreviation(i):
-            return _Match(first=i, end=i + 1, kind=Kind.JURISDICTION, name=state, rule="place-table")
+            return Match(first=i, end=i + 1, kind=Kind.JURISDICTION, name=state, rule="place-table")
         prefix = _phrases.place_prefix(self.words, i)
         for end in range(min(limit, i + prefix + 6), i + prefix, -1):
             text = self._text(i + prefix, end)
@@ -149,11 +137,11 @@ class _Recogniser:
                 return None  # 'August' is a month, whatever towns there are
             if rows and (prefix or self._reads_as_place(i, end, rows[0].population or 0, rows[0].level)):
                 kind = Kind(rows[0].kind)
-                return _Match(first=i, end=end, kind=kind, name=text, rule="place-table")
+                return Match(first=i, end=end, kind=kind, name=text, rule="place-table")
         return None
 
     def _state_abbreviation(self, i: int) -> str | None:
-        """The state whose abbreviation stands after a name and a comma: 'St. Charles County, Mo.'"""
+        """The state whose abbreviation stands after a name and a comma, 'Doe County, Mo.', or None."""
         if i < 2 or self.words[i - 1].text != "," or not self.words[i - 2].capital:
             return None
         slug = self.gazetteer.state_of(self.words[i].text)
@@ -185,9 +173,7 @@ class _Recogniser:
                 counts[text, entity.label_ in ("GPE", "LOC", "FAC")] += 1
         return _Votes({text: (counts[text, True], counts[text, False]) for text, _ in counts})
 
-    # ---- people -------------------------------------------------------------------------------------------------
-
-    def _person_after(self, i: int, title: TitleMatch) -> _Match | None:
+    def _person_after(self, i: int, title: TitleMatch) -> Match | None:
         """The name after a title: up to five capitalised words, no place, organization or further title."""
         end = _phrases.person_end(self.words, i, self.limits[i])
         if end is None or i in self.tagged:
@@ -205,7 +191,7 @@ class _Recogniser:
                 return None
         return self._match(i, end, Kind.PERSON, "person")
 
-    def _person(self, i: int) -> _Match | None:
+    def _person(self, i: int) -> Match | None:
         """A name of two words or more that begins with a given name and that nothing speaks against."""
         if not _phrases.given_name(self.words[i].text) or self.labels[i] in ("ORG", "FAC", "LAW", "EVENT"):
             return None
@@ -213,15 +199,13 @@ class _Recogniser:
         if end is None or end - i < 2:
             return None
         for j in range(i + 1, end):
-            if title_at(self.words, j, self.limits[i]) or _phrases.is_head(self.words[j].text):
+            if title_at(self.words, j, self.limits[i]) or _heads.is_head(self.words[j].text):
                 return None
         if self.labels[i] != "PERSON" and (self._title_case(i) or self.labels[i] in ("GPE", "LOC")):
             return None
         return self._match(i, end, Kind.PERSON, "person")
 
-    # ---- spaCy --------------------------------------------------------------------------------------------------
-
-    def _spacy(self, i: int) -> _Match | None:
+    def _spacy(self, i: int) -> Match | None:
         entity = _phrases.entity_at(self.annotated, self.words, i)
         if entity is None:
             return None
@@ -241,7 +225,8 @@ class _Recogniser:
 
     def _could_name(self, i: int, end: int, kind: Kind) -> bool:
         """Whether words that only spaCy takes for a name can be one: no people of a place ('Utahns'), no shouting
-        ('HUGE WIN'), no adjective ('GOP-heavy')."""
+        ('HUGE WIN'), no adjective ('GOP-heavy').
+        """
         last = self.words[end - 1]
         if "-" in last.text and last.text.rpartition("-")[2].islower():
             return False
@@ -255,9 +240,9 @@ class _Recogniser:
             return not (common or shouted or (people and end - i == 1))
         return True
 
-    def _spacy_person(self, i: int, end: int) -> _Match | None:
+    def _spacy_person(self, i: int, end: int) -> Match | None:
         span = self.words[i:end]
-        if any(_phrases.is_head(w.text) or w.text[0].isdigit() for w in span) or len(span) > 5:
+        if any(_heads.is_head(w.text) or w.text[0].isdigit() for w in span) or len(span) > 5:
             return None
         if title_at(self.words, i, end) or (len(span) == 1 and self._title_case(i)):
             return None
@@ -269,106 +254,21 @@ class _Recogniser:
         """Whether the sentence is a headline: most words that could be lower case have a capital."""
         return _phrases.title_case(self.annotated, self.words[i].start)
 
-    # ---- over the whole document ----------------------------------------------------------------------------------
-
-    def _nested(self, outer: _Match) -> Iterator[_Match]:
+    def _nested(self, outer: Match) -> Iterator[Match]:
         """The place whose name a public body carries, at the beginning or the end of its name."""
-        if outer.rule != "organization-head" or not _phrases.is_public(self.words[outer.first : outer.end]):
+        if outer.rule != "organization-head" or not _heads.is_public(self.words[outer.first : outer.end]):
             return
-        for first, end in _phrases.nested_spans(outer.first, outer.end):
+        for first, end in _heads.nested_spans(outer.first, outer.end):
             text = self._text(first, end)
             rows = [r for r in self.gazetteer.lookup(text) if r.kind == Kind.JURISDICTION]
             if rows and (rows[0].level in ("state", "county") or (rows[0].population or 0) >= 100_000):
-                yield _Match(first=first, end=end, kind=Kind.JURISDICTION, name=text, rule="nested")
+                yield Match(first=first, end=end, kind=Kind.JURISDICTION, name=text, rule="nested")
                 return
-
-    def _with_acronyms(self, matches: Sequence[_Match]) -> list[_Match]:
-        """'Radiation Safety Act (RSA)': the acronym in brackets names what stands before it, wherever it stands."""
-        meant: dict[str, _Match] = {}
-        for match in matches:
-            inner = self.words[match.end + 1] if match.end + 2 < len(self.words) else None
-            if inner and self.words[match.end].text == "(" and self.words[match.end + 2].text == ")":
-                if inner.text.isupper() and inner.text.isalpha() and 2 <= len(inner.text) <= 10:
-                    meant.setdefault(inner.text, match)
-        kept = [
-            m for m in matches if m.rule == "organization-table" or self._text(m.first, m.end) not in meant
-        ]
-        taken = {j for m in kept for j in range(m.first, m.end)}
-        added = [
-            _Match(first=i, end=i + 1, kind=meant[w.text].kind, name=meant[w.text].name, rule="acronym")
-            for i, w in enumerate(self.words)
-            if w.text in meant and i not in taken
-        ]
-        return sorted([*kept, *added], key=lambda m: (m.first, -m.end))
-
-    def _vetted(self, matches: Sequence[_Match]) -> list[_Match]:
-        """A name that is somebody's surname here is that person, unless a state stands beside it; and what a title
-        makes a person once is one throughout."""
-        surnames = {s for m in matches if m.kind is Kind.PERSON for s in _written_surnames(m.name)}
-        titled = {m.name for m in matches if m.rule == "person"}
-        kept = []
-        for match in matches:
-            if match.rule == "spacy" and match.name in titled:
-                match = replace(match, kind=Kind.PERSON)
-            if match.name in surnames and match.rule in ("place-table", "spacy", "person"):
-                beside = _phrases.state_follows(self.words, match.end, self.gazetteer)
-                if not (match.rule == "place-table" and beside):
-                    match = replace(match, kind=Kind.PERSON, rule="surname", reference=True)
-            kept.append(match)
-        return kept
-
-    def _with_surnames(self, matches: Sequence[_Match]) -> list[_Match]:
-        surnames = {
-            s for m in matches if m.kind is Kind.PERSON and not m.reference for s in _written_surnames(m.name)
-        }
-        taken = {j for m in matches for j in range(m.first, m.end)} | self.tagged
-        added = []
-        for i in range(len(self.words)):
-            for end in (i + 2, i + 1):
-                if end > self.limits[i] or any(j in taken for j in range(i, end)):
-                    continue
-                if self._text(i, end) in surnames and not self._goes_on(end, taken):
-                    match = self._match(i, end, Kind.PERSON, "surname")
-                    added.append(replace(match, reference=True))
-                    taken.update(range(i, end))
-                    break
-        return sorted([*matches, *added], key=lambda m: (m.first, -m.end))
-
-    def _goes_on(self, end: int, taken: set[int]) -> bool:
-        """Whether a capitalised word follows that belongs to the same name: 'Clinton Township'."""
-        if end >= len(self.words) or self.limits[end - 1] == end or end in taken:
-            return False
-        following = self.words[end]
-        return (
-            following.capital
-            and following.text.isalpha()
-            and not self._title_case(end)
-            and not title_at(self.words, end, self.limits[end])
-        )
 
 
 class _Votes(dict[str, tuple[int, int]]):
     def __missing__(self, key: str) -> tuple[int, int]:
         return (0, 0)
-
-
-def _written_surnames(name: str) -> Iterator[str]:
-    """Surnames as a text may write them: 'de León' begins a sentence as 'De León'."""
-    for surname in _surnames(name):
-        yield surname
-        yield surname[0].upper() + surname[1:]
-
-
-def _surnames(name: str) -> tuple[str, ...]:
-    """What a text may call a person by after the full name: the last word, or the last two of three or more."""
-    parts = [p for p in re.split(r"\s+", name) if p.rstrip(".,").lower() not in _SUFFIXES]
-    if len(parts) < 2:
-        return ()
-    if len(parts) == 2 or parts[-2].endswith("."):
-        return (parts[-1],)
-    # Of two surnames either may stand for the person, the first more often in Spanish names.
-    first = () if _phrases.given_name(parts[-2]) or len(parts[-2]) < 3 else (parts[-2],)
-    return (parts[-1], *first, " ".join(parts[-2:]))
 
 
 def _limits(annotated: AnnotatedDocument) -> list[int]:
@@ -385,7 +285,7 @@ def _limits(annotated: AnnotatedDocument) -> list[int]:
 
 
 def _labels(annotated: AnnotatedDocument) -> list[str]:
-    """spaCy's entity label of each word, '' for none."""
+    """SpaCy's entity label of each word, '' for none."""
     return [annotated.parse[w.first].ent_type_ for w in annotated.words]
 
 

@@ -53,9 +53,7 @@ def _entity(document: Document, event: Event) -> Entity:
     return Entity(slug=local, kind=Kind.EVENT, names=(), classes=tuple(vocab.PG + t for t in event.types))
 
 
-def _told(
-    event: Event, extraction: Extraction, gazetteer: Gazetteer, decided: Mapping[str, Resolution]
-) -> _Group:
+def _told(event: Event, extraction: Extraction, gazetteer: Gazetteer, decided: Mapping[str, Resolution]) -> _Group:
     group = _Group(first=event, dates=set(), places=set(), agents=set())
     for claim in extraction.claims:
         if claim.subject != event.id or not claim.plain:
@@ -67,9 +65,7 @@ def _told(
             if claim.predicate == vocab.LOCATION:
                 group.places.add(entity.slug)
                 if entity.slug in gazetteer:
-                    group.places |= {
-                        a.slug for a in gazetteer.ancestors(entity.slug) if a.level == "municipality"
-                    }
+                    group.places |= {a.slug for a in gazetteer.ancestors(entity.slug) if a.level == "municipality"}
             elif claim.predicate == vocab.AGENT:
                 group.agents.add(entity.slug)
     return group

@@ -22,7 +22,8 @@ _CHAMBERS = {"upper": "United States Senator", "lower": "United States Represent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """One post mention. `place` is the slug of a table row; `named` tells whether the text names its place, be it
-    one that stayed ambiguous; `represented` what a tag after the holder's name says."""
+    one that stayed ambiguous; `represented` what a tag after the holder's name says.
+    """
 
     mention: Mention
     holder: str  # entity slug, '' if unresolved
@@ -137,7 +138,12 @@ def _term(row: Record, holding: Holding, document: Document, gazetteer: Gazettee
 
 def _term_posts(title: Title) -> set[str]:
     """How the table of terms may call an office."""
-    names = (title.name, f"{title.name} of the United States", title.label, _CHAMBERS.get(title.legislature, ""))
+    names = (
+        title.name,
+        f"{title.name} of the United States",
+        title.label,
+        _CHAMBERS.get(title.legislature, ""),
+    )
     return {name for name in names if name}
 
 

@@ -36,9 +36,7 @@ def resolve(
     keys = {m.id: _key(m.name, gazetteer) for m in mentions}
     counts = Counter(keys.values())
     places = {
-        r.entity.slug
-        for r in decided.values()
-        if r.status is Status.LINKED and r.entity.kind is Kind.JURISDICTION
+        r.entity.slug for r in decided.values() if r.status is Status.LINKED and r.entity.kind is Kind.JURISDICTION
     }
     full = {name: _longer(name, counts, gazetteer) or aliases.get(name) or name for name in counts}
     spelled = {keys[m.id]: m.name for m in reversed(mentions)}
@@ -47,9 +45,7 @@ def resolve(
     for mention in mentions:
         written.setdefault(full[keys[mention.id]], []).append(mention.name)
     made = {
-        name: _decide(
-            document, spelled.get(name, name), tuple(dict.fromkeys(forms)), gazetteer, places, chambers
-        )
+        name: _decide(document, spelled.get(name, name), tuple(dict.fromkeys(forms)), gazetteer, places, chambers)
         for name, forms in sorted(written.items())
     }
     return {m.id: made[full[keys[m.id]]] for m in mentions}
@@ -138,7 +134,8 @@ def _context(name: str, gazetteer: Gazetteer) -> str:
 
 def _longer(name: str, counts: Mapping[str, int], gazetteer: Gazetteer) -> str | None:
     """The longer name of the document that this one is the end of, if only one is; the most frequent of those that
-    are one row."""
+    are one row.
+    """
     longer = [other for other in counts if other.endswith(" " + name)]
     own_row = gazetteer.lookup(name)[:1]
     # A full name stands for itself: 'Democratic Party' is not the 'Ohio Democratic Party'.
@@ -155,9 +152,7 @@ def _bracketed(document: Document, mentions: Sequence[Mention]) -> dict[str, str
     """Folded acronym → folded name, from 'Name of Body (NOB)'."""
     found: dict[str, str] = {}
     for mention in mentions:
-        match = re.match(
-            r"\s\(([A-Z][A-Z.&-]{1,9})\)", document.text[mention.span.end : mention.span.end + 14]
-        )
+        match = re.match(r"\s\(([A-Z][A-Z.&-]{1,9})\)", document.text[mention.span.end : mention.span.end + 14])
         if match:
             found.setdefault(fold(match[1]), fold(mention.name))
     return found

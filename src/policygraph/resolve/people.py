@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from policygraph import resources, vocab
+from policygraph import vocab
 from policygraph.gazetteer import Record, fold
 from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
+from policygraph.patterns import given_names
 from policygraph.resolve.holdings import Holding
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -30,7 +30,7 @@ class _Cluster:
 
     @property
     def gender(self) -> str:
-        genders = {_gender(n.split()[0]) for n in self.names if len(n.split()) > 1} - {""}
+        genders = {given_names().get(n.split()[0], "") for n in self.names if len(n.split()) > 1} - {""}
         return genders.pop() if len(genders) == 1 else ""
 
 
@@ -45,9 +45,7 @@ def resolve(document: Document, extraction: Extraction) -> dict[str, Resolution]
         if mention.reference and mention.rule != "pronoun" and (cluster := _by_surname(mention, clusters)):
             _add(cluster, mention)
     for mention in people:
-        if mention.rule == "pronoun" and (
-            cluster := _antecedent(mention, document.text, extraction, clusters)
-        ):
+        if mention.rule == "pronoun" and (cluster := _antecedent(mention, document.text, extraction, clusters)):
             cluster.ids.append(mention.id)
             cluster.starts.append(mention.span.start)
     decided: dict[str, Resolution] = {}
@@ -67,13 +65,12 @@ def named(
     decided: Mapping[str, Resolution], held: Sequence[Holding], rows: Mapping[str, Record]
 ) -> dict[str, Resolution]:
     """People once their posts are known: the slug of their row, or one from the name and what tells namesakes apart:
-    the post they hold, else the body or place it is of; else only the document."""
+    the post they hold, else the body or place it is of; else only the document.
+    """
     contexts: dict[str, list[tuple[bool, str]]] = {}
     for holding in held:
         post = decided[holding.mention.id]
-        context = (
-            post.entity.slug if post.status is Status.LINKED else holding.body.slug if holding.body else ""
-        )
+        context = post.entity.slug if post.status is Status.LINKED else holding.body.slug if holding.body else ""
         if context:
             contexts.setdefault(holding.holder, []).append((holding.former, context))
     made = {}
@@ -133,16 +130,14 @@ def _ends_with(parts: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether a name holds a surname after its given name: 'Pierluisi' in 'Pedro Pierluisi Urrutia'."""
     size = len(wanted)
     return any(
-        list(parts[i : i + size]) == list(wanted)
-        for i in range(min(1, len(parts) - size), len(parts) - size + 1)
+        list(parts[i : i + size]) == list(wanted) for i in range(min(1, len(parts) - size), len(parts) - size + 1)
     )
 
 
-def _antecedent(
-    mention: Mention, text: str, extraction: Extraction, clusters: Sequence[_Cluster]
-) -> _Cluster | None:
+def _antecedent(mention: Mention, text: str, extraction: Extraction, clusters: Sequence[_Cluster]) -> _Cluster | None:
     """Whom 'he said' or 'she said' means: the first person named in the same sentence, else the last speaker, else
-    the last person named, of that gender."""
+    the last person named, of that gender.
+    """
     gender = _GENDERED.get(mention.name.lower(), "")
     by_id = {i: c for c in clusters for i in c.ids}
     start = mention.span.start
@@ -178,13 +173,3 @@ def _parts(name: str) -> list[str]:
     words = [fold(w) for w in plain.split()]
     kept = [w for w in words if len(w) > 1 and w not in _SUFFIXES]
     return kept or words
-
-
-@cache
-def _genders() -> dict[str, str]:
-    lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return {name: gender for name, gender in (line.split("\t") for line in lines)}
-
-
-def _gender(given: str) -> str:
-    return _genders().get(given, "")

@@ -79,9 +79,7 @@ class _Scorer:
             entity = Entity(slug=slug, kind=first.kind, names=names)
             return Resolution(entity=entity, status=Status.AMBIGUOUS, candidates=candidates)
         row = ranked[0][1]
-        return Resolution(
-            entity=Entity(slug=row.slug, kind=Kind(row.kind), names=names), status=Status.LINKED
-        )
+        return Resolution(entity=Entity(slug=row.slug, kind=Kind(row.kind), names=names), status=Status.LINKED)
 
     def _nested(self, rivals: Sequence[tuple[float, Record]]) -> bool:
         """Whether the rivals are one place at two levels (a city and the district of its name inside it)."""
@@ -162,9 +160,7 @@ class _Scorer:
                 levels["state"] += 2
             for neighbour in self._neighbours(mention):
                 rows = self.rows[neighbour.id]
-                certain = rows and (
-                    len(rows) == 1 or (rows[0].population or 0) > 20 * (rows[1].population or 1)
-                )
+                certain = rows and (len(rows) == 1 or (rows[0].population or 0) > 20 * (rows[1].population or 1))
                 levels.update({rows[0].level} if certain else ())
         return levels.most_common(1)[0][0] if levels and levels.most_common(1)[0][1] > 1 else ""
 
@@ -178,11 +174,7 @@ class _Scorer:
             if neighbour is None:
                 continue
             left, right = self.mentions[a], self.mentions[b]
-            between = (
-                self.document.text[left.span.end : right.span.start]
-                if left.span.end <= right.span.start
-                else ""
-            )
+            between = self.document.text[left.span.end : right.span.start] if left.span.end <= right.span.start else ""
             if re.fullmatch(r",\s(?:and\s)?|\s(?:and|or)\s", between):
                 found.append(neighbour)
         return found

@@ -103,7 +103,8 @@ class _Resolver:
         self, title: Title, place: str | None, holding: Holding, *, federal: bool
     ) -> tuple[Title, str | None]:
         """'Sen.' and 'Rep.' are of Congress, unless a chamber of a state is what the document speaks of or the tag
-        names a town."""
+        names a town.
+        """
         name = "Senator" if title.legislature == "upper" else "Representative"
         represented = holding.represented
         local = represented is not None and self.gazetteer.record(represented).level != "state"
@@ -144,11 +145,7 @@ class _Resolver:
         levels: dict[str, Counter[str]] = {}
         for mention in extraction.mentions:
             resolution = self.decided.get(mention.id)
-            if (
-                resolution
-                and resolution.status is Status.LINKED
-                and resolution.entity.kind is Kind.JURISDICTION
-            ):
+            if resolution and resolution.status is Status.LINKED and resolution.entity.kind is Kind.JURISDICTION:
                 row = self.gazetteer.record(resolution.entity.slug)
                 levels.setdefault(row.level, Counter())[row.slug] += 1
         return levels

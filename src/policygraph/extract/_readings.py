@@ -1,0 +1,213 @@
+"""What stands around a title: the words that tell its time and party, what it is of, and who holds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policygraph.annotate import AnnotatedDocument
+from policygraph.extract import _tags
+from policygraph.extract._anchors import Anchors
+from policygraph.extract._titles import TitleMatch, title_at
+from policygraph.model import Kind, Mention
+from policygraph.patterns import title_words
+
+_BODIES = (Kind.ORGANIZATION, Kind.JURISDICTION, Kind.PLACE)
+_OF = frozenset({"of", "for", "at", "from", "with", "in"})
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_COMMON_BODIES = frozenset({"city", "county", "state", "country", "nation", "town", "village", "department", "agency"})
+_COMMAS = frozenset({",", "—", "–", "("})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A title with what stands around it. Word numbers; `start` takes in the words that belong to the title."""
+
+    match: TitleMatch
+    start: int  # first word of the title, its own modifiers included
+    outer: int  # first word of the whole phrase
+    end: int  # word after the whole phrase
+    bodies: tuple[Mention, ...]
+    party: tuple[int, str] | None  # word, slug
+    former: bool
+    hopeful: bool
+
+
+class Reader:
+    """Reads the titles of one document in text order; an apposition may go on in the next ('X and former Y')."""
+
+    def __init__(self, annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> None:
+        self.annotated, self.words = annotated, annotated.words
+        self.anchors = Anchors(annotated, mentions)
+        self.tags = {tag.span.start: number for number, tag in enumerate(_tags.tags(annotated))}
+        self._apposed: dict[int, Mention] = {}  # the word after an apposition → whose it is
+
+    def reading(self, match: TitleMatch) -> Reading:
+        start, outer, former, hopeful, party, left = self._leftwards(match)
+        end, right, hopeful_after = self._rightwards(match.end)
+        return Reading(
+            match=match,
+            start=start,
+            outer=outer,
+            end=end,
+            bodies=(*left, *right),
+            party=party,
+            former=former,
+            hopeful=hopeful or hopeful_after,
+        )
+
+    def _leftwards(self, match: TitleMatch) -> tuple[int, int, bool, bool, tuple[int, str] | None, tuple[Mention, ...]]:
+        words, known = self.words, title_words()
+        i = start = match.first
+        former = hopeful = False
+        party: tuple[int, str] | None = None
+        bodies: tuple[Mention, ...] = ()
+        while i > 0 and not bodies:
+            text = words[i - 1].text.lower()
+            prefix, _, rest = text.partition("-")
+            if text in known.former or (prefix in known.former and rest == ""):
+                former = True
+            elif text in known.hopeful:
+                hopeful = True
+            elif slug := known.parties.get(text):
+                party = (i - 1, slug)
+            elif text in known.current or self._article_within(i - 1) or self._common_possessor(i - 1):
+                pass
+            elif mention := self._body_before(i):
+                bodies = (mention,)
+                i = self.anchors.word_range(mention.span)[0] + 1
+            elif match.title.kind == "position" and start == i and self._modifies(i - 1):
+                start = i - 1
+            else:
+                break
+            i -= 1
+        return start, i, former, hopeful, party, bodies
+
+    def _article_within(self, i: int) -> bool:
+        """Whether an article stands between a title and a word that tells its time: 'then the director'."""
+        return self.text(i) in _ARTICLES and self.text(i - 1).lower() in title_words().former
+
+    def _common_possessor(self, i: int) -> bool:
+        """Whether a word is of 'the city's', before a title whose city is told elsewhere."""
+        text = self.text(i)
+        if text in _POSSESSIVES:
+            return self.text(i - 1) in _COMMON_BODIES
+        return text in _COMMON_BODIES and self.text(i + 1) in _POSSESSIVES
+
+    def _body_before(self, i: int) -> Mention | None:
+        """The place or body right before a word, a possessive between them aside."""
+        mention = self.anchors.before(i)
+        if mention is None and i > 1 and self.words[i - 1].text in _POSSESSIVES:
+            mention = self.anchors.before(i - 1)
+        if mention is None or mention.kind not in _BODIES:
+            return None
+        # A lone name that only the model calls an organization is often a person: 'Doe's energy secretary'.
+        lone = mention.rule == "spacy" and " " not in mention.name and mention.kind is Kind.ORGANIZATION
+        return None if lone else mention
+
+    def _modifies(self, i: int) -> bool:
+        """Whether a lower-case noun or adjective before a title belongs to it: 'human rights director'."""
+        token = self.annotated.parse[self.words[i].last]
+        return (
+            token.pos_ in ("NOUN", "ADJ", "PROPN") and self.anchors.over(i) is None and self.words[i].text[0].isalpha()
+        )
+
+    def _rightwards(self, i: int) -> tuple[int, tuple[Mention, ...], bool]:
+        words = self.words
+        hopeful = False
+        if i < len(words) and words[i].text.lower().lstrip("-") in title_words().hopeful_after:
+            hopeful, i = True, i + 1
+        bodies: list[Mention] = []
+        while i + 1 < len(words) and words[i].text.lower() in _OF:
+            at = i + 1 + (words[i + 1].text.lower() in ("the", "our"))
+            mention = self.anchors.at(at)
+            if mention is None or mention.kind not in _BODIES:
+                break
+            bodies.append(mention)
+            i = self.anchors.end(mention)
+        return i, tuple(bodies), hopeful
+
+    def holders(self, reading: Reading) -> tuple[list[Mention], str]:
+        if after := self._person(reading.end):
+            return self._coordinated(after, reading), "title-before-name"
+        if before := self._apposed_to(reading):
+            return [before], "title-after-name"
+        if reading.end + 1 < len(self.words) and self.words[reading.end].text == ",":
+            following = self._person(reading.end + 1)
+            definite = reading.bodies or self.text(reading.outer - 1).lower() == "the"
+            if following and definite and not reading.match.plural:
+                return [following], "title-comma-name"
+        return [], ""
+
+    def _person(self, i: int) -> Mention | None:
+        """The person named from a word on, a form of address before the name aside."""
+        for at in (i, i + 1):
+            mention = self.anchors.at(at)
+            if mention is not None and mention.kind is Kind.PERSON:
+                return mention if at == i or title_at(self.words, i, at) else None
+        return None
+
+    def _coordinated(self, first: Mention, reading: Reading) -> list[Mention]:
+        """All holders of a plural title: 'Reps. A, B (D-N.M.), and C'."""
+        holders = [first]
+        while reading.match.plural:
+            i = self.after_tag(holders[-1])
+            while i < len(self.words) and self.words[i].text in (",", "and", "&"):
+                i += 1
+            following = self.anchors.at(i)
+            between = self._text_between(holders[-1].span.end, i)
+            if following is None or following.kind is not Kind.PERSON or not between.strip():
+                break
+            holders.append(following)
+        return holders
+
+    def _apposed_to(self, reading: Reading) -> Mention | None:
+        """The person before ', [the] … TITLE', a tag or an age between them aside."""
+        i = min(reading.outer, reading.start)
+        while i > 0 and self.text(i - 1).lower() in _ARTICLES:
+            i -= 1
+        if self.text(i - 1) == "and" and i - 1 in self._apposed:
+            return self._apposed[i - 1]
+        i = self._relative(i)
+        if i < 2 or self.text(i - 1) not in _COMMAS:
+            return None
+        i -= 1
+        person = self.anchors.before(i)
+        if person is None or person.kind is not Kind.PERSON:
+            tagged = [m for m in self.anchors.mentions if m.kind is Kind.PERSON and self.after_tag(m) == i]
+            person = tagged[-1] if tagged else None
+        if person is None or person.kind is not Kind.PERSON:
+            return None
+        # After a title of its own the name's apposition may be another's: 'Mayor A, Sheriff B'.
+        return None if self._person(reading.end) else person
+
+    def _relative(self, i: int) -> int:
+        """The word at which ', who is also' before a title begins, or the same word."""
+        at = i
+        while self.text(at - 1) in ("also", "currently", "now", "as"):
+            at -= 1
+        verb = self.text(at - 1) in ("is", "serves")
+        return at - 2 if verb and self.text(at - 2) == "who" else i
+
+    def after_tag(self, person: Mention) -> int:
+        """The word after a person's name and tag."""
+        i = self.anchors.end(person)
+        number = self.tag_of(person)
+        if number is None:
+            return i
+        tag = _tags.tags(self.annotated)[number]
+        return self.anchors.word_range(tag.span)[1] + (self.text(self.anchors.word_range(tag.span)[1]) == ")")
+
+    def tag_of(self, person: Mention) -> int | None:
+        """The number of the tag that follows a name: ', R-Wis.' or ' (R-Mo.)', a possessive aside."""
+        for gap in range(1, 6):
+            start = person.span.end + gap
+            if start in self.tags:
+                between = self.annotated.document.text[person.span.end : start]
+                return self.tags[start] if between.strip("’'s ,(") == "" else None
+        return None
+
+    def text(self, i: int) -> str:
+        return self.words[i].text if 0 <= i < len(self.words) else ""
+
+    def _text_between(self, start: int, word: int) -> str:
+        return self.annotated.document.text[start : self.words[word].start] if word < len(self.words) else ""

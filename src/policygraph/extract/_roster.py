@@ -1,0 +1,130 @@
+"""Over the whole document: what one mention tells of the others. Acronyms, bare surnames, names that are people's."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policygraph.annotate import Word
+from policygraph.extract import _phrases
+from policygraph.extract._titles import title_at
+from policygraph.gazetteer import Gazetteer
+from policygraph.model import Kind
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "m.d", "md"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Words [first, end) that name something; `name` is what."""
+
+    first: int
+    end: int
+    kind: Kind
+    name: str
+    rule: str
+    reference: bool = False
+
+
+class Roster:
+    """The names of one document, told by each other. `limits` gives for each word the first after its sentence."""
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        limits: Sequence[int],
+        gazetteer: Gazetteer,
+        *,
+        tagged: set[int],
+        title_case: Callable[[int], bool],
+    ) -> None:
+        self.words, self.limits, self.gazetteer = words, limits, gazetteer
+        self.tagged, self.title_case = tagged, title_case
+
+    def complete(self, matches: Sequence[Match]) -> list[Match]:
+        """The matches, corrected by each other, and the acronyms and surnames that point back to them."""
+        return self._with_surnames(self._vetted(self._with_acronyms(matches)))
+
+    def _text(self, first: int, end: int) -> str:
+        return " ".join(w.text for w in self.words[first:end])
+
+    def _with_acronyms(self, matches: Sequence[Match]) -> list[Match]:
+        """'Radiation Safety Act (RSA)': the acronym in brackets names what stands before it, wherever it stands."""
+        meant: dict[str, Match] = {}
+        for match in matches:
+            inner = self.words[match.end + 1] if match.end + 2 < len(self.words) else None
+            bracketed = inner and self.words[match.end].text == "(" and self.words[match.end + 2].text == ")"
+            if inner and bracketed and re.fullmatch(r"[A-Z]{2,10}", inner.text):
+                meant.setdefault(inner.text, match)
+        kept = [m for m in matches if m.rule == "organization-table" or self._text(m.first, m.end) not in meant]
+        taken = {j for m in kept for j in range(m.first, m.end)}
+        added = [
+            Match(first=i, end=i + 1, kind=meant[w.text].kind, name=meant[w.text].name, rule="acronym")
+            for i, w in enumerate(self.words)
+            if w.text in meant and i not in taken
+        ]
+        return sorted([*kept, *added], key=lambda m: (m.first, -m.end))
+
+    def _vetted(self, matches: Sequence[Match]) -> list[Match]:
+        """A name that is somebody's surname here is that person, unless a state stands beside it; and what a title
+        makes a person once is one throughout.
+        """
+        surnames = {s for m in matches if m.kind is Kind.PERSON for s in _written_surnames(m.name)}
+        titled = {m.name for m in matches if m.rule == "person"}
+        return [self._as_person(m, titled, surnames) for m in matches]
+
+    def _as_person(self, match: Match, titled: set[str], surnames: set[str]) -> Match:
+        if match.rule == "spacy" and match.name in titled:
+            match = replace(match, kind=Kind.PERSON)
+        if match.name not in surnames or match.rule not in ("place-table", "spacy", "person"):
+            return match
+        if match.rule == "place-table" and _phrases.state_follows(self.words, match.end, self.gazetteer):
+            return match
+        return replace(match, kind=Kind.PERSON, rule="surname", reference=True)
+
+    def _with_surnames(self, matches: Sequence[Match]) -> list[Match]:
+        surnames = {s for m in matches if m.kind is Kind.PERSON and not m.reference for s in _written_surnames(m.name)}
+        taken = {j for m in matches for j in range(m.first, m.end)} | self.tagged
+        added = []
+        for i in range(len(self.words)):
+            for end in (i + 2, i + 1):
+                if end > self.limits[i] or any(j in taken for j in range(i, end)):
+                    continue
+                if self._text(i, end) in surnames and not self._goes_on(end, taken):
+                    surname = self._text(i, end)
+                    added.append(
+                        Match(first=i, end=end, kind=Kind.PERSON, name=surname, rule="surname", reference=True)
+                    )
+                    taken.update(range(i, end))
+                    break
+        return sorted([*matches, *added], key=lambda m: (m.first, -m.end))
+
+    def _goes_on(self, end: int, taken: set[int]) -> bool:
+        """Whether a capitalised word follows that belongs to the same name: 'Clinton Township'."""
+        if end >= len(self.words) or self.limits[end - 1] == end or end in taken:
+            return False
+        following = self.words[end]
+        return (
+            following.capital
+            and following.text.isalpha()
+            and not self.title_case(end)
+            and not title_at(self.words, end, self.limits[end])
+        )
+
+
+def _written_surnames(name: str) -> Iterator[str]:
+    """Surnames as a text may write them: 'de León' begins a sentence as 'De León'."""
+    for surname in _surnames(name):
+        yield surname
+        yield surname[0].upper() + surname[1:]
+
+
+def _surnames(name: str) -> tuple[str, ...]:
+    """What a text may call a person by after the full name: the last word, or the last two of three or more."""
+    parts = [p for p in re.split(r"\s+", name) if p.rstrip(".,").lower() not in _SUFFIXES]
+    if len(parts) < 2:
+        return ()
+    if len(parts) == 2 or parts[-2].endswith("."):
+        return (parts[-1],)
+    # Of two surnames either may stand for the person, the first more often in Spanish names.
+    first = () if _phrases.given_name(parts[-2]) or len(parts[-2]) < 3 else (parts[-2],)
+    return (parts[-1], *first, " ".join(parts[-2:]))
