@@ -31,7 +31,7 @@ _ENDS = frozenset(".?!…:;”\"’')]—–-")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What a reader takes for one word: spaCy tokens joined by hyphens ('Mark-Viverito', 'R-Wis.').
+    """What a reader takes for one word: spaCy tokens joined by hyphens ('Doe-Roe', 'R-Wis.').
 
     `first` and `last` are token numbers, both inclusive; offsets are code points.
     """
@@ -238,5 +238,6 @@ def _quotations(text: str) -> Iterator[Span]:
                 start = None
         # One that stays open goes on in the next paragraph, which says so by a mark of its own; else it is a slip.
         following = text[paragraph.end() :].lstrip("\n")
-        if start is not None and following[:1] in ("“", '"'):
+        whole = start is not None and not text[start + 1 : start + 2].islower()
+        if start is not None and whole and following[:1] in ("“", '"'):
             yield Span(start=start, end=paragraph.end())

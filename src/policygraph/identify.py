@@ -4,6 +4,7 @@ In this first form linked entities meet by the slug of their row and unlinked on
 graph holds what several documents decide together: canonical labels and the bounds of memberships.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -111,7 +112,8 @@ class _Identifier:
         """
         if text := self._table_label(iri, kind):
             return text
-        full = [n for n in names if not any(n != o and set(n.split()) < set(o.split()) for o in names)]
+        words = {n: set(re.findall(r"\w+", n)) for n in names}
+        full = [n for n in names if not any(words[n] < words[o] for o in names)]
         if not full:
             return self._slug(iri)
         return min(full, key=lambda n: (-anchors[n], -len(n), n))

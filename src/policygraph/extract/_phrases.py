@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policygraph.annotate import AnnotatedDocument, Word
+from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.patterns import function_words, given_names
 
@@ -123,6 +124,14 @@ def place_prefix(words: Sequence[Word], first: int) -> int:
 def place_preposition(words: Sequence[Word], first: int) -> bool:
     """Whether a preposition of place stands before a word."""
     return first > 0 and words[first - 1].text.lower() in _PREPOSITIONS
+
+
+def runs_into_title(words: Sequence[Word], first: int, end: int, limit: int) -> bool:
+    """Whether a place's last word belongs to a title that goes on: 'City' in 'San Roque City Attorney'."""
+    if words[end - 1].text != "City":
+        return False
+    title = title_at(words, end - 1, limit)
+    return title is not None and title.end > end and end - first > 1
 
 
 def state_follows(words: Sequence[Word], end: int, gazetteer: Gazetteer) -> str | None:

@@ -113,11 +113,26 @@ def _arguments(trigger: Token, pattern: EventPattern, anchors: Anchors) -> dict[
     for role, places in pattern.arguments.items():
         kinds = _ROLES[role][1]
         for place in places:
-            mentions = [m for head in _heads(trigger, place) for m in anchors.of_phrase(head, kinds)]
+            mentions = [m for head in _heads(trigger, place) for m in _named(head, role, anchors, kinds)]
             if mentions:
                 found[role] = mentions
                 break
     return found
+
+
+def _named(head: Token, role: str, anchors: Anchors, kinds: tuple[Kind, ...]) -> list[Mention]:
+    """What a phrase names; for a location also where its head lies: 'the bridge between Doe and Roe'."""
+    mentions = anchors.of_phrase(head, kinds)
+    if mentions or role != "location":
+        return mentions
+    return [
+        m
+        for prep in head.children
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "near", "between", "at", "around")
+        for place in prep.children
+        if place.dep_ == "pobj"
+        for m in anchors.of_phrase(place, kinds)
+    ]
 
 
 def _heads(trigger: Token, place: str) -> list[Token]:

@@ -133,6 +133,8 @@ class _Recogniser:
             text = self._text(i + prefix, end)
             rows = [r for r in self.gazetteer.lookup(text) if r.kind in (Kind.JURISDICTION, Kind.PLACE)]
             rows = [r for r in rows if _written_so(text, (r.name, *r.aliases))]
+            if _phrases.runs_into_title(self.words, i, end, self.limits[i]):
+                continue
             if end - i == 1 and _phrases.is_function_word(text):
                 return None  # 'August' is a month, whatever towns there are
             if rows and (prefix or self._reads_as_place(i, end, rows[0].population or 0, rows[0].level)):
@@ -224,8 +226,8 @@ class _Recogniser:
         return self._match(i, end, kind, "spacy")
 
     def _could_name(self, i: int, end: int, kind: Kind) -> bool:
-        """Whether words that only spaCy takes for a name can be one: no people of a place ('Utahns'), no shouting
-        ('HUGE WIN'), no adjective ('GOP-heavy').
+        """Whether words that only spaCy takes for a name can be one: no people of a place ('Ohioans'), no shouting
+        ('BIG NEWS'), no adjective ('GOP-heavy').
         """
         last = self.words[end - 1]
         if "-" in last.text and last.text.rpartition("-")[2].islower():

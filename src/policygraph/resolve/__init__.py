@@ -21,7 +21,7 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     terms = {mention: term for _, own in known.values() for mention, term in own.items()}
     decided |= posts.resolve(document, extraction, gazetteer, decided, held, terms)
     rows = {slug: row for slug, (row, _) in known.items()}
-    decided |= people.named(decided, held, rows)
+    decided |= people.named(decided, held, rows, gazetteer)
     decided |= policies.resolve(document, extraction, gazetteer, decided)
     decided |= events.resolve(document, extraction, gazetteer, decided)
     return decided

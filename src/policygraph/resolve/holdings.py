@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, Term, fold
-from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
+from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Span, Status
 from policygraph.patterns import Title, title_named
 
 # News calls people by a post somewhat before its start (elected, confirmed) and after its end.
@@ -26,6 +26,7 @@ class Holding:
     """
 
     mention: Mention
+    sentence: Span  # that tells it
     holder: str  # entity slug, '' if unresolved
     former: bool
     place: str | None
@@ -59,12 +60,13 @@ def _read(
     decided: Mapping[str, Resolution],
     represented: Mapping[str, str],
 ) -> Holding:
-    holder, place, body, named, former = "", None, None, False, False
+    holder, place, body, named, former, sentence = "", None, None, False, False, mention.span
     for claim in extraction.claims:
         target = decided.get(claim.object) if isinstance(claim.object, str) else None
         if claim.object == mention.id and claim.subject in decided:
             holder = decided[claim.subject].entity.slug
             former = claim.predicate == vocab.FORMERLY_HELD
+            sentence = claim.evidence.span
         elif claim.subject == mention.id and target is not None:
             if claim.predicate == vocab.HAS_JURISDICTION:
                 named = True
@@ -73,6 +75,7 @@ def _read(
                 body = target.entity
     return Holding(
         mention=mention,
+        sentence=sentence,
         holder=holder,
         former=former,
         place=place,

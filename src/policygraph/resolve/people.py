@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policygraph import vocab
-from policygraph.gazetteer import Record, fold
+from policygraph.gazetteer import Gazetteer, Record, fold
 from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
 from policygraph.patterns import given_names
+from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -62,7 +63,10 @@ def resolve(document: Document, extraction: Extraction) -> dict[str, Resolution]
 
 
 def named(
-    decided: Mapping[str, Resolution], held: Sequence[Holding], rows: Mapping[str, Record]
+    decided: Mapping[str, Resolution],
+    held: Sequence[Holding],
+    rows: Mapping[str, Record],
+    gazetteer: Gazetteer,
 ) -> dict[str, Resolution]:
     """People once their posts are known: the slug of their row, or one from the name and what tells namesakes apart:
     the post they hold, else the body or place it is of; else only the document.
@@ -70,7 +74,13 @@ def named(
     contexts: dict[str, list[tuple[bool, str]]] = {}
     for holding in held:
         post = decided[holding.mention.id]
-        context = post.entity.slug if post.status is Status.LINKED else holding.body.slug if holding.body else ""
+        parsed = canonical.parse(post.entity.slug, gazetteer) if post.status is Status.LINKED else None
+        if parsed is not None and parsed[1].level != "country":
+            context = parsed[1].slug
+        elif parsed is not None:
+            context = post.entity.slug
+        else:
+            context = holding.body.slug if holding.body else ""
         if context:
             contexts.setdefault(holding.holder, []).append((holding.former, context))
     made = {}
@@ -127,7 +137,7 @@ def _by_surname(mention: Mention, clusters: Sequence[_Cluster]) -> _Cluster | No
 
 
 def _ends_with(parts: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a name holds a surname after its given name: 'Pierluisi' in 'Pedro Pierluisi Urrutia'."""
+    """Whether a name holds a surname after its given name: 'Roe' in 'Juan Roe Doe'."""
     size = len(wanted)
     return any(
         list(parts[i : i + size]) == list(wanted) for i in range(min(1, len(parts) - size), len(parts) - size + 1)
