@@ -112,7 +112,7 @@ class _Identifier:
         """
         if text := self._table_label(iri, kind):
             return text
-        words = {n: set(re.findall(r"\w+", n)) for n in names}
+        words = {n: set(re.findall(r"\w+", n.casefold())) for n in names}
         full = [n for n in names if not any(words[n] < words[o] for o in names)]
         if not full:
             return self._slug(iri)

@@ -104,6 +104,10 @@ class Surroundings:
             if self.text[end - 1] in '”"' and _opened(self.text[start : end - 1]):
                 break
             end -= 1
+        # The parse often leaves the closing mark of a quotation inside the content to the reporting verb.
+        closing = re.match(r"[.,!?]{0,2}[”\"]", self.text[end : end + 3])
+        if closing and _opened(self.text[start:end]):
+            end += closing.end()
         return Span(start=start, end=end) if start < end else None
 
 
