@@ -1,0 +1,22 @@
+"""The graph as an analyst asks it: names to entities, claims with their sentences, paths, neighbourhoods.
+
+All of it reads the default graph and comes back sorted, so that the same graph gives the same answer.
+"""
+
+from policygraph.analyse.claims import Rested, Statement, claims_about, statements_by
+from policygraph.analyse.names import Found, find, find_one
+from policygraph.analyse.networks import Hop, focus, path, to_networkx
+
+__all__ = [
+    "Found",
+    "Hop",
+    "Rested",
+    "Statement",
+    "claims_about",
+    "find",
+    "find_one",
+    "focus",
+    "path",
+    "statements_by",
+    "to_networkx",
+]

@@ -1,0 +1,126 @@
+"""What the documents say of an entity, and what it said, each with the sentence or document it comes from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from policygraph import vocab
+from policygraph.analyse.terms import label, subjects, value, values
+from policygraph.model import Modality, Polarity
+from policygraph.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rested:
+    """A claim and one piece of evidence that it rests on.
+
+    `subject`, `object` and `attributed_to` are labels, or the value where there is none; `predicate` is a
+    full IRI. What the document does not tell is an empty string. A claim of the shipped tables or of a
+    correction has no sentence and no document, and `source` names the row.
+    """
+
+    claim: str
+    subject: str
+    predicate: str
+    object: str
+    polarity: str
+    modality: str
+    attributed_to: str
+    sentence: str
+    document: str
+    title: str
+    published: str
+    publisher: str
+    source: str
+    rule: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether the claim becomes an edge: affirmed, stated, and attributed to nobody."""
+        return (self.polarity, self.modality) == (
+            Polarity.AFFIRMED,
+            Modality.STATED,
+        ) and not self.attributed_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Something that an entity is said to have said; `about` are labels, `said` is the day if known."""
+
+    attribution: str
+    text: str
+    manner: str
+    cue: str
+    about: tuple[str, ...]
+    said: str
+    document: str
+    title: str
+    published: str
+    publisher: str
+    source: str
+
+
+def claims_about(store: Store, iri: str) -> tuple[Rested, ...]:
+    """Every claim whose subject or object is `iri`, once for each piece of evidence, oldest first."""
+    claims = {*subjects(store, vocab.SUBJECT, iri), *subjects(store, vocab.OBJECT, iri)}
+    return in_order(row for claim in claims for row in evidence_of(store, claim))
+
+
+def statements_by(store: Store, iri: str) -> tuple[Statement, ...]:
+    """Everything that the entity `iri` is said to have said, by the date of the document, oldest first."""
+    statements = [
+        _statement(store, attribution)
+        for attribution in subjects(store, vocab.CREATOR, iri)
+        if vocab.ATTRIBUTION in values(store, attribution, vocab.RDF_TYPE)
+    ]
+    return tuple(sorted(statements, key=attrgetter("published", "document", "attribution")))
+
+
+def evidence_of(store: Store, claim: str) -> Iterator[Rested]:
+    """The claim with the IRI `claim`, once for each piece of its evidence."""
+    for evidence in subjects(store, vocab.EVIDENCE_CLAIM, claim):
+        document = value(store, evidence, vocab.EVIDENCE_DOCUMENT)
+        yield Rested(
+            claim=claim,
+            subject=label(store, value(store, claim, vocab.SUBJECT)),
+            predicate=value(store, claim, vocab.PREDICATE),
+            object=label(store, value(store, claim, vocab.OBJECT)),
+            polarity=value(store, claim, vocab.POLARITY),
+            modality=value(store, claim, vocab.MODALITY),
+            attributed_to=label(store, value(store, claim, vocab.ATTRIBUTED_TO)),
+            sentence=value(store, evidence, vocab.SENTENCE),
+            document=document,
+            title=value(store, document, vocab.HEADLINE),
+            published=value(store, document, vocab.DATE_PUBLISHED),
+            publisher=label(store, value(store, document, vocab.PUBLISHER)),
+            source=value(store, evidence, vocab.SOURCE) or _whence(store, document),
+            rule=value(store, evidence, vocab.RULE),
+        )
+
+
+def in_order(rows: Iterable[Rested]) -> tuple[Rested, ...]:
+    """The rows by date, then document, then what they say."""
+    by = ("published", "document", "subject", "predicate", "object", "claim", "sentence", "source", "rule")
+    return tuple(sorted(rows, key=attrgetter(*by)))
+
+
+def _statement(store: Store, attribution: str) -> Statement:
+    document = value(store, attribution, vocab.WAS_QUOTED_FROM)
+    about = values(store, attribution, vocab.ABOUT)
+    return Statement(
+        attribution=attribution,
+        text=value(store, attribution, vocab.TEXT),
+        manner=value(store, attribution, vocab.MANNER),
+        cue=value(store, attribution, vocab.CUE),
+        about=tuple(sorted(label(store, topic) for topic in about)),
+        said=value(store, attribution, vocab.DATE_CREATED),
+        document=document,
+        title=value(store, document, vocab.HEADLINE),
+        published=value(store, document, vocab.DATE_PUBLISHED),
+        publisher=label(store, value(store, document, vocab.PUBLISHER)),
+        source=_whence(store, document),
+    )
+
+
+def _whence(store: Store, document: str) -> str:
+    return value(store, document, vocab.URL) or value(store, document, vocab.SOURCE)

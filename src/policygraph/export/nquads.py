@@ -1,0 +1,17 @@
+"""N-Quads: the named graphs and no default graph, a quad a line, sorted by graph and then by triple."""
+
+from collections.abc import Mapping
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from policygraph.export._lines import comment, named_graphs, triples
+
+
+def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str]) -> None:
+    """Writes the named graphs. Raises OutputError for blank nodes."""
+    stream.write(comment())
+    for graph in named_graphs(store):
+        end = f" <{graph.value}> .\n".encode()
+        lines = sorted(triples(store, graph, plain=plain, prefixes=prefixes))
+        stream.writelines(line[: -len(b" .\n")] + end for line in lines)

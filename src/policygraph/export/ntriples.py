@@ -1,0 +1,15 @@
+"""N-Triples: the default graph, a triple a line, sorted."""
+
+from collections.abc import Mapping
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from policygraph.export._lines import DEFAULT_GRAPH, comment, triples
+
+
+def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str]) -> None:
+    """Writes the default graph. Raises OutputError for blank nodes."""
+    lines = sorted(triples(store, DEFAULT_GRAPH, plain=plain, prefixes=prefixes))
+    stream.write(comment())
+    stream.writelines(lines)
