@@ -7,6 +7,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._titles import title_at
 from policygraph.model import Kind, Mention, Span
 
 
@@ -84,4 +85,39 @@ class Anchors:
                 )
             if mention is not None:
                 found.setdefault(mention.id, mention)
+        for mention in list(found.values()):
+            found |= {m.id: m for m in self._listed_with(mention)}
         return sorted(found.values(), key=lambda m: m.span)
+
+    def _listed_with(self, mention: Mention) -> list[Mention]:
+        """The mentions of the same kind that stand in one list with this one: 'Secretary A, B and Senator C'. The
+        parse of long coordinations with titles is often wrong; commas, 'and' and titles are not.
+        """
+        if mention.kind not in (Kind.PERSON, Kind.ORGANIZATION) or mention.rule == "title-names-body":
+            return []  # 'El Paso, Texas' is no list
+        same = [m for m in self.mentions if m.kind is mention.kind and m.rule != "title-names-body"]
+        i = same.index(mention)
+        first = last = i
+        while first > 0 and self._joined(same[first - 1], same[first]):
+            first -= 1
+        while last + 1 < len(same) and self._joined(same[last], same[last + 1]):
+            last += 1
+        return same[first : last + 1]
+
+    def _joined(self, left: Mention, right: Mention) -> bool:
+        """Whether only commas, 'and', titles and places of titles stand between two mentions."""
+        i, stop = self.end(left), self.word_range(right.span)[0]
+        conjunction = False
+        while i < stop:
+            text = self.words[i].text
+            if text in (",", "and", "&"):
+                conjunction, i = True, i + 1
+            elif (title := title_at(self.words, i, stop)) is not None:
+                i = title.end
+            elif (inner := self.at(i)) is not None and inner.kind is Kind.JURISDICTION:
+                i = max(self.end(inner), i + 1)
+            elif text == "the":
+                i += 1
+            else:
+                return False
+        return conjunction

@@ -139,13 +139,21 @@ class _Claims:
             yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=mention.id, evidence=evidence)
 
     def _party_names(self) -> Iterator[Mention | Claim]:
-        """'Democrat Jane Doe': a party as the word right before a name."""
+        """'Democrat Jane Doe' and 'Jane Doe, a Democrat': a party as the word right before a name, or after it."""
         for person in self.reader.anchors.mentions:
             first = self.reader.anchors.word_range(person.span)[0]
             slug = title_words().parties.get(self.reader.text(first - 1).lower())
             if person.kind is Kind.PERSON and slug and self.reader.text(first - 1)[0].isupper():
                 evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="party-before-name")
                 yield from self._party((first - 1, slug), [person], evidence)
+            yield from self._party_after(person)
+
+    def _party_after(self, person: Mention) -> Iterator[Mention | Claim]:
+        end = self.reader.after_tag(person) if person.kind is Kind.PERSON else len(self.words)
+        slug = title_words().parties.get(self.reader.text(end + 2).lower())
+        if self.reader.text(end) == "," and self.reader.text(end + 1) == "a" and slug:
+            evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="party-after-name")
+            yield from self._party((end + 2, slug), [person], evidence)
 
     def _tag_claims(self) -> Iterator[Claim]:
         """Party and constituency of the person before each tag."""
