@@ -1,0 +1,131 @@
+"""Visits and protests, and how they are told; the parses are stored."""
+
+from collections.abc import Callable
+
+import pytest
+
+from policygraph import pipeline, vocab
+from policygraph.annotate import AnnotatedDocument
+from policygraph.gazetteer import Gazetteer
+from policygraph.model import DateValue, Modality, Polarity
+
+Parsed = Callable[[str], AnnotatedDocument]
+Arguments = dict[str, list[str]]
+JANE, CHICAGO = {"agent": ["Jane Doe"]}, {"location": ["Chicago"]}
+_ROLES = {
+    vocab.AGENT: "agent",
+    vocab.PARTICIPANT: "participant",
+    vocab.RECIPIENT: "recipient",
+    vocab.LOCATION: "location",
+    vocab.START_DATE: "date",
+}
+
+
+def _events(parsed: Parsed, gazetteer: Gazetteer, text: str) -> list[tuple[str, Arguments, Polarity, Modality]]:
+    """(type, arguments, polarity, modality) of each event; all claims of one are of one polarity and modality."""
+    found = pipeline.extract(parsed(text), gazetteer)
+    names = {m.id: m.name for m in found.mentions}
+    told = []
+    for event in found.events:
+        claims = [c for c in found.claims if c.subject == event.id]
+        arguments: Arguments = {}
+        for claim in claims:
+            value = claim.object.value if isinstance(claim.object, DateValue) else names[claim.object]
+            arguments.setdefault(_ROLES[claim.predicate], []).append(value)
+        ((polarity, modality),) = {(c.polarity, c.modality) for c in claims}
+        told.append((event.types[0], arguments, polarity, modality))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "arguments"),
+    [
+        (
+            "Governor Jane Doe visited Chicago on Friday.",
+            "Visit",
+            {**JANE, **CHICAGO, "date": ["2017-04-21"]},
+        ),
+        (
+            "Governor Jane Doe, in a visit to Chicago Friday, urged caution.",
+            "Visit",
+            {**JANE, **CHICAGO, "date": ["2017-04-21"]},
+        ),
+        ("Jane Doe's visit to Chicago was short.", "Visit", {**JANE, **CHICAGO}),
+        (
+            "The visit of Governor Jane Doe to Chicago ended Friday.",
+            "Visit",
+            {**JANE, **CHICAGO, "date": ["2017-04-21"]},
+        ),
+        (
+            "Senator Jane Doe traveled to Chicago last week.",
+            "Visit",
+            {**JANE, **CHICAGO, "date": ["2017-04"]},
+        ),
+        (
+            "About 200 people protested in Chicago on Friday.",
+            "Protest",
+            {**CHICAGO, "date": ["2017-04-21"]},
+        ),
+        (
+            "Hundreds of protesters marched through Chicago on Saturday.",
+            "Protest",
+            {**CHICAGO, "date": ["2017-04-15"]},
+        ),
+    ],
+)
+def test_what_happened(parsed: Parsed, gazetteer: Gazetteer, text: str, kind: str, arguments: Arguments) -> None:
+    assert _events(parsed, gazetteer, text) == [(kind, arguments, Polarity.AFFIRMED, Modality.STATED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
+        ("Governor Jane Doe did not visit Chicago on Friday.", Polarity.DENIED, Modality.STATED),
+        ("Governor Jane Doe never visited Chicago.", Polarity.DENIED, Modality.STATED),
+        ("Governor Jane Doe will visit Chicago next week.", Polarity.AFFIRMED, Modality.PLANNED),
+        ("Governor Jane Doe plans to visit Chicago next week.", Polarity.AFFIRMED, Modality.PLANNED),
+        ("Jane Doe might visit Chicago.", Polarity.AFFIRMED, Modality.PLANNED),
+        ("A planned protest in Chicago drew criticism.", Polarity.AFFIRMED, Modality.PLANNED),
+    ],
+)
+def test_what_did_not_happen_or_not_yet(
+    parsed: Parsed, gazetteer: Gazetteer, text: str, polarity: Polarity, modality: Modality
+) -> None:
+    ((_, arguments, found_polarity, found_modality),) = _events(parsed, gazetteer, text)
+    assert arguments["location"] == ["Chicago"]
+    assert (found_polarity, found_modality) == (polarity, modality)
+    extraction = pipeline.extract(parsed(text), gazetteer)
+    event = extraction.events[0].id
+    assert not [c for c in extraction.claims if c.subject == event and c.plain]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A visit to Chicago is worth the time.",
+        '"Governor Jane Doe visited Chicago," Mary Roe said.',
+        "Mayor Jane Doe opened the meeting.",
+    ],
+)
+def test_no_event(parsed: Parsed, gazetteer: Gazetteer, text: str) -> None:
+    assert _events(parsed, gazetteer, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "attendance"),
+    [
+        ("About 200 people protested in Chicago on Friday.", "About 200"),
+        ("Hundreds of protesters marched through Chicago on Saturday.", "Hundreds of"),
+        ("Governor Jane Doe visited Chicago on Friday.", ""),
+    ],
+)
+def test_attendance_as_the_text_tells_it(parsed: Parsed, gazetteer: Gazetteer, text: str, attendance: str) -> None:
+    (event,) = pipeline.extract(parsed(text), gazetteer).events
+    assert event.attendance == attendance
+
+
+def test_where_an_event_is_told(parsed: Parsed, gazetteer: Gazetteer) -> None:
+    text = "The levy will double. Governor Jane Doe visited Chicago on Friday."
+    (event,) = pipeline.extract(parsed(text), gazetteer).events
+    assert text[event.span.start : event.span.end] == "visited"
+    assert text[event.sentence.start : event.sentence.end] == "Governor Jane Doe visited Chicago on Friday."

@@ -1,0 +1,116 @@
+"""The examples and counter-examples that the data files carry, run with the model.
+
+Whoever mends a lexicon or a pattern adds the sentence it was for beside it; nothing needs to be added here.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from policygraph import patterns, pipeline, resources, vocab
+from policygraph.annotate import Annotator
+from policygraph.gazetteer import Gazetteer
+from policygraph.model import Document, Extraction, Kind
+
+pytestmark = pytest.mark.model
+
+Extract = Callable[[str], Extraction]
+_ROLES = {
+    "agent": vocab.AGENT,
+    "participant": vocab.PARTICIPANT,
+    "recipient": vocab.RECIPIENT,
+    "location": vocab.LOCATION,
+}
+
+
+@pytest.fixture(scope="module")
+def extract(gazetteer: Gazetteer) -> Extract:
+    annotator = Annotator()
+
+    def run(text: str) -> Extraction:
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        document = Document(id=sha256[:12], text=text, sha256=sha256, sources=("a",), published=date(2017, 4, 21))
+        (annotated,) = annotator.annotate([document])
+        return pipeline.extract(annotated, gazetteer)
+
+    return run
+
+
+def _entries(name: str) -> list[Any]:
+    """(id, example) of the `[[example]]` entries of a lexicon."""
+    return [pytest.param(example, id=example["text"]) for example in patterns.examples(f"lexicon/{name}")]
+
+
+def _named(text: str, found: Extraction, kind: Kind) -> list[str]:
+    return [text[m.span.start : m.span.end] for m in found.mentions if m.kind is kind]
+
+
+@pytest.mark.parametrize("example", _entries("organization_heads.toml"))
+def test_organization_heads(extract: Extract, example: dict[str, str]) -> None:
+    text = example["text"]
+    assert _named(text, extract(text), Kind.ORGANIZATION) == [example["organization"]]
+
+
+@pytest.mark.parametrize("example", _entries("place_heads.toml"))
+def test_place_heads(extract: Extract, example: dict[str, str]) -> None:
+    text = example["text"]
+    assert _named(text, extract(text), Kind.PLACE) == [example["place"]]
+
+
+@pytest.mark.parametrize("example", _entries("reporting_verbs.toml"))
+def test_reporting_verbs(extract: Extract, example: dict[str, Any]) -> None:
+    text = example["text"]
+    said = [text[a.content.start : a.content.end] for a in extract(text).attributions]
+    assert said == example["content"]
+
+
+def _policies() -> Iterator[Any]:
+    path = resources.data("lexicon/policies.toml")
+    forms = tomllib.loads(path.read_text(encoding="utf-8"))["form"]
+    for form in forms:
+        for example in form["examples"]:
+            yield pytest.param(example, id=f"{form['name']}: {example['text']}")
+
+
+@pytest.mark.parametrize("example", list(_policies()))
+def test_policies(extract: Extract, example: dict[str, Any]) -> None:
+    text = example["text"]
+    assert _named(text, extract(text), Kind.POLICY) == example["policies"]
+
+
+def _happenings() -> Iterator[Any]:
+    for pattern in patterns.events():
+        for example in pattern.examples:
+            yield pytest.param(pattern.event, example, id=f"{pattern.name}: {example['text']}")
+
+
+@pytest.mark.parametrize(("event", "example"), list(_happenings()))
+def test_events(extract: Extract, event: str, example: dict[str, Any]) -> None:
+    """One event of the type, its claims plain, with these arguments and no other."""
+    text = example["text"]
+    found = extract(text)
+    names = {m.id: text[m.span.start : m.span.end] for m in found.mentions}
+    (told,) = [e for e in found.events if event in e.types]
+    claims = [c for c in found.claims if c.subject == told.id and c.predicate in _ROLES.values()]
+    assert all(c.plain for c in claims)
+    for role, predicate in _ROLES.items():
+        filled = [names[str(c.object)] for c in claims if c.predicate == predicate]
+        assert filled == example.get(role, []), role
+
+
+def _other_happenings() -> Iterator[Any]:
+    for pattern in patterns.events():
+        for text in pattern.counter_examples:
+            yield pytest.param(pattern.event, text, id=f"{pattern.name}: {text}")
+
+
+@pytest.mark.parametrize(("event", "text"), list(_other_happenings()))
+def test_no_events(extract: Extract, event: str, text: str) -> None:
+    """No such event, or one that is only denied or planned: nothing of it is an edge."""
+    found = extract(text)
+    told = {e.id for e in found.events if event in e.types}
+    assert [c for c in found.claims if c.subject in told and c.plain] == []

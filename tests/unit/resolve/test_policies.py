@@ -1,0 +1,108 @@
+"""Policies: one by whatever form of its number, apart by jurisdiction; known ones by their slug."""
+
+from collections.abc import Callable
+
+import pytest
+
+from policygraph import vocab
+from policygraph.gazetteer import Gazetteer
+from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Status
+from policygraph.resolve import resolve
+
+Resolve = Callable[..., list[Resolution]]
+
+
+@pytest.fixture
+def policies(document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer) -> Resolve:
+    """What the policies of a text become; `named` gives the canonical name of a known one."""
+
+    def run(text: str, *words: str, named: str = "", places: tuple[str, ...] = ()) -> list[Resolution]:
+        mentions = [mention(text, w, Kind.POLICY, name=named) for w in words]
+        others = [mention(text, place, Kind.JURISDICTION) for place in places]
+        found = Extraction().with_findings([*mentions, *others])
+        decided = resolve(document(text), found, gazetteer)
+        return [decided[m.id] for m in mentions]
+
+    return run
+
+
+def test_forms_of_one_bill_are_one(policies: Resolve) -> None:
+    text = "California passed SB 54, that is S.B. 54 or Senate Bill 54."
+    found = policies(text, "SB 54", "S.B. 54", "Senate Bill 54", places=("California",))
+    assert len({r.entity.slug for r in found}) == 1
+    assert found[0].entity.names == ("SB 54", "S.B. 54", "Senate Bill 54")
+    assert {r.entity.classes for r in found} == {(vocab.LEGISLATION,)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("SB 54", "SB 55"),
+        ("SB 54", "HB 54"),
+        ("Senate Bill 54", "House Bill 54"),
+        ("H.R. 54", "S. 54"),
+    ],
+)
+def test_other_numbers_and_chambers_are_other_bills(policies: Resolve, one: str, other: str) -> None:
+    first, second = policies(f"They passed {one} and {other}.", one, other)
+    assert first.entity.slug != second.entity.slug
+
+
+def test_a_bill_is_of_the_state_that_the_document_names(policies: Resolve) -> None:
+    (one,) = policies("California passed SB 54.", "SB 54", places=("California",))
+    (same,) = policies("SB 54 is law in California.", "SB 54", places=("California",))
+    (other,) = policies("Texas passed SB 54.", "SB 54", places=("Texas",))
+    assert one.entity.slug == same.entity.slug != other.entity.slug
+
+
+def test_a_bill_of_no_state_is_of_its_document(policies: Resolve) -> None:
+    (one,) = policies("They passed SB 54.", "SB 54")
+    (other,) = policies("They failed SB 54.", "SB 54")
+    assert one.entity.slug != other.entity.slug
+
+
+@pytest.mark.parametrize(
+    ("words", "slug", "identifier"),
+    [
+        ("Executive Order 13768", "executive-order-13768", "Executive Order 13768"),
+        ("EO 13768", "executive-order-13768", "Executive Order 13768"),
+        ("8 U.S.C. 1373", "8-u-s-c-1373", "8 U.S.C. 1373"),
+        ("8 USC § 1373", "8-u-s-c-1373", "8 U.S.C. 1373"),
+        ("Public Law 107-296", "public-law-107-296", "Public Law 107-296"),
+    ],
+)
+def test_numbers_of_the_nation_are_one_everywhere(policies: Resolve, words: str, slug: str, identifier: str) -> None:
+    (found,) = policies(f"It cites {words} twice.", words)
+    assert (found.entity.slug, found.entity.identifier) == (slug, identifier)
+    assert found.entity.classes == (vocab.LEGISLATION,)
+
+
+def test_a_bill_has_the_identifier_of_its_form(policies: Resolve) -> None:
+    (found,) = policies("The House passed H.R. 3003.", "H.R. 3003")
+    assert found.entity.identifier == "H.R. 3003"
+
+
+def test_an_act_of_congress_is_one_in_all_documents(policies: Resolve) -> None:
+    (one,) = policies("The United States passed the Utah Lakes Act.", "Utah Lakes Act")
+    (same,) = policies("The Utah Lakes Act failed.", "Utah Lakes Act")
+    assert one.entity.slug == same.entity.slug
+
+
+def test_a_policy_known_by_name_has_its_slug(policies: Resolve) -> None:
+    (found,) = policies("The sanctuary cities sued.", "sanctuary cities", named="sanctuary policy")
+    assert (found.status, found.entity.slug) == (Status.LINKED, "sanctuary-policy")
+    assert found.entity.names == ("sanctuary cities",)
+    assert found.entity.classes == ()
+
+
+def test_a_known_law_is_legislation(policies: Resolve) -> None:
+    (found,) = policies("They fought Obamacare.", "Obamacare", named="Affordable Care Act")
+    assert found.entity.slug == "affordable-care-act"
+    assert found.entity.classes == (vocab.LEGISLATION,)
+
+
+def test_a_programme_is_no_legislation(policies: Resolve) -> None:
+    words = "Rural Housing Assistance Program"
+    (found,) = policies(f"The {words} ran out.", words)
+    assert found.entity.classes == ()
+    assert found.entity.identifier == ""
