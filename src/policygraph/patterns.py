@@ -14,6 +14,8 @@ from typing import Any
 from policygraph import resources
 from policygraph.errors import ResourceError
 
+_TITLE_WORDS = ("former", "hopeful", "hopeful_after", "current", "ranks", "parties", "party_tags")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
@@ -41,6 +43,7 @@ class TitleWords:
     hopeful: frozenset[str]
     hopeful_after: frozenset[str]
     current: frozenset[str]
+    ranks: frozenset[str]
     parties: Mapping[str, str]
     party_tags: Mapping[str, str]
 
@@ -103,8 +106,18 @@ class EventPattern:
     nouns: frozenset[str]
     arguments: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
+    people: bool
     examples: tuple[Mapping[str, Any], ...] = field(default=())
     counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """Words around the triggers of events."""
+
+    denying_verbs: frozenset[str]
+    denying_subjects: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -138,8 +151,8 @@ def title_named(name: str) -> Title | None:
 @cache
 def title_words() -> TitleWords:
     """What stands around titles."""
-    raw = _load("lexicon/title_words.toml")
-    sets = {key: frozenset(raw[key]) for key in ("former", "hopeful", "hopeful_after", "current")}
+    raw = _load("lexicon/title_words.toml", _TITLE_WORDS)
+    sets = {key: frozenset(raw[key]) for key in _TITLE_WORDS[:5]}
     return TitleWords(parties=raw["parties"], party_tags=raw["party_tags"], **sets)
 
 
@@ -216,8 +229,8 @@ def policy_names() -> tuple[PolicyName, ...]:
 @cache
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
-    raw = _load("lexicon/reporting_verbs.toml")
     names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "sending")
+    raw = _load("lexicon/reporting_verbs.toml", (*names, "gerund", "according"))
     return ReportingVerbs(
         gerund=raw["gerund"],
         according=tuple(raw["according"]),
@@ -237,10 +250,24 @@ def events() -> tuple[EventPattern, ...]:
             nouns=frozenset(row.get("nouns", ())),
             arguments={key: tuple(row[key]) for key in sorted(known & row.keys())},
             needs=tuple(row["needs"]),
+            people=row.get("people", False),
             examples=tuple(row["examples"]),
             counter_examples=tuple(row["counter_examples"]),
         )
-        for row in _entries("patterns/events.toml", "pattern", ("name", "event", "needs", "examples"))
+        for row in _entries(
+            "patterns/events.toml", "pattern", ("name", "event", "needs", "examples", "counter_examples")
+        )
+    )
+
+
+@cache
+def event_words() -> EventWords:
+    """What denies an event, and who may take part in one without a name."""
+    raw = _load("patterns/events.toml", ("denying_verbs", "denying_subjects", "people"))
+    return EventWords(
+        denying_verbs=frozenset(raw["denying_verbs"]),
+        denying_subjects=frozenset(raw["denying_subjects"]),
+        people=frozenset(raw["people"]),
     )
 
 
@@ -250,7 +277,7 @@ def examples(name: str) -> Sequence[Mapping[str, Any]]:
 
 
 def _heads(name: str) -> Heads:
-    raw = _load(name)
+    raw = _load(name, ("last", "first"))
     return Heads(
         last=frozenset(tuple(phrase.split()) for phrase in raw["last"]),
         first=tuple(tuple(phrase.split()) for phrase in raw["first"]),
@@ -269,9 +296,12 @@ def _entries(name: str, table: str, required: tuple[str, ...]) -> list[dict[str,
 
 
 @cache
-def _load(name: str) -> dict[str, Any]:
+def _load(name: str, required: tuple[str, ...] = ()) -> dict[str, Any]:
     path = resources.data(name)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ResourceError(f"not valid TOML: {error}", where=str(path)) from error
+    if missing := [key for key in required if key not in raw]:
+        raise ResourceError(f"it has no {', '.join(missing)}", where=str(path))
+    return raw

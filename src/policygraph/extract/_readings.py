@@ -30,6 +30,7 @@ class Reading:
     party: tuple[int, str] | None  # word, slug
     former: bool
     hopeful: bool
+    ranked: bool  # a lower post, named by a rank and the title together: 'deputy mayor'
 
 
 class Reader:
@@ -38,10 +39,13 @@ class Reader:
     def __init__(self, annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> None:
         self.annotated, self.words = annotated, annotated.words
         self.anchors = Anchors(annotated, mentions)
-        self.tags = {tag.span.start: number for number, tag in enumerate(_tags.tags(annotated))}
+        self.all_tags = _tags.tags(annotated)
+        self.tags = {tag.span.start: number for number, tag in enumerate(self.all_tags)}
         self._apposed: dict[int, Mention] = {}  # the word after an apposition → whose it is
 
     def reading(self, match: TitleMatch) -> Reading:
+        """A title with what stands around it."""
+        ranked = match.first > 0 and self.text(match.first - 1).lower() in title_words().ranks
         start, outer, former, hopeful, party, left = self._leftwards(match)
         end, right, hopeful_after = self._rightwards(match.end)
         return Reading(
@@ -53,6 +57,7 @@ class Reader:
             party=party,
             former=former,
             hopeful=hopeful or hopeful_after,
+            ranked=ranked,
         )
 
     def _leftwards(self, match: TitleMatch) -> tuple[int, int, bool, bool, tuple[int, str] | None, tuple[Mention, ...]]:
@@ -68,6 +73,8 @@ class Reader:
                 former = True
             elif text in known.hopeful:
                 hopeful = True
+            elif text in known.ranks and start == i:
+                start = i - 1
             elif slug := known.parties.get(text):
                 party = (i - 1, slug)
             elif text in known.current or self._article_within(i - 1) or self._common_possessor(i - 1):
@@ -127,6 +134,7 @@ class Reader:
         return i, tuple(bodies), hopeful
 
     def holders(self, reading: Reading) -> tuple[list[Mention], str]:
+        """Who holds a title, and the rule that tells it; nobody where the text does not say."""
         if after := self._person(reading.end):
             return self._coordinated(after, reading), "title-before-name"
         if before := self._apposed_to(reading):
@@ -137,6 +145,12 @@ class Reader:
             if following and definite and not reading.match.plural:
                 return [following], "title-comma-name"
         return [], ""
+
+    def place_after(self, person: Mention) -> Mention | None:
+        """The place in 'Mayor Jane Doe of Laredo'."""
+        i = self.anchors.end(person)
+        place = self.anchors.at(i + 1) if self.text(i) == "of" else None
+        return place if place is not None and place.kind is Kind.JURISDICTION else None
 
     def _person(self, i: int) -> Mention | None:
         """The person named from a word on, a form of address before the name aside."""
@@ -194,7 +208,7 @@ class Reader:
         number = self.tag_of(person)
         if number is None:
             return i
-        tag = _tags.tags(self.annotated)[number]
+        tag = self.all_tags[number]
         return self.anchors.word_range(tag.span)[1] + (self.text(self.anchors.word_range(tag.span)[1]) == ")")
 
     def tag_of(self, person: Mention) -> int | None:
@@ -207,6 +221,7 @@ class Reader:
         return None
 
     def text(self, i: int) -> str:
+        """The text of a word; empty beyond the document."""
         return self.words[i].text if 0 <= i < len(self.words) else ""
 
     def _text_between(self, start: int, word: int) -> str:

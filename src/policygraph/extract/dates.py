@@ -22,8 +22,13 @@ _MONTH = (
     r"(?P<month>Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|Jun\.|July|Jul\.|Aug(?:ust|\.)"
     r"|Sept(?:ember|\.)|Sep\.|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
+# Before a day a month may be cut short without a full stop: 'Apr 21'.
+_MONTH_OF_DAY = _MONTH[:-1] + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=\s+\d))"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)\d\d)"
+# Of several days ('Dec. 5-7') the first is taken.
+_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?", r"(?P<year>(?:19|20)\d\d)"
+# A weekday beside a date is part of it.
+_NAMED = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 
 _DAY_WORDS = (
     "today|yesterday|tomorrow|tonight|earlier in the day|later in the day|last night|this (?:morning|afternoon|evening)"
@@ -32,17 +37,19 @@ _PERIOD_WAYS = "last|next|this|earlier this|later this|earlier in the"
 
 # The first that matches at a place wins.
 _PATTERNS = (
-    ("full", re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b")),
-    ("full", re.compile(rf"\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b")),
+    ("full", re.compile(rf"\b{_NAMED}{_MONTH_OF_DAY}\s+{_DAY},?\s+{_YEAR}\b")),
+    ("full", re.compile(rf"\b{_NAMED}{_DAY}\s+{_MONTH},?\s+{_YEAR}\b")),
     ("iso", re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)\b")),
     ("month-year", re.compile(rf"\b{_MONTH}(?:\s+of|,)?\s+{_YEAR}\b")),
-    ("month-day", re.compile(rf"\b{_MONTH}\s+{_DAY}\b(?!\s*,?\s*\d{{4}})")),
+    ("month-day", re.compile(rf"\b{_NAMED}(?:(?P<way>[Ll]ast|[Nn]ext)\s+)?{_MONTH_OF_DAY}\s+{_DAY}\b(?!,?\s*\d{{4}})")),
+    ("month-day", re.compile(rf"\b{_NAMED}(?P<way>)(?<![\d.,-]){_DAY}\s+{_MONTH}(?![\w])(?!,?\s*\d{{4}})")),
     ("weekday", re.compile(rf"\b(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his(?:\s+coming)?|[Ff]ollowing)\s+)?{_WEEKDAY}\b")),
     ("way-month", re.compile(rf"\b(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+past)\s+{_MONTH}(?![\w])")),
     ("day", re.compile(rf"\b(?P<word>{_DAY_WORDS})\b", re.IGNORECASE)),
     ("period", re.compile(rf"\b(?P<way>{_PERIOD_WAYS})\s+(?P<unit>week|month|year)\b", re.IGNORECASE)),
     ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
-    ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f|[Tt]he)\s+(?P<year>(?:19|20)\d\d)\b")),
+    ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]+s\b)")),
+    ("year", re.compile(r"\b[Tt]he\s+(?P<year>(?:19|20)\d\d)\s+(?=election|vote|campaign|primary|session|census)")),
 )  # fmt: skip
 
 
@@ -50,16 +57,17 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     """All expressions of time that name a point, in text order, without overlaps."""
     del found, gazetteer
     text, published = annotated.document.text, annotated.document.published
-    taken: list[Span] = []
+    taken = bytearray(len(text))
+    dates = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            span = Span(start=match.start(), end=match.end())
-            if any(span.overlaps(other) for other in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
             value = _value(kind, match, published)
             if value is not None:
-                taken.append(span)
-                yield DateMention(span=span, value=value)
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+                dates.append(DateMention(span=Span(start=match.start(), end=match.end()), value=value))
+    yield from sorted(dates, key=lambda d: d.span)
 
 
 def day(value: date) -> DateValue:
@@ -80,10 +88,11 @@ def _value(kind: str, match: re.Match[str], published: date | None) -> DateValue
 
 
 def _relative(kind: str, parts: dict[str, str | None], month: int, published: date) -> DateValue | None:
-    way = (parts.get("way") or "").lower().split(" ")[0]
+    way = (parts.get("way") or "").lower()
+    way = "coming" if way.endswith("coming") else way.split(" ")[0]
     match kind:
         case "month-day":
-            return _nearest_day(month, int(parts["day"] or 0), published)
+            return _nearest_day(month, int(parts["day"] or 0), way, published)
         case "weekday":
             return day(_weekday(_DAYS[(parts["weekday"] or "").lower()], way, published))
         case "day":
@@ -101,19 +110,20 @@ def _offset(word: str) -> int:
 
 def _weekday(wanted: int, way: str, published: date) -> date:
     back = (published.weekday() - wanted) % 7
-    if way in ("next", "this") and back:
+    if way in ("next", "this", "coming") and back:
         return published + timedelta(days=7 - back)
-    if way == "next" or (way == "following" and not back):
+    if way == "next" or (way in ("following", "coming") and not back):
         return published + timedelta(days=7)
     if way == "last" and not back:
         return published - timedelta(days=7)
     return published - timedelta(days=back)
 
 
-def _nearest_day(month: int, number: int, published: date) -> DateValue | None:
-    """The day in the year that brings it nearest to the publication: 'June 30' in April is ahead."""
+def _nearest_day(month: int, number: int, way: str, published: date) -> DateValue | None:
+    """The day in the year that brings it nearest to the publication: 'June 30' in April is ahead, 'last June 30' not."""
     years = (published.year - 1, published.year, published.year + 1)
     days = [value for year in years if (value := _day_of(year, month, number))]
+    days = [d for d in days if not way or (d.earliest < published) == (way == "last")]
     return min(days, key=lambda v: abs((v.earliest - published).days), default=None)
 
 
@@ -123,6 +133,8 @@ def _year_of_month(month: int, way: str, published: date) -> int:
         return published.year + (month <= published.month)
     if way == "last":
         return published.year - (month >= published.month)
+    if way == "this":
+        return published.year
     return published.year - (month > published.month)
 
 

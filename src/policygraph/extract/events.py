@@ -14,6 +14,7 @@ from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import (
+    Attribution,
     Claim,
     DateMention,
     Event,
@@ -25,9 +26,9 @@ from policygraph.model import (
     Polarity,
     Span,
 )
-from policygraph.patterns import EventPattern, events
+from policygraph.patterns import EventPattern, event_words, events
 
-NEEDS = ("names", "dates")
+NEEDS = ("names", "dates", "attributions")
 
 _ROLES = {
     "agent": (vocab.AGENT, (Kind.PERSON, Kind.ORGANIZATION)),
@@ -58,11 +59,11 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
         trigger = annotated.parse[number]
         # 'protest rally' is one event, told by its head.
         doubled = trigger.dep_ == "compound" and trigger.head.i in triggers
-        if doubled or annotated.quoted(trigger.idx):
+        if doubled or annotated.quoted(trigger.idx) or _supposed(trigger):
             continue
         for pattern in triggers[number]:
             arguments = _arguments(trigger, pattern, anchors)
-            if all(arguments.get(role) for role in pattern.needs):
+            if all(arguments.get(role) for role in pattern.needs) and _told_of_people(trigger, pattern, arguments):
                 yield from _told(annotated, found, trigger, pattern, arguments)
                 break
 
@@ -76,6 +77,12 @@ def _told(
 ) -> Iterator[Event | Claim]:
     sentence = annotated.sentence(trigger.idx)
     polarity, modality = _polarity(trigger), _modality(trigger)
+    said = next((a for a in found.attributions if a.content.start <= trigger.idx < a.content.end), None)
+    speaker = said.speaker if said else None
+    if said is not None:
+        # What somebody is said to have claimed is no edge of the world, whoever it is.
+        modality = Modality.ALLEGED if modality is Modality.STATED else modality
+        polarity = Polarity.DENIED if _denied_by_cue(said, annotated) else polarity
     attendance = _ATTENDANCE.search(annotated.document.text[sentence.start : sentence.end])
     event = Event(
         id=f"e{trigger.i}",
@@ -96,6 +103,7 @@ def _told(
                 evidence=evidence,
                 polarity=polarity,
                 modality=modality,
+                attributed_to=speaker,
             )
     if when := _date(trigger, sentence, found):
         yield Claim(
@@ -105,7 +113,27 @@ def _told(
             evidence=evidence,
             polarity=polarity,
             modality=modality,
+            attributed_to=speaker,
         )
+
+
+def _denied_by_cue(said: Attribution, annotated: AnnotatedDocument) -> bool:
+    """Whether the verb that reports denies: 'X denied that …'."""
+    return said.cue is not None and any(t.lemma_.lower() == "deny" for t in annotated.tokens(said.cue))
+
+
+def _supposed(trigger: Token) -> bool:
+    """Whether the clause is a condition: 'if X visits Y' tells no visit."""
+    verb = _governor(trigger)
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless") for c in verb.children)
+
+
+def _told_of_people(trigger: Token, pattern: EventPattern, arguments: dict[str, list[Mention]]) -> bool:
+    """Whether the subject is a person, named or not, where the pattern asks for one: stocks rally as well."""
+    if not pattern.people or arguments.get("agent"):
+        return True
+    subjects = _subjects(trigger)
+    return any(t.lemma_.lower() in event_words().people for s in subjects for t in (s, *s.conjuncts))
 
 
 def _arguments(trigger: Token, pattern: EventPattern, anchors: Anchors) -> dict[str, list[Mention]]:
@@ -142,7 +170,7 @@ def _heads(trigger: Token, place: str) -> list[Token]:
         case "subject":
             return _subjects(trigger)
         case "object":
-            return [t for t in trigger.children if t.dep_ in ("dobj", "obj")]
+            return [t for t in trigger.children if t.dep_ in ("dobj", "obj", "nsubjpass")]
         case "possessor":
             return [t for t in trigger.children if t.dep_ == "poss"]
         case "by":
@@ -195,9 +223,19 @@ def _governor(token: Token) -> Token:
 
 
 def _polarity(trigger: Token) -> Polarity:
-    tokens = [trigger, _governor(trigger)]
+    verb = _governor(trigger)
+    tokens = [trigger, verb, *([verb.head] if verb.dep_ == "xcomp" else [])]
+    words = event_words()
     denied = any(c.dep_ == "neg" or c.lower_ == "never" for t in tokens for c in t.children)
-    return Polarity.DENIED if denied else Polarity.AFFIRMED
+    denied = denied or any(t.lemma_.lower() in words.denying_verbs for t in tokens if t.i != trigger.i)
+    subjects = [c for t in tokens for c in t.children if c.dep_ in ("nsubj", "nsubjpass")]
+    nobody = any(
+        t.lower_ in words.denying_subjects
+        for s in subjects
+        for t in (s, *s.children)
+        if t.dep_ in ("nsubj", "det", "preconj", "cc", "nsubjpass")
+    )
+    return Polarity.DENIED if denied or nobody else Polarity.AFFIRMED
 
 
 def _modality(trigger: Token) -> Modality:

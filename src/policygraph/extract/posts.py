@@ -5,16 +5,17 @@ Read: '[former] [party] [place or body] TITLE [of place or body] NAME', 'NAME, [
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._readings import Reader, Reading
 from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Span
+from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
 from policygraph.patterns import organization_heads, title_words
 
-NEEDS = ("names",)
+NEEDS = ("names", "attributions")
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention | Claim]:
@@ -27,6 +28,7 @@ class _Claims:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
         self.reader = Reader(annotated, found.mentions)
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
+        self.attributions = found.attributions
         self.count = 0
 
     def run(self) -> Iterator[Mention | Claim]:
@@ -39,10 +41,20 @@ class _Claims:
             reading = self.reader.reading(match)
             holders, rule = self.reader.holders(reading)
             if holders:
-                yield from self._claims(reading, holders, rule)
+                start = self.words[reading.start].start
+                yield from (self._as_said(f, start) for f in self._claims(reading, holders, rule))
             i = match.end
-        yield from self._tag_claims()
-        yield from self._party_names()
+        for person in self.reader.anchors.mentions:
+            if person.kind is Kind.PERSON:
+                found = [*self._tag_claims(person), *self._party_names(person)]
+                yield from (self._as_said(f, person.span.start) for f in found)
+
+    def _as_said(self, finding: Mention | Claim, start: int) -> Mention | Claim:
+        """A claim whose words stand in a quotation is its speaker's, and no edge of the world."""
+        if not isinstance(finding, Claim) or not self.annotated.quoted(start):
+            return finding
+        said = next((a for a in self.attributions if a.content.start <= start < a.content.end), None)
+        return replace(finding, attributed_to=said.speaker if said else None, modality=Modality.ALLEGED)
 
     def _inside_name(self, i: int) -> bool:
         mention = self.reader.anchors.over(i)
@@ -61,7 +73,7 @@ class _Claims:
         if title.kind == "honorific" or reading.hopeful or (title.kind == "position" and not reading.bodies):
             return
         name = title.name
-        if title.kind == "position":
+        if title.kind == "position" or reading.ranked:
             name = self.annotated.document.text[span.start : span.end]
         for holder in holders:
             post = Mention(id=f"p{self.count}", kind=Kind.POST, span=span, name=name, rule=rule)
@@ -70,6 +82,9 @@ class _Claims:
             held = vocab.FORMERLY_HELD if reading.former else vocab.HOLDS
             yield Claim(subject=holder.id, predicate=held, object=post.id, evidence=evidence)
             yield from self._of(post, reading, holder, evidence)
+            place = self.reader.place_after(holder)
+            if place is not None and not reading.bodies:
+                yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
             number = self.reader.tag_of(holder)
             if number is not None and title.legislature:
                 place = self.tag_mentions.get(f"t{number}-place")
@@ -138,31 +153,25 @@ class _Claims:
         for holder in holders:
             yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=mention.id, evidence=evidence)
 
-    def _party_names(self) -> Iterator[Mention | Claim]:
+    def _party_names(self, person: Mention) -> Iterator[Mention | Claim]:
         """'Democrat Jane Doe' and 'Jane Doe, a Democrat': a party as the word right before a name, or after it."""
-        for person in self.reader.anchors.mentions:
-            first = self.reader.anchors.word_range(person.span)[0]
-            slug = title_words().parties.get(self.reader.text(first - 1).lower())
-            if person.kind is Kind.PERSON and slug and self.reader.text(first - 1)[0].isupper():
-                evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="party-before-name")
-                yield from self._party((first - 1, slug), [person], evidence)
-            yield from self._party_after(person)
-
-    def _party_after(self, person: Mention) -> Iterator[Mention | Claim]:
-        end = self.reader.after_tag(person) if person.kind is Kind.PERSON else len(self.words)
-        slug = title_words().parties.get(self.reader.text(end + 2).lower())
-        if self.reader.text(end) == "," and self.reader.text(end + 1) == "a" and slug:
-            evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="party-after-name")
+        text, parties = self.reader.text, title_words().parties
+        first, end = self.reader.anchors.word_range(person.span)[0], self.reader.after_tag(person)
+        sentence = self.annotated.sentence(person.span.start)
+        if (slug := parties.get(text(first - 1).lower())) and text(first - 1)[0].isupper():
+            evidence = Evidence(span=sentence, rule="party-before-name")
+            yield from self._party((first - 1, slug), [person], evidence)
+        if text(end) == "," and text(end + 1) == "a" and (slug := parties.get(text(end + 2).lower())):
+            evidence = Evidence(span=sentence, rule="party-after-name")
             yield from self._party((end + 2, slug), [person], evidence)
 
-    def _tag_claims(self) -> Iterator[Claim]:
-        """Party and constituency of the person before each tag."""
-        for person in self.reader.anchors.mentions:
-            number = self.reader.tag_of(person) if person.kind is Kind.PERSON else None
-            if number is None:
-                continue
-            evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="tag-after-name")
-            for part, predicate in (("party", vocab.MEMBER_OF), ("place", vocab.REPRESENTS)):
-                mention = self.tag_mentions.get(f"t{number}-{part}")
-                if mention is not None:
-                    yield Claim(subject=person.id, predicate=predicate, object=mention.id, evidence=evidence)
+    def _tag_claims(self, person: Mention) -> Iterator[Claim]:
+        """Party and constituency of a person, from the tag after the name."""
+        number = self.reader.tag_of(person)
+        if number is None:
+            return
+        evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="tag-after-name")
+        for part, predicate in (("party", vocab.MEMBER_OF), ("place", vocab.REPRESENTS)):
+            mention = self.tag_mentions.get(f"t{number}-{part}")
+            if mention is not None:
+                yield Claim(subject=person.id, predicate=predicate, object=mention.id, evidence=evidence)

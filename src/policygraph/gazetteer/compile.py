@@ -166,9 +166,7 @@ def _check(tables: Mapping[str, list[Row]], records: list[Row]) -> None:
         for to in _list(row["person"], row["jurisdiction"], row["organization"], row["party"])
     ]
     links += [("aliases.tsv", row["alias"], row["slug"]) for row in tables["aliases.tsv"]]
-    links += [
-        ("state_abbreviations.tsv", row["form"], row["state"]) for row in tables["state_abbreviations.tsv"]
-    ]
+    links += [("state_abbreviations.tsv", row["form"], row["state"]) for row in tables["state_abbreviations.tsv"]]
     for source, who, to in links:
         if to not in slugs:
             raise _malformed(source, f"{who} refers to {to}, which stands in no table")
@@ -187,14 +185,9 @@ def _write(path: Path, tables: Mapping[str, list[Row]], records: list[Row]) -> N
         connection.execute("BEGIN")
         _insert(connection, "records", ([i, *map(_cell, r.items())] for i, r in enumerate(records)))
         _insert(connection, "names", sorted(_names(records)))
-        forms = {
-            row["form"]: [row["form"], row["state"], row["style"]]
-            for row in tables["state_abbreviations.tsv"]
-        }
+        forms = {row["form"]: [row["form"], row["state"], row["style"]] for row in tables["state_abbreviations.tsv"]}
         _insert(connection, "abbreviations", (forms[form] for form in sorted(forms)))
-        terms = sorted(
-            tables["terms.tsv"], key=lambda row: [row[c] for c in ("person", "start", "post", "end")]
-        )
+        terms = sorted(tables["terms.tsv"], key=lambda row: [row[c] for c in ("person", "start", "post", "end")])
         _insert(connection, "terms", ([i, *row.values()] for i, row in enumerate(terms)))
         connection.execute("COMMIT")
         connection.execute("VACUUM")

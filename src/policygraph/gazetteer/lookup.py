@@ -140,9 +140,7 @@ class Gazetteer:
         """The names of rows most like `name`, for "did you mean"; at most `limit`, equals by population."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed for an error message only
 
-        matches = process.extract(
-            fold(name), self._folded, scorer=fuzz.ratio, score_cutoff=60, limit=limit * 4
-        )
+        matches = process.extract(fold(name), self._folded, scorer=fuzz.ratio, score_cutoff=60, limit=limit * 4)
         found = [(-round(score), self._named(folded)[0]) for folded, score, _ in matches]
         found.sort(key=lambda match: (match[0], -(match[1].population or 0), match[1].slug))
         return tuple(dict.fromkeys(record.name for _, record in found))[:limit]
@@ -192,9 +190,7 @@ class Gazetteer:
 
     @cached_property
     def _folded(self) -> list[str]:
-        return [
-            row[0] for row in self._connection.execute("SELECT DISTINCT folded FROM names ORDER BY folded")
-        ]
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT folded FROM names ORDER BY folded")]
 
 
 def _record(row: tuple[str, ...]) -> Record:

@@ -8,9 +8,7 @@ from functools import lru_cache
 _DROPPED = re.compile("[.'`´‘’‛′\u02b9\u02bb\u02bc\u02bd]")
 _SPLIT = re.compile(r"[\W_]+")
 # Letters that carry no combining mark in Unicode, yet are written without one in English.
-_PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _SPELT_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 

@@ -32,9 +32,7 @@ def check_edges(store: Store) -> Finding:
 def check_blank_nodes(store: Store) -> Finding:
     """No subject, object or graph name is a blank node; counts all quads of the store."""
     anywhere = "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }"
-    found = store.query(
-        f"SELECT ?s ?p ?o WHERE {{ {anywhere} FILTER(isBlank(?s) || isBlank(?o) || isBlank(?g)) }}"
-    )
+    found = store.query(f"SELECT ?s ?p ?o WHERE {{ {anywhere} FILTER(isBlank(?s) || isBlank(?o) || isBlank(?g)) }}")
     assert isinstance(found, QuerySolutions), "a SELECT gives solutions"
     violations = tuple(
         Violation(

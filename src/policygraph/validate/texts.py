@@ -38,10 +38,7 @@ def check(store: Store) -> Iterator[Finding]:
 
 def _check_strings(values: Values, texts: Mapping[str, str]) -> Finding:
     """Every NIF string quotes its context rightly, and its IRI tells its offsets."""
-    parts = [
-        values(part)
-        for part in (vocab.ANCHOR_OF, vocab.BEGIN_INDEX, vocab.END_INDEX, vocab.REFERENCE_CONTEXT)
-    ]
+    parts = [values(part) for part in (vocab.ANCHOR_OF, vocab.BEGIN_INDEX, vocab.END_INDEX, vocab.REFERENCE_CONTEXT)]
     phrases = {string for string, types in values(vocab.RDF_TYPE).items() if vocab.NIF_PHRASE in types}
     strings = {*parts[0], *phrases}
     violations, skipped = [], 0
@@ -49,9 +46,7 @@ def _check_strings(values: Values, texts: Mapping[str, str]) -> Finding:
         found = [part.get(string, []) for part in parts]
         wrong, quoted = "", ""
         if any(len(part) != 1 for part in found):
-            wrong = (
-                "must have exactly one nif:anchorOf, nif:beginIndex, nif:endIndex and nif:referenceContext"
-            )
+            wrong = "must have exactly one nif:anchorOf, nif:beginIndex, nif:endIndex and nif:referenceContext"
         else:
             (quoted,), (begin,), (end,), (context,) = found
             iri = f"{_document(context)}#char={begin},{end}"
@@ -76,9 +71,7 @@ def _check_strings(values: Values, texts: Mapping[str, str]) -> Finding:
     return _finding(NIF_STRING, violations, len(strings) - skipped, skipped)
 
 
-def _check_quoted(
-    values: Values, graph: str, text: str | None, check_name: str, document: str, quoted: str
-) -> Finding:
+def _check_quoted(values: Values, graph: str, text: str | None, check_name: str, document: str, quoted: str) -> Finding:
     """What has the predicate `document` stands in that document's graph, and its `quoted` is the text there.
 
     Evidence must have offsets, which is for the shapes to see; an attribution may have them.
@@ -113,9 +106,7 @@ def _check_quoted(
 
 def _check_documents(values: Values) -> Finding:
     """A document's IRI begins its SHA-256, that of its text; its context's IRI tells the text's length."""
-    texts = {
-        _document(context): (context, min(strings)) for context, strings in values(vocab.IS_STRING).items()
-    }
+    texts = {_document(context): (context, min(strings)) for context, strings in values(vocab.IS_STRING).items()}
     sums = values(vocab.SHA256)
     violations = []
     for document in {*sums, *texts}:
@@ -160,9 +151,7 @@ def _misquoted(quoted: str, begin: str, end: str, text: str) -> str:
 def _values(store: Store, graph: NamedNode | BlankNode, predicate: str) -> Mapping[str, list[str]]:
     found = defaultdict(list)
     for quad in store.quads_for_pattern(None, NamedNode(predicate), None, graph):
-        found[str(getattr(quad.subject, "value", quad.subject))].append(
-            str(getattr(quad.object, "value", quad.object))
-        )
+        found[str(getattr(quad.subject, "value", quad.subject))].append(str(getattr(quad.object, "value", quad.object)))
     return found
 
 

@@ -86,11 +86,7 @@ class _Loading:
         for subject, resource in self.described.items():
             for predicate, values in resource.items():
                 for value in values:
-                    if (
-                        predicate not in _NO_EDGE
-                        and isinstance(value, NamedNode)
-                        and value.value in self.kinds
-                    ):
+                    if predicate not in _NO_EDGE and isinstance(value, NamedNode) and value.value in self.kinds:
                         found[subject, predicate, value.value, STATED, ""] = []
         strangers = 0
         for iri in self.reader.instances(vocab.CLAIM):
@@ -105,9 +101,7 @@ class _Loading:
             else:
                 strangers += 1
         if strangers:
-            _log.warning(
-                "%d claims are about what is no entity: not shown; run `policygraph validate`", strangers
-            )
+            _log.warning("%d claims are about what is no entity: not shown; run `policygraph validate`", strangers)
         return tuple(_edge(*key, tuple(evidence)) for key, evidence in sorted(found.items()))
 
     def _detail(self, claim: str, subject: str, predicate: str, value: str, status: str) -> None:
@@ -134,15 +128,11 @@ class _Loading:
         statements: dict[str | None, int] = defaultdict(int)
         for said in attributions:
             statements[said.creator] += 1
-        return tuple(
-            self._entity(iri, statements=statements[iri], evidence=sentences[iri]) for iri in self.described
-        )
+        return tuple(self._entity(iri, statements=statements[iri], evidence=sentences[iri]) for iri in self.described)
 
     def _entity(self, iri: str, *, statements: int, evidence: int) -> ViewEntity:
         resource = self.described[iri]
-        types = [
-            style.in_words(name) for name in texts(resource, vocab.RDF_TYPE) if name not in _KIND_CLASSES
-        ]
+        types = [style.in_words(name) for name in texts(resource, vocab.RDF_TYPE) if name not in _KIND_CLASSES]
         types += map(style.in_words, texts(resource, vocab.LEVEL))
         label = text(resource, vocab.RDFS_LABEL) or style.in_words(iri)
         return ViewEntity(
@@ -222,9 +212,7 @@ def _status(claim: Resource) -> str:
     return "attributed" if text(claim, vocab.ATTRIBUTED_TO) else STATED
 
 
-def _edge(
-    subject: str, predicate: str, obj: str, status: str, by: str, evidence: tuple[ViewEvidence, ...]
-) -> ViewEdge:
+def _edge(subject: str, predicate: str, obj: str, status: str, by: str, evidence: tuple[ViewEvidence, ...]) -> ViewEdge:
     says = "\x1f".join((subject, predicate, obj, status, by))
     return ViewEdge(
         id=hashlib.sha256(says.encode()).hexdigest()[:12],

@@ -76,9 +76,7 @@ def _islands(graph: nx.Graph, order: list[int], size: Positions) -> Positions:
     home = {one: number for number, island in enumerate(islands) for one in island}
     between = nx.Graph()
     between.add_nodes_from(range(len(islands)))
-    between.add_edges_from(
-        sorted({tuple(sorted((home[a], home[b]))) for a, b in graph.edges if home[a] != home[b]})
-    )
+    between.add_edges_from(sorted({tuple(sorted((home[a], home[b]))) for a, b in graph.edges if home[a] != home[b]}))
     inside = [_apart(_field(graph.subgraph(island), island), size[island] + _GAP / 2) for island in islands]
     reach = np.asarray([_SPACING / 2 + float(np.sqrt((spots**2).sum(axis=1)).max()) for spots in inside])
     centres = _apart(_field(between, list(range(len(islands)))) * float(reach.mean()) / _SPACING, reach)

@@ -65,9 +65,7 @@ def _html(graph: ViewGraph) -> str:
         "interaction": {**_OPTIONS["interaction"], "hideEdgesOnDrag": len(shown.edges) > 1500},
     }
     folder = resources.data("view")
-    network.templateEnv = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, keep_trailing_newline=True
-    )
+    network.templateEnv = Environment(loader=FileSystemLoader(folder), autoescape=True, keep_trailing_newline=True)
     network.path = "template.html"
     network.templateEnv.filters["packed"] = lambda nodes, edges, options: _packed(
         {"nodes": nodes, "links": edges, "options": json.loads(options), **shown.told}
@@ -109,9 +107,7 @@ def _renderer() -> str:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise ResourceError(
-            "vis-network is not there", where=str(path), remedy="Install pyvis 0.3.2 again"
-        ) from error
+        raise ResourceError("vis-network is not there", where=str(path), remedy="Install pyvis 0.3.2 again") from error
     return text.partition("//# sourceMappingURL=")[0]
 
 

@@ -107,9 +107,7 @@ def _dashed(edge: ViewEdge) -> bool:
     return edge.status != STATED or (bool(known) and max(known) < style.load().limits.low_confidence)
 
 
-def _told(
-    graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], place: Mapping[str, int]
-) -> Json:
+def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], place: Mapping[str, int]) -> Json:
     table, limits = style.load().table, style.load().limits
     documents = {document.iri: number for number, document in enumerate(graph.documents)}
     sentences = _Sentences(documents)

@@ -20,9 +20,7 @@ class DefaultGraphReader:
 
     def instances(self, class_iri: str) -> list[str]:
         """The IRIs of all instances of a class, sorted."""
-        quads = self.store.quads_for_pattern(
-            None, NamedNode(vocab.RDF_TYPE), NamedNode(class_iri), DefaultGraph()
-        )
+        quads = self.store.quads_for_pattern(None, NamedNode(vocab.RDF_TYPE), NamedNode(class_iri), DefaultGraph())
         return sorted(_iri(quad.subject) for quad in quads)
 
     def resource(self, iri: str) -> Resource:

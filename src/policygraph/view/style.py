@@ -62,9 +62,7 @@ def load() -> Style:
         return Style(
             limits=Limits(**table["limits"]),
             relations={_expand(term): reads for term, reads in table["relations"].items()},
-            identifiers={
-                _expand(term): (row["label"], row["url"]) for term, row in table["identifiers"].items()
-            },
+            identifiers={_expand(term): (row["label"], row["url"]) for term, row in table["identifiers"].items()},
             links=table["links"],
             table={
                 "kinds": {kind.value: table["kinds"][kind.value] for kind in Kind},

@@ -1,0 +1,185 @@
+"""What a built graph is asked for: `query`, `export`, `view`, `validate`, `info`."""
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policygraph.cli.guard import FAILED, say
+from policygraph.cli.options import DEFAULT_GRAPH, STANDARD, Graph
+from policygraph.errors import UnknownNameError
+
+
+def _answer_format(name: str) -> str:
+    from policygraph import query, registry
+
+    return _one_of("answer format", name, query.FORMATS, registry.unknown)
+
+
+def _export_format(name: str) -> str:
+    from policygraph import registry
+
+    return _one_of("export format", name, registry.names("export"), registry.unknown)
+
+
+def _one_of(
+    kind: str,
+    name: str,
+    known: tuple[str, ...],
+    unknown: Callable[[str, str, tuple[str, ...]], UnknownNameError],
+) -> str:
+    if name not in known:
+        raise typer.BadParameter(str(unknown(kind, name, known)))
+    return name
+
+
+def query(
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY|FILE.rq|NAME|-",
+            help="SPARQL, a file of it, the name of a shipped query, or - for stdin.",
+            show_default=False,
+        ),
+    ] = "",
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            callback=_answer_format,
+            help="table, csv, tsv, json, xml, or turtle for CONSTRUCT.",
+        ),
+    ] = "table",
+    listed: Annotated[bool, typer.Option("--list", help="List the shipped queries and stop.")] = False,
+) -> None:
+    """Ask the graph by SPARQL.
+
+    Our prefixes (person:, policy:, pg:, schema:, org: and so on) need no declaration.
+    """
+    from policygraph import query as queries
+    from policygraph.store import Store
+
+    if listed:
+        for shipped in queries.catalogue():
+            print(f"{shipped.name:<28}{shipped.about}")
+        return
+    if not query:
+        raise typer.BadParameter("name a query, or use --list", param_hint="QUERY")
+    text = queries.source(query, sys.stdin)
+    with Store.open(graph, read_only=True) as store:
+        _stoppable(lambda: queries.write(queries.run(store, text), form, sys.stdout.buffer))
+
+
+def export(
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            callback=_export_format,
+            help="turtle, ntriples or jsonld (the default graph), nquads or trig (the named graphs).",
+        ),
+    ] = "turtle",
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file; - for stdout.")] = STANDARD,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Leave out claims, evidence, candidates and text offsets.")
+    ] = False,
+) -> None:
+    """Write the graph as RDF; the same graph gives the same bytes."""
+    from policygraph import export as exporters
+    from policygraph.store import Store
+
+    with Store.open(graph, read_only=True) as store:
+        exporters.write(store, form, None if output == STANDARD else output, plain=plain)
+    _tell_written(output)
+
+
+def view(
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page; - for stdout.")] = Path(
+        "policygraph.html"
+    ),
+    focus: Annotated[str | None, typer.Option(metavar="NAME", help="Show what is around this entity only.")] = None,
+    hops: Annotated[int, typer.Option(min=1, metavar="N", help="How many edges around the focus.")] = 1,
+) -> None:
+    """Write the graph as one HTML page that needs no network."""
+    from policygraph import analyse
+    from policygraph import view as viewer
+    from policygraph.store import Store
+
+    with Store.open(graph, read_only=True) as store:
+        iri = analyse.find_one(store, focus).iri if focus else None
+        page = viewer.write(viewer.load(store.rdf, focus=iri, hops=hops), None if output == STANDARD else output)
+    if output == STANDARD:
+        sys.stdout.buffer.write(page.encode())
+    _tell_written(output)
+
+
+def validate(*, graph: Graph = DEFAULT_GRAPH) -> None:
+    """Check the graph against its shapes and its texts.
+
+    Each violation is a line of tab-separated fields on stdout: what it is about, shape or rule, property,
+    value, message.
+    """
+    from policygraph import validate as validation
+    from policygraph.store import Store
+
+    with Store.open(graph, read_only=True) as store:
+        report = validation.validate(store.rdf)
+        for one in report.violations:
+            path = " ".join(store.shorten(part) for part in one.path.split())
+            told = (store.shorten(one.focus), one.shape, path, one.value, one.message)
+            print("\t".join(" ".join(field.split()) for field in told))
+    rules = len(report.focus_counts)
+    looked, left = sum(report.focus_counts.values()), sum(report.skipped.values())
+    say(f"{len(report.violations):,} violations in {looked:,} checks of {rules} shapes and rules")
+    if left:
+        say(f"{left:,} checks could not be made, since the graph leaves full texts out")
+    if not report.conforms:
+        raise typer.Exit(FAILED)
+
+
+def info(*, graph: Graph = DEFAULT_GRAPH) -> None:
+    """Tell what the graph holds and what it was built with."""
+    from policygraph import pipeline
+    from policygraph.cli.build import summary_lines
+    from policygraph.store import Store
+
+    with Store.open(graph, read_only=True) as store:
+        print("\n".join(summary_lines(pipeline.summary(store))))
+        print(f"{'quads':<16}{len(store.rdf):>7,}")
+        for key in sorted(store.about):
+            print(f"{key:<16}{store.about[key]}")
+
+
+def _stoppable(work: Callable[[], None]) -> None:
+    """`work` in a thread, so that Ctrl-C ends even a query that the engine can't be stopped in."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 -- raised again below, in the main thread
+            failures.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+
+
+def _tell_written(output: Path) -> None:
+    if output != STANDARD:
+        say(f"Written: {output}")

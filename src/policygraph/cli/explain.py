@@ -1,0 +1,144 @@
+"""`explain`: what the graph says of an entity, or how two hang together, each with the sentence behind it."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policygraph.cli.options import DEFAULT_GRAPH, Graph
+
+if TYPE_CHECKING:
+    from policygraph.analyse import Found, Hop, Rested, Statement
+    from policygraph.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the answer: `depth` levels indented, `style` a style of rich for terminals."""
+
+    text: str
+    depth: int = 0
+    style: str = ""
+
+
+def explain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="An entity: its name, or its prefixed name.")],
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="A second one: tells the shortest path between the two."),
+    ] = None,
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+) -> None:
+    """Show what the graph says of an entity, and why.
+
+    Each claim with its sentence, document, date and rule; then what the entity said. With two names: the
+    shortest path between them, with the evidence of each hop.
+    """
+    from policygraph import analyse
+    from policygraph.store import Store
+
+    with Store.open(graph, read_only=True) as store:
+        one = analyse.find_one(store, name)
+        if other is None:
+            lines = _about(store, one)
+        else:
+            two = analyse.find_one(store, other)
+            lines = _path(store, one, two, analyse.path(store, one.iri, two.iri))
+        _print(lines)
+
+
+def _about(store: "Store", found: "Found") -> Iterator[Line]:
+    from policygraph import analyse
+
+    yield _heading(store, found)
+    claims = analyse.claims_about(store, found.iri)
+    yield Line(text=_count(len({row.claim for row in claims}), "claim"), style="bold")
+    yield from _claims(claims, depth=1)
+    said = analyse.statements_by(store, found.iri)
+    if said:
+        yield Line(text=_count(len(said), "statement"), style="bold")
+    for statement in said:
+        yield from _statement(statement)
+
+
+def _path(store: "Store", start: "Found", end: "Found", hops: "tuple[Hop, ...] | None") -> Iterator[Line]:
+    yield _heading(store, start)
+    yield _heading(store, end)
+    if hops is None:
+        yield Line(text="No path joins the two")
+        return
+    yield Line(text=f"Joined by {_count(len(hops), 'hop')}", style="bold")
+    for hop in hops:
+        yield Line(text=f"{hop.start.label} - {hop.end.label}", depth=1, style="bold")
+        yield from _claims(hop.evidence, depth=2)
+
+
+def _heading(store: "Store", found: "Found") -> Line:
+    about = ", ".join(filter(None, (found.kind.value, found.context, store.shorten(found.iri))))
+    return Line(text=f"{found.label} ({about})", style="bold")
+
+
+def _claims(rows: "Iterable[Rested]", *, depth: int) -> Iterator[Line]:
+    from policygraph.view import style
+
+    # Rows come by date, so that those of one claim need not stand together.
+    claims: dict[str, list[Rested]] = {}
+    for row in rows:
+        claims.setdefault(row.claim, []).append(row)
+    for told in claims.values():
+        first = told[0]
+        manner = [] if first.polarity == "affirmed" else [first.polarity]
+        manner += [] if first.modality == "stated" else [first.modality]
+        manner += [f"according to {first.attributed_to}"] if first.attributed_to else []
+        relation = style.load().relation(first.predicate)
+        yield Line(
+            text=f"{first.subject} / {relation} / {first.object}" + (f" ({', '.join(manner)})" if manner else ""),
+            depth=depth,
+            style="cyan",
+        )
+        for row in told:
+            if row.sentence:
+                yield Line(text=f"“{row.sentence}”", depth=depth + 1)
+            yield Line(
+                text=_whence(row.title, row.publisher, row.published, row.source, f"rule {row.rule}"),
+                depth=depth + 2,
+                style="dim",
+            )
+
+
+def _statement(said: "Statement") -> Iterator[Line]:
+    about = f"about {', '.join(said.about)}" if said.about else ""
+    yield Line(text=f"“{said.text}”", depth=1)
+    on = f"said on {said.said}" if said.said else ""
+    yield Line(
+        text=_whence(said.title, said.publisher, said.published, said.source, said.manner, on, about),
+        depth=3,
+        style="dim",
+    )
+
+
+def _whence(title: str, publisher: str, published: str, source: str, *more: str) -> str:
+    return "; ".join(filter(None, (title or source, publisher, published, *more)))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _print(lines: Iterable[Line]) -> None:
+    # What a document holds must not steer the terminal.
+    safe = ((line, "".join(c if c.isprintable() else " " for c in line.text)) for line in lines)
+    if not sys.stdout.isatty():
+        for line, text in safe:
+            print("  " * line.depth + text)
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console()
+    for line, text in safe:
+        console.print(Padding(Text(text, style=line.style), (0, 0, 0, 2 * line.depth)))
