@@ -216,7 +216,8 @@ def _glued(before: str, after: str) -> bool:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    return frozenset(form.split()[-1] for title in titles() for form in title.abbreviations)
+    words = (word for title in titles() for form in title.abbreviations for word in form.split())
+    return frozenset(word for word in words if word.isalpha() and not word.isupper())
 
 
 def _abbreviated(text: str) -> bool:

@@ -18,6 +18,7 @@ from policygraph.model import (
     Extraction,
     Kind,
     Mention,
+    Modality,
     Resolution,
     Resolutions,
     Status,
@@ -167,7 +168,8 @@ class _Assembler:
             if target := self._of(about):
                 yield self._quad(iri, vocab.ABOUT, target)
         dated = [c.object for c in self._plain(event.id) if isinstance(c.object, DateValue)]
-        yield from self._bounds(iri, dated[0] if dated else None)
+        narrowest = min(dated, key=lambda d: (d.latest - d.earliest, d.earliest), default=None)
+        yield from self._bounds(iri, narrowest)
 
     def _plain(self, subject: str) -> list[Claim]:
         """The claims of an event that became edges, those of the events merged with it included."""
@@ -190,14 +192,16 @@ class _Assembler:
         if subject is None or obj is None or subject == obj:
             return
         who = self._of(claim.attributed_to) if claim.attributed_to else None
+        # A source that nobody was found for leaves the claim alleged, never plain.
+        modality = Modality.ALLEGED if claim.attributed_to and not who else claim.modality
         said = str(obj) if isinstance(obj, Literal) else obj
-        iri = self.minter.claim(subject, claim.predicate, said, claim.polarity.value, claim.modality.value, who or "")
+        iri = self.minter.claim(subject, claim.predicate, said, claim.polarity.value, modality.value, who or "")
         yield self._quad(iri, vocab.RDF_TYPE, vocab.CLAIM)
         yield self._quad(iri, vocab.SUBJECT, subject)
         yield self._quad(iri, vocab.PREDICATE, claim.predicate)
         yield self._quad(iri, vocab.OBJECT, obj)
         yield self._quad(iri, vocab.POLARITY, Literal(claim.polarity.value))
-        yield self._quad(iri, vocab.MODALITY, Literal(claim.modality.value))
+        yield self._quad(iri, vocab.MODALITY, Literal(modality.value))
         if who:
             yield self._quad(iri, vocab.ATTRIBUTED_TO, who)
         yield self._quad(iri, vocab.WAS_DERIVED_FROM, self.iri)

@@ -163,6 +163,12 @@ def senses() -> Mapping[str, str]:
 
 
 @cache
+def state_words() -> tuple[str, ...]:
+    """Words after a name that tell a state from a city of the same name."""
+    return tuple(_load("lexicon/toponym_senses.toml", ("state_words",))["state_words"])
+
+
+@cache
 def given_names() -> Mapping[str, str]:
     """Given name → 'm', 'f', or '' where both bear it."""
     lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]

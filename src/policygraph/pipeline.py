@@ -6,7 +6,7 @@ however many processes.
 
 import multiprocessing
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -91,7 +91,7 @@ def build(
         documents[found.id] = _merged(documents[found.id], found) if found.id in documents else found
     with Store.open(graph, create=True) as store:
         started = time.perf_counter()
-        ordered = [_with_known_sources(documents[i], store) for i in sorted(documents)]
+        ordered = [_with_known(documents[i], store) for i in sorted(documents)]
         done = 0
         made = _graphs(ordered, jobs, model, store.base)
         while batch := list(islice(made, _BATCH)):
@@ -151,28 +151,46 @@ def _order() -> tuple[str, ...]:
 
 
 def _merged(one: Document, other: Document) -> Document:
-    """The same text from two sources: what each tells, that of the first source in code-point order preferred."""
-    first, second = sorted((one, other), key=lambda d: d.sources)
+    """The same text from two sources: all that either tells; where they differ, what comes first in order, so that the
+    result does not depend on which was read first.
+    """
+    both = (one, other)
     return replace(
-        first,
-        sources=tuple(sorted({*first.sources, *second.sources})),
-        title=first.title or second.title,
-        url=first.url or second.url,
-        publisher=first.publisher or second.publisher,
-        authors=first.authors or second.authors,
-        published=first.published or second.published,
+        one,
+        sources=tuple(sorted({*one.sources, *other.sources})),
+        title=min((d.title for d in both if d.title), default=""),
+        url=min((d.url for d in both if d.url), default=""),
+        publisher=min((d.publisher for d in both if d.publisher), default=""),
+        authors=min((d.authors for d in both if d.authors), default=()),
+        published=min((d.published for d in both if d.published), default=None),
+        language=min((d.language for d in both if d.language), default=""),
     )
 
 
-def _with_known_sources(document: Document, store: Store) -> Document:
-    """The sources from which the graph has this text already are kept."""
+def _with_known(document: Document, store: Store) -> Document:
+    """The document with what the graph knows of the same text from sources read before."""
     iri = ox.NamedNode(vocab.Minter(store.base).document(document.id))
-    known = {
-        quad.object.value
-        for quad in store.rdf.quads_for_pattern(iri, ox.NamedNode(vocab.SOURCE), None, iri)
-        if isinstance(quad.object, ox.Literal)
-    }
-    return replace(document, sources=tuple(sorted({*document.sources, *known})))
+    told: dict[str, list[str]] = defaultdict(list)
+    for quad in store.rdf.quads_for_pattern(iri, None, None, iri):
+        if isinstance(quad.object, ox.Literal):
+            told[quad.predicate.value].append(quad.object.value)
+        elif quad.predicate.value == vocab.PUBLISHER and isinstance(quad.object, ox.NamedNode):
+            names = store.rdf.quads_for_pattern(quad.object, ox.NamedNode(vocab.ALT_LABEL), None, iri)
+            told[vocab.PUBLISHER] += [q.object.value for q in names if isinstance(q.object, ox.Literal)]
+    if not told:
+        return document
+    day = min(told[vocab.DATE_PUBLISHED], default="")
+    known = replace(
+        document,
+        sources=tuple(sorted(told[vocab.SOURCE])),
+        title=min(told[vocab.HEADLINE], default=""),
+        url=min(told[vocab.URL], default=""),
+        publisher=min(told[vocab.PUBLISHER], default=""),
+        authors=tuple(sorted(told[vocab.AUTHOR])),
+        published=date.fromisoformat(day) if day else None,
+        language=min(told[vocab.IN_LANGUAGE], default=""),
+    )
+    return _merged(known, document)
 
 
 # ---- one document, here or in a worker process

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
-from policygraph.errors import UnknownNameError
+from policygraph.errors import ResourceError, UnknownNameError
 
 GROUPS = ("read", "extract", "export")
 
@@ -29,7 +29,12 @@ def load(group: str, name: str) -> ModuleType:
         return importlib.import_module(f"policygraph.{group}.{name}")
     if name in (others := _third_party(group)):
         module = others[name].load()
-        assert isinstance(module, ModuleType), f"entry point {name} of policygraph.{group} must name a module"
+        if not isinstance(module, ModuleType):
+            raise ResourceError(
+                f"the plug-in {name!r} names no module",
+                where=f"entry point group policygraph.{group}",
+                remedy="Ask who made the plug-in, or uninstall it",
+            )
         return module
     raise unknown(f"{group} plug-in", name, names(group))
 

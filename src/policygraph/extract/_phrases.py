@@ -38,6 +38,7 @@ CONNECTORS = frozenset(
 _PARTICLES = frozenset(
     ["de", "la", "del", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "di", "ter", "St.", "y"]
 )
+_PLACE_VERBS = frozenset(["visited", "visits", "visit", "toured", "tours", "tour", "left", "entered", "reached"])
 _PREPOSITIONS = frozenset(
     [
         "in",
@@ -126,12 +127,17 @@ def place_preposition(words: Sequence[Word], first: int) -> bool:
     return first > 0 and words[first - 1].text.lower() in _PREPOSITIONS
 
 
-def runs_into_title(words: Sequence[Word], first: int, end: int, limit: int) -> bool:
-    """Whether a place's last word belongs to a title that goes on: 'City' in 'San Roque City Attorney'."""
-    if words[end - 1].text != "City":
+def after_title(words: Sequence[Word], first: int) -> bool:
+    """Whether 'TITLE of' stands before a word: what an office is of is a place, whatever else bears the name."""
+    if first < 2 or words[first - 1].text != "of":
         return False
-    title = title_at(words, end - 1, limit)
-    return title is not None and title.end > end and end - first > 1
+    titles = (title_at(words, start, first - 1) for start in range(max(0, first - 4), first - 1))
+    return any(t is not None and t.end == first - 1 and t.title.levels for t in titles)
+
+
+def place_verb(words: Sequence[Word], first: int) -> bool:
+    """Whether a verb that takes a place stands before a word: 'toured Laredo'."""
+    return first > 0 and words[first - 1].text.lower() in _PLACE_VERBS
 
 
 def state_follows(words: Sequence[Word], end: int, gazetteer: Gazetteer) -> str | None:

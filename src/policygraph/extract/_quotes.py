@@ -87,6 +87,7 @@ class Surroundings:
             for t in self.annotated.tokens(Span(start=start, end=end))
             if start <= t.idx < end and t.pos_ in ("VERB", "AUX") and t.lemma_.lower() in verbs
         ]
+        tokens = [t for t in tokens if not t.i or t.doc[t.i - 1].text != "-"]  # 'so-called'
         tokens = [t for t in tokens if t.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in t.children)]
         return (tokens[0] if first else tokens[-1]) if tokens else None
 

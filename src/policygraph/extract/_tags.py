@@ -88,6 +88,6 @@ def _pattern() -> re.Pattern[str]:
     # A place is an abbreviation with dots, or one to three capitalised words.
     place = r"(?:[A-Z]\.\s?){1,3}|[A-Z][a-z]+\.|[A-Z][\w’']+(?:\s(?:of\s)?[A-Z][\w’']+){0,2}"
     return re.compile(
-        rf"(?<=[\s(\[])(?P<party>{letters})[-–—](?P<place>{place})(?:[-–]\d{{1,2}})?"
+        rf"(?:(?<=, )|(?<=[(\[]))(?P<party>{letters})[-–—](?P<place>{place})(?:[-–]\d{{1,2}})?"
         rf"|(?<=\()(?:(?P<party2>{letters})[-–—])?(?P<district_state>[A-Z]{{2}})[-–]\d{{1,2}}(?=\))"
     )

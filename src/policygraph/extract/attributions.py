@@ -61,7 +61,9 @@ class _Reader:
             twin = any(
                 o.content == piece.content and pieces.index(o) < pieces.index(piece) for o in pieces if o is not piece
             )
-            within = any(q.covers(piece.content) for q in self.annotated.quotations)
+            within = piece.cue.lower_ != "according" and any(
+                q.start <= piece.content.start < q.end for q in self.annotated.quotations
+            )
             if not within and (
                 not inside
                 or (

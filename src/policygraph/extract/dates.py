@@ -120,7 +120,7 @@ def _weekday(wanted: int, way: str, published: date) -> date:
 
 
 def _nearest_day(month: int, number: int, way: str, published: date) -> DateValue | None:
-    """The day in the year that brings it nearest to the publication: 'June 30' in April is ahead, 'last June 30' not."""
+    """The day in the year that brings it nearest to the publication: 'June 30' in April is ahead; 'last' decides."""
     years = (published.year - 1, published.year, published.year + 1)
     days = [value for year in years if (value := _day_of(year, month, number))]
     days = [d for d in days if not way or (d.earliest < published) == (way == "last")]

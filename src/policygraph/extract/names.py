@@ -87,7 +87,7 @@ class _Recogniser:
             return None
         if isinstance(before, TitleMatch) and title is None and (person := self._person_after(i, before)):
             return person
-        candidates = [c for c in self._candidates(i) if c is not None]
+        candidates = [c for c in self._candidates(i) if c is not None and not self._runs_into_title(c)]
         return max(candidates, key=lambda c: (c.end, -_ORDER.index(c.rule)), default=None)
 
     def _candidates(self, i: int) -> Iterator[Match | None]:
@@ -111,6 +111,14 @@ class _Recogniser:
         """Whether a title begins within words, so that they are no one name."""
         return any(title_at(self.words, j, end) for j in range(first, end - 1))
 
+    def _runs_into_title(self, match: Match) -> bool:
+        """Whether a name's last words belong to a title that goes on: 'Police' in 'Houston Police Chief'."""
+        for j in range(match.first + 1, match.end):
+            title = title_at(self.words, j, self.limits[j])
+            if title is not None and title.end > match.end and self.words[j].text not in ("County", "Parish"):
+                return True
+        return False
+
     def _text(self, first: int, end: int) -> str:
         return self.annotated.document.text[self.words[first].start : self.words[end - 1].end]
 
@@ -133,10 +141,10 @@ class _Recogniser:
             text = self._text(i + prefix, end)
             rows = [r for r in self.gazetteer.lookup(text) if r.kind in (Kind.JURISDICTION, Kind.PLACE)]
             rows = [r for r in rows if _written_so(text, (r.name, *r.aliases))]
-            if _phrases.runs_into_title(self.words, i, end, self.limits[i]):
-                continue
             if end - i == 1 and _phrases.is_function_word(text):
                 return None  # 'August' is a month, whatever towns there are
+            if rows and self._runs_into_title(Match(first=i, end=end, kind=Kind.PLACE, name=text, rule="")):
+                continue
             if rows and (prefix or self._reads_as_place(i, end, rows[0].population or 0, rows[0].level)):
                 kind = Kind(rows[0].kind)
                 return Match(first=i, end=end, kind=kind, name=text, rule="place-table")
@@ -162,6 +170,8 @@ class _Recogniser:
         if places > others:
             return True
         if end - i > 1 and population >= 20_000 and self.labels[i] != "PERSON":
+            return True
+        if _phrases.after_title(self.words, i) or (population >= 20_000 and _phrases.place_verb(self.words, i)):
             return True
         large = population >= 150_000 and self.labels[i] not in ("PERSON", "ORG")
         return large or (others == 0 and _phrases.place_preposition(self.words, i) and population >= 1_000)

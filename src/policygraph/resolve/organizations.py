@@ -143,8 +143,8 @@ def _longer(name: str, counts: Mapping[str, int], gazetteer: Gazetteer) -> str |
         return None
     rows = {r.slug for other in longer for r in gazetteer.lookup(other)[:1]}
     own = {r.slug for r in gazetteer.lookup(name)[:1]}
-    if len(longer) > 1 and len(rows) != 1 and not rows <= own:
-        return None
+    if len(longer) > 1 and len(rows) != 1 and not (rows and rows <= own):
+        return None  # the end of two longer names is neither
     return max(longer, key=lambda o: (counts[o], len(o), o))
 
 

@@ -9,15 +9,16 @@ discourse and spatial minimality: Leidner 2007, 'Toponym Resolution in Text').
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, fold
 from policygraph.model import Candidate, Document, Entity, Extraction, Kind, Mention, Resolution, Status
-from policygraph.patterns import senses
+from policygraph.patterns import senses, state_words
 
 _PLACES = (Kind.JURISDICTION, Kind.PLACE)
-_MARGIN = 0.6
+_MARGIN = 0.7
 _MOST_CANDIDATES = 8
 # Weights of the features, in powers of ten of population: to be named beside its state outweighs any size.
 _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = (
@@ -34,10 +35,8 @@ _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = 
 def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) -> dict[str, Resolution]:
     """The places of a document by mention id."""
     mentions = [m for m in extraction.mentions if m.kind in _PLACES]
-    groups: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        groups[fold(mention.name)].append(mention)
     scorer = _Scorer(document, mentions, gazetteer)
+    groups = _groups(mentions, scorer.beside)
     first = {name: scorer.decide(groups[name]) for name in sorted(groups)}
     # What the first pass is sure of speaks in the second: 'El Paso County' contains the El Paso named beside it.
     scorer.settle(r.entity.slug for r in first.values() if r.status is Status.LINKED)
@@ -45,11 +44,33 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     return {m.id: second[name] for name in sorted(groups) for m in groups[name]}
 
 
+def _groups(mentions: Sequence[Mention], beside: Mapping[str, str | None]) -> dict[tuple[str, str], list[Mention]]:
+    """Mentions by name; those of one name that stand beside different states apart, and those beside none with the
+    first of them.
+    """
+    states: dict[str, list[str]] = defaultdict(list)
+    for mention in mentions:
+        if state := beside[mention.id]:
+            states[fold(mention.name)].append(state)
+    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        name = fold(mention.name)
+        groups[name, beside[mention.id] or next(iter(states[name]), "")].append(mention)
+    return groups
+
+
 class _Scorer:
     def __init__(self, document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.document, self.mentions, self.gazetteer = document, mentions, gazetteer
         self.rows = {m.id: self._rows(m) for m in mentions}
+        self.index = {m.id: i for i, m in enumerate(mentions)}
         self.beside = {m.id: self._beside(m) for m in mentions}
+        # Names that stand after another place and a comma: the state in 'Seattle, Washington'.
+        self.following = {
+            right.id
+            for left, right in pairwise(mentions)
+            if document.text[left.span.end : right.span.start] == ", " and self.beside[left.id]
+        }
         self.mentioned = self._mentioned()
         self.settled: set[str] = set()  # what contains the places decided so far
 
@@ -123,31 +144,41 @@ class _Scorer:
         return counts
 
     def _score(self, row: Record, group: Sequence[Mention]) -> tuple[float, str]:
-        score, reasons = math.log10((row.population or 0) + 100), ["population"]
+        """The sum of a row's features for the mentions of a name, and the features by name."""
         above = {a.slug for a in self.gazetteer.ancestors(row.slug)}
-        for slug in {s for m in group if (s := self.beside[m.id])}:
-            if slug in above:
-                score, reasons = score + _BESIDE, [*reasons, "beside its state or country"]
-            elif slug != row.slug:
-                score -= _BESIDE
-        if any(slug in above and slug != "us" for slug in self.mentioned):
-            score, reasons = score + _WITHIN_MENTIONED, [*reasons, "within a place named in the document"]
-        if row.slug in self.settled:
-            score, reasons = score + _CONTAINS_SETTLED, [*reasons, "contains a place of the document"]
-        if row.level in ("state", "country"):
-            score += _STATE
-        if any(row.slug == senses().get(fold(m.name)) for m in group) and not self._qualified(group):
-            score, reasons = score + _USUAL, [*reasons, "usual sense"]
-        if "us" in above or row.slug == "us":
-            score, reasons = score + _HOME, [*reasons, "in the country of the tables"]
-        if row.level and row.level == self._listed_level(group):
-            score, reasons = score + _LISTED, [*reasons, "listed with places of its level"]
-        return score, ", ".join(reasons)
+        beside = {s for m in group if (s := self.beside[m.id])}
+        within = any(slug in above and slug != "us" for slug in self.mentioned)
+        features = (
+            (_BESIDE * len(beside & above), "beside its state or country"),
+            (-_BESIDE * len(beside - above - {row.slug}), "beside another state or country"),
+            (_WITHIN_MENTIONED * within, "within a place named in the document"),
+            (_CONTAINS_SETTLED * (row.slug in self.settled), "contains a place of the document"),
+            (_STATE * (row.level in ("state", "country")), "a state or country"),
+            (self._sense(row, group), "usual sense"),
+            (_HOME * ("us" in above or row.slug == "us"), "in the country of the tables"),
+            (_LISTED * (row.level == self._listed_level(group)), "listed with places of its level"),
+        )
+        score = math.log10((row.population or 0) + 100) + sum(weight for weight, _ in features)
+        return score, ", ".join(["population", *(reason for weight, reason in features if weight)])
+
+    def _sense(self, row: Record, group: Sequence[Mention]) -> float:
+        """The weight of the lexicon's usual sense; that of the state where the words at the name tell one."""
+        usual = senses().get(fold(group[0].name))
+        if usual is None:
+            return 0.0
+        if self._qualified(group):
+            return _USUAL * (row.level == "state" and row.slug != usual)
+        return _USUAL * (row.slug == usual)
 
     def _qualified(self, group: Sequence[Mention]) -> bool:
-        """Whether the word 'state' stands at a name, which tells 'Washington state' from the city."""
-        text = self.document.text
-        return any(re.match(r"\s[Ss]tate\b", text[m.span.end : m.span.end + 7]) for m in group)
+        """Whether the words at a name tell 'Washington state' and 'Seattle, Washington' from the capital."""
+        text, words = self.document.text, "|".join(map(re.escape, state_words()))
+        return any(
+            re.match(rf"(?:['’]s)?\s(?:{words})\b", text[m.span.end : m.span.end + 40], re.IGNORECASE)
+            or re.search(r"\b[Ss]tate of $", text[max(0, m.span.start - 10) : m.span.start])
+            or m.id in self.following
+            for m in group
+        )
 
     def _listed_level(self, group: Sequence[Mention]) -> str:
         """The level that a name's neighbours in a list share: 'Chicago, New York and Philadelphia' are cities."""
@@ -165,7 +196,7 @@ class _Scorer:
         return levels.most_common(1)[0][0] if levels and levels.most_common(1)[0][1] > 1 else ""
 
     def _neighbours(self, mention: Mention) -> list[Mention]:
-        i = self.mentions.index(mention)
+        i = self.index[mention.id]
         found = []
         for a, b, neighbour in (
             (i - 1, i, self.mentions[i - 1] if i else None),

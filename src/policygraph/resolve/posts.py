@@ -1,34 +1,29 @@
 """Posts as (title, jurisdiction, organization): canonical ones where title and jurisdiction are known.
 
 A title without a place takes that of the table's term if its holder is linked, else the place that the same person's
-title has elsewhere in the document, else the usual one of the lexicon, else the one jurisdiction of its level in the
-same sentence, else the only one that the document names.
+title has elsewhere in the document, else the usual one of the lexicon. A place that is only near tells nothing: mayors
+visit other cities.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Term
-from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
+from policygraph.model import Document, Entity, Kind, Mention, Resolution, Status
 from policygraph.patterns import Title, title_named
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding, place_of
 
-# A document is about a jurisdiction of a level when it names no other of that level, and this one so often.
-_ABOUT_MENTIONS = 3
-
 
 def resolve(
     document: Document,
-    extraction: Extraction,
     gazetteer: Gazetteer,
     decided: Mapping[str, Resolution],
     holdings: Sequence[Holding],
     terms: Mapping[str, Term],
 ) -> dict[str, Resolution]:
     """The posts of a document by mention id. `terms` gives the table's term of a holding by its mention id."""
-    resolver = _Resolver(document, extraction, gazetteer, decided)
+    resolver = _Resolver(document, gazetteer, decided)
     return dict(resolver.run(holdings, terms))
 
 
@@ -36,15 +31,10 @@ class _Resolver:
     def __init__(
         self,
         document: Document,
-        extraction: Extraction,
         gazetteer: Gazetteer,
         decided: Mapping[str, Resolution],
     ) -> None:
         self.document, self.gazetteer, self.decided = document, gazetteer, decided
-        self.places = self._places(extraction)
-        self.levels: dict[str, Counter[str]] = {}
-        for _, slug in self.places:
-            self.levels.setdefault(gazetteer.record(slug).level, Counter())[slug] += 1
 
     def run(self, holdings: Sequence[Holding], terms: Mapping[str, Term]) -> Iterator[tuple[str, Resolution]]:
         places = {h.mention.id: self._place(h, terms.get(h.mention.id)) for h in holdings}
@@ -78,10 +68,7 @@ class _Resolver:
         if not place and holding.body is not None and holding.body.slug not in title.body.values():
             return self._position(holding)  # 'president of the county board' is not the President
         if not place and not holding.named:
-            # An office that nations and states both have may be either's.
-            place = title.usual or (
-                "" if "country" in title.levels else self._near(holding, title) or self._about(title)
-            )
+            place = title.usual
         written = self._written(holding.mention)
         if not place:
             slug = vocab.unlinked_slug(title.name, holding.holder or self.document.id)
@@ -136,28 +123,6 @@ class _Resolver:
             return None
         place = self.gazetteer.record(body.slug).jurisdiction
         return place if place and self.gazetteer.record(place).level in title.levels else None
-
-    def _about(self, title: Title) -> str | None:
-        """The only jurisdiction of the title's level in the document."""
-        counts = self.levels.get(title.levels[0], Counter())
-        return next(iter(counts)) if len(counts) == 1 and sum(counts.values()) >= _ABOUT_MENTIONS else None
-
-    def _near(self, holding: Holding, title: Title) -> str | None:
-        """The only jurisdiction of the title's first level in the sentence that tells the holding."""
-        found = {slug for start, slug in self.places if holding.sentence.start <= start < holding.sentence.end}
-        fitting = {slug for slug in found if self.gazetteer.record(slug).level == title.levels[0]}
-        return fitting.pop() if len(fitting) == 1 else None
-
-    def _places(self, extraction: Extraction) -> list[tuple[int, str]]:
-        """Where each jurisdiction of a table is named, and its slug."""
-        return [
-            (mention.span.start, resolution.entity.slug)
-            for mention in extraction.mentions
-            if mention.rule != "place-tag"  # a constituency, not what the sentence is about
-            and (resolution := self.decided.get(mention.id))
-            and resolution.status is Status.LINKED
-            and resolution.entity.kind is Kind.JURISDICTION
-        ]
 
     def _written(self, mention: Mention) -> str:
         return " ".join(self.document.text[mention.span.start : mention.span.end].split())
