@@ -189,7 +189,7 @@ class _Identifier:
             linked = (*row.parents, *((row.jurisdiction,) if row.jurisdiction else ()))
             queue.extend(self.gazetteer.record(slug) for slug in linked)
         for slug in sorted(needed):
-            yield from self._facts(needed[slug])
+            yield from self._of_row(needed[slug])
 
     def _iri(self, row: Record) -> str:
         return self.minter.entity(Kind(row.kind), row.slug)
@@ -203,7 +203,7 @@ class _Identifier:
         if policy and policy.wikidata:
             yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + policy.wikidata)
 
-    def _facts(self, row: Record) -> Iterator[Quad]:
+    def _of_row(self, row: Record) -> Iterator[Quad]:
         iri, kind = self._iri(row), Kind(row.kind)
         yield self._quad(iri, vocab.RDF_TYPE, vocab.CLASS_OF[kind])
         yield self._quad(iri, vocab.RDFS_LABEL, Literal(row.name))

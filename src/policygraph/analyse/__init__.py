@@ -3,7 +3,7 @@
 All of it reads the default graph and comes back sorted, so that the same graph gives the same answer.
 """
 
-from policygraph.analyse.claims import Rested, Statement, claims_about, statements_by
+from policygraph.analyse.claims import Rested, Attributed, claims_about, statements_by
 from policygraph.analyse.names import Found, find, find_one
 from policygraph.analyse.networks import Hop, focus, path, to_networkx
 
@@ -11,7 +11,7 @@ __all__ = [
     "Found",
     "Hop",
     "Rested",
-    "Statement",
+    "Attributed",
     "claims_about",
     "find",
     "find_one",

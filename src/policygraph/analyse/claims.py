@@ -44,7 +44,7 @@ class Rested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Attributed:
     """Something that an entity is said to have said; `about` are labels, `said` is the day if known."""
 
     attribution: str
@@ -66,7 +66,7 @@ def claims_about(store: Store, iri: str) -> tuple[Rested, ...]:
     return in_order(row for claim in claims for row in evidence_of(store, claim))
 
 
-def statements_by(store: Store, iri: str) -> tuple[Statement, ...]:
+def statements_by(store: Store, iri: str) -> tuple[Attributed, ...]:
     """Everything that the entity `iri` is said to have said, by the date of the document, oldest first."""
     statements = [
         _statement(store, attribution)
@@ -104,10 +104,10 @@ def in_order(rows: Iterable[Rested]) -> tuple[Rested, ...]:
     return tuple(sorted(rows, key=attrgetter(*by)))
 
 
-def _statement(store: Store, attribution: str) -> Statement:
+def _statement(store: Store, attribution: str) -> Attributed:
     document = value(store, attribution, vocab.WAS_QUOTED_FROM)
     about = values(store, attribution, vocab.ABOUT)
-    return Statement(
+    return Attributed(
         attribution=attribution,
         text=value(store, attribution, vocab.TEXT),
         manner=value(store, attribution, vocab.MANNER),

@@ -10,7 +10,7 @@ import typer
 from policygraph.cli.options import DEFAULT_GRAPH, Graph
 
 if TYPE_CHECKING:
-    from policygraph.analyse import Found, Hop, Rested, Statement
+    from policygraph.analyse import Found, Hop, Rested, Attributed
     from policygraph.store import Store
 
 
@@ -109,7 +109,7 @@ def _claims(rows: "Iterable[Rested]", *, depth: int) -> Iterator[Line]:
             )
 
 
-def _statement(said: "Statement") -> Iterator[Line]:
+def _statement(said: "Attributed") -> Iterator[Line]:
     about = f"about {', '.join(said.about)}" if said.about else ""
     yield Line(text=f"“{said.text}”", depth=1)
     on = f"said on {said.said}" if said.said else ""

@@ -92,6 +92,7 @@ class Surroundings:
         return (tokens[0] if first else tokens[-1]) if tokens else None
 
     def line(self, span: Span) -> Span:
+        """The paragraph that holds a span."""
         start = self.text.rfind("\n", 0, span.start) + 1
         end = self.text.find("\n", span.end)
         return Span(start=start, end=len(self.text) if end < 0 else end)

@@ -4,14 +4,16 @@
 plain strings, so that naming one costs no RDF library.
 """
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from policygraph.model import Kind, Span
+from policygraph.model import Kind
+from policygraph.vocab.minting import BASE as BASE
+from policygraph.vocab.minting import RESOURCE_KINDS as RESOURCE_KINDS
+from policygraph.vocab.minting import Minter as Minter
+from policygraph.vocab.minting import event_slug as event_slug
+from policygraph.vocab.minting import slug as slug
+from policygraph.vocab.minting import unlinked_slug as unlinked_slug
 
 PG = "https://w3id.org/policygraph/ns#"
 SCHEMA = "https://schema.org/"
@@ -25,28 +27,11 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 ITSRDF = "http://www.w3.org/2005/11/its/rdf#"
 
-BASE = "https://w3id.org/policygraph/id/"
 GRAPHS = "https://w3id.org/policygraph/graph/"
 IDENTITY_GRAPH = GRAPHS + "identity"
 REFERENCE_GRAPH = GRAPHS + "reference"
 CORRECTIONS_GRAPH = GRAPHS + "corrections"
 
-# Kinds of resource, each with a prefix of its own so that every IRI shortens.
-RESOURCE_KINDS = (
-    "person",
-    "organization",
-    "jurisdiction",
-    "place",
-    "post",
-    "membership",
-    "policy",
-    "event",
-    "attribution",
-    "claim",
-    "evidence",
-    "candidate",
-    "doc",
-)
 
 RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"
@@ -249,30 +234,6 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     }
 
 
-def slug(name: str) -> str:
-    """`name` as lower-case ASCII letters and digits joined by hyphens; empty if it has none."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
-
-
-def unlinked_slug(name: str, context: str) -> str:
-    """The slug of an entity that no table row was found for: its name and six hex digits of name and context.
-
-    `context` is what tells namesakes apart: a post's, jurisdiction's or organization's slug, or without one the
-    document's id.
-    """
-    words = slug(name)
-    folded = words or unicodedata.normalize("NFKC", name).casefold()
-    tail = _hex(6, folded, context)
-    return f"{words[:60].rstrip('-')}-{tail}" if words else tail
-
-
-def event_slug(document_id: str, event_type: str, span: Span) -> str:
-    """The slug of an event as one document tells it."""
-    words = slug(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", event_type))
-    return f"{words}-{_hex(10, document_id, str(span.start), str(span.end))}"
-
-
 def date_datatype(value: str) -> str:
     """The XSD datatype of a date written as YYYY, YYYY-MM or YYYY-MM-DD."""
     return {4: XSD_YEAR, 7: XSD_YEAR_MONTH, 10: XSD_DATE}[len(value)]
@@ -292,51 +253,3 @@ def identifier_term(scheme: str, value: str) -> tuple[str, str, bool]:
         case "bioguide":
             return BIOGUIDE, value, False
     raise ValueError(f"no such identifier scheme: {scheme}")
-
-
-@dataclass(frozen=True, slots=True)
-class Minter:
-    """Mints the IRIs of one graph: deterministic, ASCII, local names without a slash."""
-
-    base: str = BASE
-
-    def iri(self, kind: str, local: str) -> str:
-        """The IRI of the resource `local` of a kind in RESOURCE_KINDS."""
-        return f"{self.base}{kind}/{local}"
-
-    def entity(self, kind: Kind, local: str) -> str:
-        """The IRI of an entity by its slug."""
-        return self.iri(kind.value, local)
-
-    def document(self, document_id: str) -> str:
-        """The IRI of a document, and the name of its graph."""
-        return self.iri("doc", document_id)
-
-    def mention(self, document_id: str, span: Span) -> str:
-        """The NIF string IRI of a span of a document."""
-        return f"{self.document(document_id)}#char={span.start},{span.end}"
-
-    def membership(self, person: str, post: str, year: str = "") -> str:
-        """The IRI of a holding: by person and post slug, with the year from the second tenure on."""
-        return self.iri("membership", f"{person}--{post}" + (f"--{year}" if year else ""))
-
-    def claim(self, subject: str, predicate: str, obj: str, polarity: str, modality: str, attributed_to: str) -> str:
-        """The IRI of a claim: a hash of what it says."""
-        return self.iri("claim", _hex(16, subject, predicate, obj, polarity, modality, attributed_to))
-
-    def evidence(self, claim: str, where: str, span: Span | None, rule: str) -> str:
-        """The IRI of a piece of evidence: a hash of the claim and where it rests (a document and span, or a row)."""
-        place = f"{span.start},{span.end}" if span else rule
-        return self.iri("evidence", _hex(16, claim, where, place))
-
-    def attribution(self, document_id: str, content: Span) -> str:
-        """The IRI of an attribution: a hash of the document and the span of its content."""
-        return self.iri("attribution", _hex(12, document_id, str(content.start), str(content.end)))
-
-    def candidate(self, entity: str, row: str) -> str:
-        """The IRI of a candidate row of an ambiguous entity."""
-        return self.iri("candidate", _hex(12, entity, row))
-
-
-def _hex(digits: int, *parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:digits]
