@@ -22,10 +22,12 @@ class TitleMatch:
 
 def title_at(words: Sequence[Word], first: int, limit: int) -> TitleMatch | None:
     """The longest title that begins at a word and ends before `limit`."""
-    forms = _forms()
-    for end in range(min(limit, first + _longest()), first, -1):
-        key = tuple(_key(w.text) for w in words[first:end])
-        for title, written, plural in forms.get(key, ()):
+    longest = _longest().get(_key(words[first].text), 0) if first < len(words) else 0
+    if not longest:
+        return None
+    keys = tuple(_key(w.text) for w in words[first : min(limit, first + longest)])
+    for end in range(first + len(keys), first, -1):
+        for title, written, plural in _forms().get(keys[: end - first], ()):
             texts = [w.text.rstrip(".") for w in words[first:end]]
             if written and texts != list(written) and texts != [t.upper() for t in written]:
                 continue  # an abbreviation counts only as it is written: 'Rep.', not 'rep'
@@ -62,8 +64,12 @@ def _forms() -> dict[tuple[str, ...], list[tuple[Title, tuple[str, ...], bool]]]
 
 
 @cache
-def _longest() -> int:
-    return max(len(key) for key in _forms())
+def _longest() -> dict[str, int]:
+    """By the first word of a form: the number of words of the longest form that begins so."""
+    longest: dict[str, int] = {}
+    for form in _forms():
+        longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return longest
 
 
 def _split(form: str) -> tuple[str, ...]:
