@@ -91,6 +91,19 @@ class AnnotatedDocument:
         return tuple(found)
 
     @cached_property
+    def limits(self) -> list[int]:
+        """For each word, the number of the first word after its sentence."""
+        limits: list[int] = []
+        ends = [s.end for s in self.sentences]
+        current, pending = 0, 0
+        for i, word in enumerate(self.words):
+            while current < len(ends) and word.start >= ends[current]:
+                limits.extend([i] * (i - pending))
+                pending, current = i, current + 1
+        limits.extend([len(self.words)] * (len(self.words) - pending))
+        return limits
+
+    @cached_property
     def quotations(self) -> tuple[Span, ...]:
         """Quoted text with its marks, in order; one that goes on in the next paragraph ends with its own."""
         return tuple(_quotations(self.document.text))

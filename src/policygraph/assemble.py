@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from policygraph import vocab
+from policygraph.literals import decimal, integer, moment
 from policygraph.model import (
     Attribution,
     Claim,
@@ -96,7 +97,7 @@ class _Assembler:
         if document.title:
             yield self._quad(self.iri, vocab.HEADLINE, Literal(document.title))
         if document.published:
-            yield self._quad(self.iri, vocab.DATE_PUBLISHED, _date(document.published.isoformat()))
+            yield self._quad(self.iri, vocab.DATE_PUBLISHED, moment(document.published.isoformat()))
         if document.url:
             yield self._quad(self.iri, vocab.URL, Literal(document.url))
         if document.language:
@@ -116,8 +117,8 @@ class _Assembler:
     def _context(self, *, full_text: bool) -> Iterator[Quad]:
         iri = f"{self.iri}#char=0,{len(self.document.text)}"
         yield self._quad(iri, vocab.RDF_TYPE, vocab.NIF_CONTEXT)
-        yield self._quad(iri, vocab.BEGIN_INDEX, _integer(0))
-        yield self._quad(iri, vocab.END_INDEX, _integer(len(self.document.text)))
+        yield self._quad(iri, vocab.BEGIN_INDEX, integer(0))
+        yield self._quad(iri, vocab.END_INDEX, integer(len(self.document.text)))
         if full_text:
             yield self._quad(iri, vocab.IS_STRING, Literal(self.document.text))
 
@@ -125,8 +126,8 @@ class _Assembler:
         iri, span = self.minter.mention(self.document.id, mention.span), mention.span
         yield self._quad(iri, vocab.RDF_TYPE, vocab.NIF_PHRASE)
         yield self._quad(iri, vocab.ANCHOR_OF, Literal(self.document.text[span.start : span.end]))
-        yield self._quad(iri, vocab.BEGIN_INDEX, _integer(span.start))
-        yield self._quad(iri, vocab.END_INDEX, _integer(span.end))
+        yield self._quad(iri, vocab.BEGIN_INDEX, integer(span.start))
+        yield self._quad(iri, vocab.END_INDEX, integer(span.end))
         yield self._quad(iri, vocab.REFERENCE_CONTEXT, f"{self.iri}#char=0,{len(self.document.text)}")
         entity = resolution.entity
         yield self._quad(iri, vocab.IDENT_REF, self.minter.entity(entity.kind, entity.slug))
@@ -152,7 +153,7 @@ class _Assembler:
                 yield self._quad(iri, vocab.HAS_CANDIDATE, row)
                 yield self._quad(row, vocab.RDF_TYPE, vocab.CANDIDATE)
                 yield self._quad(row, vocab.IDENTIFIER, Literal(candidate.slug))
-                yield self._quad(row, vocab.SCORE, _decimal(candidate.score))
+                yield self._quad(row, vocab.SCORE, decimal(candidate.score))
                 yield self._quad(row, vocab.REASON, Literal(candidate.reason))
 
     def _event(self, event: Event) -> Iterator[Quad]:
@@ -179,16 +180,16 @@ class _Assembler:
     def _bounds(self, iri: str, when: DateValue | None) -> Iterator[Quad]:
         """pg:earliest and pg:latest: of the date given; without one, what is told has happened by publication."""
         if when is not None:
-            yield self._quad(iri, vocab.EARLIEST, _date(when.earliest.isoformat()))
-            yield self._quad(iri, vocab.LATEST, _date(when.latest.isoformat()))
+            yield self._quad(iri, vocab.EARLIEST, moment(when.earliest.isoformat()))
+            yield self._quad(iri, vocab.LATEST, moment(when.latest.isoformat()))
         elif self.document.published:
-            yield self._quad(iri, vocab.LATEST, _date(self.document.published.isoformat()))
+            yield self._quad(iri, vocab.LATEST, moment(self.document.published.isoformat()))
 
     # ---- claims
 
     def _claim(self, claim: Claim) -> Iterator[Quad]:
         subject = self._of(claim.subject)
-        obj = _date(claim.object.value) if isinstance(claim.object, DateValue) else self._of(claim.object)
+        obj = moment(claim.object.value) if isinstance(claim.object, DateValue) else self._of(claim.object)
         if subject is None or obj is None or subject == obj:
             return
         who = self._of(claim.attributed_to) if claim.attributed_to else None
@@ -221,11 +222,11 @@ class _Assembler:
         yield self._quad(iri, vocab.EVIDENCE_CLAIM, claim_iri)
         yield self._quad(iri, vocab.EVIDENCE_DOCUMENT, self.iri)
         yield self._quad(iri, vocab.SENTENCE, Literal(self.document.text[span.start : span.end]))
-        yield self._quad(iri, vocab.BEGIN_INDEX, _integer(span.start))
-        yield self._quad(iri, vocab.END_INDEX, _integer(span.end))
+        yield self._quad(iri, vocab.BEGIN_INDEX, integer(span.start))
+        yield self._quad(iri, vocab.END_INDEX, integer(span.end))
         yield self._quad(iri, vocab.RULE, Literal(evidence.rule))
         if evidence.confidence is not None:
-            yield self._quad(iri, vocab.CONFIDENCE, _decimal(evidence.confidence))
+            yield self._quad(iri, vocab.CONFIDENCE, decimal(evidence.confidence))
 
     def _membership(self, claim: Claim) -> Iterator[Quad]:
         assert isinstance(claim.object, str)
@@ -235,7 +236,7 @@ class _Assembler:
         yield self._quad(iri, vocab.MEMBER, self.minter.entity(Kind.PERSON, person.slug))
         yield self._quad(iri, vocab.MEMBERSHIP_POST, self.minter.entity(Kind.POST, post.slug))
         if self.document.published:
-            yield self._quad(iri, vocab.ATTESTED_ON, _date(self.document.published.isoformat()))
+            yield self._quad(iri, vocab.ATTESTED_ON, moment(self.document.published.isoformat()))
         bodies = {
             body
             for other in self.extraction.claims
@@ -257,8 +258,8 @@ class _Assembler:
         yield self._quad(iri, vocab.WAS_QUOTED_FROM, self.iri)
         yield self._quad(iri, vocab.TEXT, Literal(text[content.start : content.end]))
         yield self._quad(iri, vocab.MANNER, Literal(attribution.manner.value))
-        yield self._quad(iri, vocab.BEGIN_INDEX, _integer(content.start))
-        yield self._quad(iri, vocab.END_INDEX, _integer(content.end))
+        yield self._quad(iri, vocab.BEGIN_INDEX, integer(content.start))
+        yield self._quad(iri, vocab.END_INDEX, integer(content.end))
         if attribution.source:
             source = text[attribution.source.start : attribution.source.end]
             yield self._quad(iri, vocab.SOURCE_TEXT, Literal(source))
@@ -279,7 +280,7 @@ class _Assembler:
             if mention and (target := self._of(mention)):
                 yield self._quad(iri, predicate, target)
         if attribution.said_on:
-            yield self._quad(iri, vocab.DATE_CREATED, _date(attribution.said_on.value))
+            yield self._quad(iri, vocab.DATE_CREATED, moment(attribution.said_on.value))
         yield from self._bounds(iri, attribution.said_on)
 
     def _posts_of(self, person: str) -> list[str]:
@@ -293,15 +294,3 @@ class _Assembler:
             and isinstance(c.object, str)
             and (post := self._of(c.object))
         ]
-
-
-def _date(value: str) -> Literal:
-    return Literal(value, datatype=NamedNode(vocab.date_datatype(value)))
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=NamedNode(vocab.XSD_INTEGER))
-
-
-def _decimal(value: float) -> Literal:
-    return Literal(f"{value:.2f}", datatype=NamedNode(vocab.XSD_DECIMAL))

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record
+from policygraph.literals import decimal, moment
 from policygraph.model import Kind
 from policygraph.patterns import policy_names
 from policygraph.resolve import canonical
@@ -158,7 +159,7 @@ class _Identifier:
             days[subject].add(value.value)
         for iri in sorted(days):
             for predicate, day in ((vocab.EARLIEST, min(days[iri])), (vocab.LATEST, max(days[iri]))):
-                yield Quad(NamedNode(iri), NamedNode(predicate), _date(day), graph)
+                yield Quad(NamedNode(iri), NamedNode(predicate), moment(day), graph)
 
     # ---- reference
 
@@ -212,8 +213,8 @@ class _Identifier:
         if kind is Kind.JURISDICTION and row.level in vocab.LEVELS:
             yield self._quad(iri, vocab.LEVEL, vocab.PG + row.level)
         if row.latitude is not None and row.longitude is not None:
-            yield self._quad(iri, vocab.LATITUDE, _decimal(row.latitude))
-            yield self._quad(iri, vocab.LONGITUDE, _decimal(row.longitude))
+            yield self._quad(iri, vocab.LATITUDE, decimal(row.latitude))
+            yield self._quad(iri, vocab.LONGITUDE, decimal(row.longitude))
         for scheme, value in row.identifiers:
             predicate, text, is_iri = vocab.identifier_term(scheme, value)
             yield self._quad(iri, predicate, text if is_iri else Literal(text))
@@ -258,11 +259,3 @@ def _listed(names: Iterable[str]) -> str:
     if len(ordered) > 3:
         return f"{ordered[0]}, {ordered[1]} and {len(ordered) - 2} more"
     return " and ".join([", ".join(ordered[:-1]), ordered[-1]] if len(ordered) > 1 else ordered)
-
-
-def _date(value: str) -> Literal:
-    return Literal(value, datatype=NamedNode(vocab.date_datatype(value)))
-
-
-def _decimal(value: float) -> Literal:
-    return Literal(f"{value:.4f}".rstrip("0").rstrip("."), datatype=NamedNode(vocab.XSD_DECIMAL))

@@ -5,6 +5,7 @@ however many processes.
 """
 
 import multiprocessing
+import signal
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -89,16 +90,14 @@ def build(
             continue
         count += 1
         documents[found.id] = _merged(documents[found.id], found) if found.id in documents else found
+    if jobs <= 1 and documents:
+        _annotator(model)  # a model that is not there must not leave an empty graph behind
     with Store.open(graph, create=True) as store:
         started = time.perf_counter()
         ordered = [_with_known(documents[i], store) for i in sorted(documents)]
-        done = 0
-        made = _graphs(ordered, jobs, model, store.base)
+        made = _counted(_graphs(ordered, jobs, model, store.base), len(ordered), started, progress)
         while batch := list(islice(made, _BATCH)):
             store.commit({name: list(_parse(data)) for name, data in batch})
-            done += len(batch)
-            if progress:
-                progress(Progress(done=done, total=len(ordered), seconds=time.perf_counter() - started))
         store.commit(identify(store.rdf, Gazetteer.open(), minter=vocab.Minter(store.base)))
         store.record({"version": __version__, "model": model})
         return replace(summary(store), read=count, repeated=count - len(documents), skipped=tuple(skipped))
@@ -148,6 +147,19 @@ def _order() -> tuple[str, ...]:
     needs = {name: registry.load("extract", name).NEEDS for name in registry.names("extract")}
     sorter = TopologicalSorter(dict(sorted(needs.items())))
     return tuple(sorter.static_order())
+
+
+def _counted(
+    made: Iterator[tuple[str, bytes]],
+    total: int,
+    started: float,
+    progress: Callable[[Progress], None] | None,
+) -> Iterator[tuple[str, bytes]]:
+    """The documents as they are done, each told to `progress`."""
+    for done, document in enumerate(made, 1):
+        if progress:
+            progress(Progress(done=done, total=total, seconds=time.perf_counter() - started))
+        yield document
 
 
 def _merged(one: Document, other: Document) -> Document:
@@ -201,12 +213,13 @@ def _graphs(documents: Sequence[Document], jobs: int, model: str, base: str) -> 
     if not documents:
         return
     if jobs <= 1 or len(documents) == 1:
-        annotator, gazetteer = _annotator(model), Gazetteer.open()
+        annotator, gazetteer = _annotator(model), _gazetteer()
         for annotated in annotator.annotate(documents):
             yield _graph(annotated, gazetteer, base)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(min(jobs, len(documents))) as pool:
+    # Ctrl-C is for the parent to answer; the workers end with it.
+    with context.Pool(min(jobs, len(documents)), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         work = ((document, model, base) for document in documents)
         yield from pool.imap(_work, work, chunksize=4)
 

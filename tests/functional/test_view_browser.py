@@ -38,9 +38,7 @@ class Opened:
 
     def ask(self, function: str, *arguments: object) -> Any:
         """Calls a function of window.policygraph."""
-        return self.page.evaluate(
-            "([name, args]) => window.policygraph[name](...args)", [function, list(arguments)]
-        )
+        return self.page.evaluate("([name, args]) => window.policygraph[name](...args)", [function, list(arguments)])
 
     def at(self, identifier: str) -> Locator:
         return self.page.locator(f"#{identifier}")
@@ -313,9 +311,7 @@ def test_hostile_text_is_shown_and_never_run(hostile: Opened) -> None:
 
 
 def test_foreign_scripts_survive(hostile: Opened) -> None:
-    for number, name in enumerate(
-        ("東京都知事室", "بلدية المدينة القديمة", "Thành phố Hồ Chí Minh", "Relief 🚒 Fund")
-    ):
+    for number, name in enumerate(("東京都知事室", "بلدية المدينة القديمة", "Thành phố Hồ Chí Minh", "Relief 🚒 Fund")):
         hostile.ask("select", f"{ID}organization/hostile-{number + 6}")
         assert hostile.at("evidence").locator("h2").text_content() == name
 
@@ -329,9 +325,7 @@ def test_panel_marks_names_in_scripts_without_spaces(hostile: Opened) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_follows_the_colour_scheme(browser: Browser, pages: dict[str, Path], scheme: str) -> None:
     made = opened(browser, pages["usual"], color_scheme=scheme)
-    background = made.page.evaluate(
-        "() => getComputedStyle(document.getElementById('canvas')).backgroundColor"
-    )
+    background = made.page.evaluate("() => getComputedStyle(document.getElementById('canvas')).backgroundColor")
     assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 22, 35)"}[scheme]
     other = {"light": "dark", "dark": "light"}[scheme]
     made.page.emulate_media(color_scheme=other)  # type: ignore[arg-type]

@@ -49,9 +49,7 @@ def test_no_more_than_sixty_terms() -> None:
 
 def test_the_ontology_has_title_description_version_and_licence() -> None:
     assert (ONTOLOGY_IRI, RDF.type, OWL.Ontology) in ONTOLOGY
-    assert ONTOLOGY.value(ONTOLOGY_IRI, DCTERMS.license) == URIRef(
-        "https://www.apache.org/licenses/LICENSE-2.0"
-    )
+    assert ONTOLOGY.value(ONTOLOGY_IRI, DCTERMS.license) == URIRef("https://www.apache.org/licenses/LICENSE-2.0")
     for told in (DCTERMS.title, DCTERMS.description, OWL.versionInfo):
         assert str(ONTOLOGY.value(ONTOLOGY_IRI, told))
 

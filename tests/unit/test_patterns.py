@@ -9,6 +9,7 @@ import pytest
 from policygraph import patterns, resources, vocab
 from policygraph.errors import ResourceError
 from policygraph.gazetteer import Gazetteer
+from policygraph.patterns import files
 
 LOADERS = (
     patterns.titles,
@@ -20,7 +21,7 @@ LOADERS = (
     patterns.policy_names,
     patterns.reporting_verbs,
     patterns.events,
-    patterns._load,
+    files.load,
 )
 
 

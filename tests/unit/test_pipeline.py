@@ -157,11 +157,11 @@ def test_a_date_and_a_publisher_fill_in_what_documents_do_not_tell(sources: Path
     assert [q for q in quads if vocab.PUBLISHER in q and "organization/kpbs" in q]
 
 
-def test_progress_is_told_after_each_batch(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_after_each_document(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "_BATCH", 2)
     told: list[Progress] = []
     pipeline.build([str(sources)], tmp_path / "graph", progress=told.append)
-    assert [(p.done, p.total) for p in told] == [(2, 3), (3, 3)]
+    assert [(p.done, p.total) for p in told] == [(1, 3), (2, 3), (3, 3)]
     assert all(p.seconds >= 0 for p in told)
 
 

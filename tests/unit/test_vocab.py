@@ -77,14 +77,6 @@ def test_evidence_is_told_by_claim_document_and_place() -> None:
     assert MINTER.evidence("c", "d", span, "other") in iris
 
 
-@pytest.mark.parametrize(
-    ("value", "datatype"),
-    [("2019", vocab.XSD_YEAR), ("2019-03", vocab.XSD_YEAR_MONTH), ("2019-03-04", vocab.XSD_DATE)],
-)
-def test_a_date_has_the_datatype_of_its_precision(value: str, datatype: str) -> None:
-    assert vocab.date_datatype(value) == datatype
-
-
 def test_identifiers_of_the_graph() -> None:
     assert vocab.identifier_term("wikidata", "Q30") == (
         vocab.EXACT_MATCH,
@@ -110,9 +102,7 @@ def test_a_prefix_a_kind_of_resource_and_none_inside_another() -> None:
 
 
 @given(name=st.text(), context=st.text())
-def test_minting_is_deterministic_and_always_a_valid_ascii_iri_without_a_slash(
-    name: str, context: str
-) -> None:
+def test_minting_is_deterministic_and_always_a_valid_ascii_iri_without_a_slash(name: str, context: str) -> None:
     local = vocab.unlinked_slug(name, context)
     assert local == vocab.unlinked_slug(name, context)
     assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", local)

@@ -3,15 +3,15 @@
 All of it reads the default graph and comes back sorted, so that the same graph gives the same answer.
 """
 
-from policygraph.analyse.claims import Rested, Attributed, claims_about, statements_by
+from policygraph.analyse.claims import Attributed, Rested, claims_about, statements_by
 from policygraph.analyse.names import Found, find, find_one
 from policygraph.analyse.networks import Hop, focus, path, to_networkx
 
 __all__ = [
+    "Attributed",
     "Found",
     "Hop",
     "Rested",
-    "Attributed",
     "claims_about",
     "find",
     "find_one",

@@ -10,7 +10,7 @@ import typer
 from policygraph.cli.options import DEFAULT_GRAPH, Graph
 
 if TYPE_CHECKING:
-    from policygraph.analyse import Found, Hop, Rested, Attributed
+    from policygraph.analyse import Attributed, Found, Hop, Rested
     from policygraph.store import Store
 
 

@@ -13,9 +13,9 @@ from policygraph.errors import PolicyGraphError
 
 DEBUG = "--debug"
 
+# Exit codes; 2 is for wrong usage, which typer tells.
 FAILED = 1  # a PolicyGraphError, or violations found
-USAGE = 2
-SKIPPED = 3
+SKIPPED = 3  # a source; each is named
 STOPPED = 130  # as a shell tells of SIGINT
 
 P = ParamSpec("P")

@@ -58,7 +58,7 @@ _PREPOSITIONS = frozenset(
 )
 
 
-def chunk_end(words: Sequence[Word], first: int, limit: int) -> int:
+def run_end(words: Sequence[Word], first: int, limit: int) -> int:
     """The end of the run of capitalised words that begins at a word, with connectors between them."""
     end = last = first + 1
     while end < limit:
@@ -205,3 +205,13 @@ def is_common(text: str) -> bool:
 def given_name(text: str) -> bool:
     """Whether a word is a given name of the lexicon."""
     return text in given_names()
+
+
+def written_so(text: str, names: Sequence[str]) -> bool:
+    """Whether a name in capitals is written in capitals ('ICE' is no ice), and any other begins with one."""
+    short = [n for n in names if n.isupper() and n.replace(".", "").isalpha() and len(n) <= 6]
+    plain = text.replace(".", "").lower()
+    if any(n.replace(".", "").lower() == plain for n in short):
+        longer = [n for n in names if n not in short and n.replace(".", "").lower() == plain]
+        return text.isupper() or text in longer
+    return text[0].isupper()

@@ -6,7 +6,7 @@ title before it makes a name a person's. A second pass finds bare surnames of pe
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract import _heads, _phrases, _policies, _tags
@@ -50,7 +50,7 @@ class _Recogniser:
 
     def __init__(self, annotated: AnnotatedDocument, gazetteer: Gazetteer) -> None:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
-        self.limits = _limits(annotated)
+        self.limits = annotated.limits
         self.labels = _labels(annotated)
         self.policies = _policies.matches(annotated)
         self.tagged = _tags.covered(annotated)
@@ -91,7 +91,7 @@ class _Recogniser:
         return max(candidates, key=lambda c: (c.end, -_ORDER.index(c.rule)), default=None)
 
     def _candidates(self, i: int) -> Iterator[Match | None]:
-        limit = _phrases.chunk_end(self.words, i, self.limits[i])
+        limit = _phrases.run_end(self.words, i, self.limits[i])
         yield self._organization_row(i, limit)
         yield self._place_row(i, limit)
         yield self._person(i)
@@ -129,7 +129,7 @@ class _Recogniser:
         for end in range(min(limit, i + 10), i, -1):
             text = self._text(i, end)
             for row in self.gazetteer.lookup(text):
-                if row.kind == Kind.ORGANIZATION and _written_so(text, (row.name, *row.aliases)):
+                if row.kind == Kind.ORGANIZATION and _phrases.written_so(text, (row.name, *row.aliases)):
                     return self._match(i, end, Kind.ORGANIZATION, "organization-table")
         return None
 
@@ -140,7 +140,7 @@ class _Recogniser:
         for end in range(min(limit, i + prefix + 6), i + prefix, -1):
             text = self._text(i + prefix, end)
             rows = [r for r in self.gazetteer.lookup(text) if r.kind in (Kind.JURISDICTION, Kind.PLACE)]
-            rows = [r for r in rows if _written_so(text, (r.name, *r.aliases))]
+            rows = [r for r in rows if _phrases.written_so(text, (r.name, *r.aliases))]
             if end - i == 1 and _phrases.is_function_word(text):
                 return None  # 'August' is a month, whatever towns there are
             if rows and self._runs_into_title(Match(first=i, end=end, kind=Kind.PLACE, name=text, rule="")):
@@ -283,29 +283,6 @@ class _Votes(dict[str, tuple[int, int]]):
         return (0, 0)
 
 
-def _limits(annotated: AnnotatedDocument) -> list[int]:
-    """For each word, the number of the first word after its sentence."""
-    limits: list[int] = []
-    ends = [s.end for s in annotated.sentences]
-    current, pending = 0, 0
-    for i, word in enumerate(annotated.words):
-        while current < len(ends) and word.start >= ends[current]:
-            limits.extend([i] * (i - pending))
-            pending, current = i, current + 1
-    limits.extend([len(annotated.words)] * (len(annotated.words) - pending))
-    return limits
-
-
 def _labels(annotated: AnnotatedDocument) -> list[str]:
     """SpaCy's entity label of each word, '' for none."""
     return [annotated.parse[w.first].ent_type_ for w in annotated.words]
-
-
-def _written_so(text: str, names: Sequence[str]) -> bool:
-    """Whether a name in capitals is written in capitals ('ICE' is no ice), and any other begins with one."""
-    short = [n for n in names if n.isupper() and n.replace(".", "").isalpha() and len(n) <= 6]
-    plain = text.replace(".", "").lower()
-    if any(n.replace(".", "").lower() == plain for n in short):
-        longer = [n for n in names if n not in short and n.replace(".", "").lower() == plain]
-        return text.isupper() or text in longer
-    return text[0].isupper()

@@ -234,11 +234,6 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     }
 
 
-def date_datatype(value: str) -> str:
-    """The XSD datatype of a date written as YYYY, YYYY-MM or YYYY-MM-DD."""
-    return {4: XSD_YEAR, 7: XSD_YEAR_MONTH, 10: XSD_DATE}[len(value)]
-
-
 def identifier_term(scheme: str, value: str) -> tuple[str, str, bool]:
     """(predicate, value, whether the value is an IRI) of a public identifier in the graph."""
     match scheme:

@@ -41,9 +41,7 @@ def test_an_edge_without_a_claim_is_found_in_its_graph_and_in_the_default_graph(
 @pytest.mark.parametrize(
     "edge", ["org:memberOf organization:harvest-party", "org:headOf organization:river-fund-90ab12"]
 )
-def test_an_edge_that_rests_only_on_denied_alleged_or_planned_claims_is_found(
-    contract: Contract, edge: str
-) -> None:
+def test_an_edge_that_rests_only_on_denied_alleged_or_planned_claims_is_found(contract: Contract, edge: str) -> None:
     assert told(checked(with_edge_of_roe(contract, edge))) == [
         ("ClaimedEdge", f"In the default graph this edge {ONLY_OTHERS}; {NEEDED}"),
         ("ClaimedEdge", f"In the graph {DOCUMENT} this edge {ONLY_OTHERS}; {NEEDED}"),
@@ -80,9 +78,7 @@ def test_a_claim_in_another_graph_does_not_serve(contract: Contract) -> None:
     store = contract()
     for quad in list(store.quads_for_pattern(NamedNode(CLAIM), None, None, NamedNode(COPY))):
         store.remove(quad)
-    assert told(checked(store)) == [
-        ("ClaimedEdge", f"In the graph {COPY} this edge rests on no claim; {NEEDED}")
-    ]
+    assert told(checked(store)) == [("ClaimedEdge", f"In the graph {COPY} this edge rests on no claim; {NEEDED}")]
 
 
 def test_a_date_of_another_precision_is_another_claim(contract: Contract) -> None:

@@ -133,9 +133,7 @@ def test_every_class_and_every_edge_stands_in_the_contract(contract: Contract) -
     store = contract()
     classes = {*vocab.CLASS_OF.values(), vocab.MEMBERSHIP, vocab.ATTRIBUTION, vocab.CLAIM, vocab.EVIDENCE}
     classes |= {vocab.CANDIDATE, vocab.NEWS_ARTICLE, vocab.CREATIVE_WORK}
-    kinds = {
-        quad.object for quad in store.quads_for_pattern(None, NamedNode(vocab.RDF_TYPE), None, DefaultGraph())
-    }
+    kinds = {quad.object for quad in store.quads_for_pattern(None, NamedNode(vocab.RDF_TYPE), None, DefaultGraph())}
     assert {NamedNode(kind) for kind in classes} <= kinds
     for edge in (*vocab.CLAIMED_EDGES, vocab.ABOUT, vocab.MENTIONS):
         assert list(store.quads_for_pattern(None, NamedNode(edge), None, DefaultGraph())), edge

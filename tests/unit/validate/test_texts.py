@@ -149,6 +149,4 @@ def test_a_mention_refers_to_the_context_that_has_the_text(contract: Contract) -
 
 def test_a_context_tells_the_length_of_its_text(contract: Contract) -> None:
     report = checked(contract((f"#char=0,{LENGTH}>", "#char=0,7>")))
-    assert told(report) == [
-        ("DocumentText", f"The document's context must have the IRI {DOCUMENT}#char=0,{LENGTH}")
-    ]
+    assert told(report) == [("DocumentText", f"The document's context must have the IRI {DOCUMENT}#char=0,{LENGTH}")]

@@ -144,9 +144,7 @@ class Graph:
         self.claims += 1
         return iri
 
-    def _evidence(
-        self, local: str, claim: str, document: str, sentence: str, rule: str, confidence: str
-    ) -> None:
+    def _evidence(self, local: str, claim: str, document: str, sentence: str, rule: str, confidence: str) -> None:
         evidence = self.mint.iri("evidence", local)
         self.add(evidence, vocab.RDF_TYPE, vocab.EVIDENCE)
         self.add(evidence, vocab.EVIDENCE_CLAIM, claim)
@@ -216,9 +214,7 @@ def _jurisdictions(graph: Graph, rng: random.Random, count: int, documents: list
     return made
 
 
-def _officials(
-    graph: Graph, rng: random.Random, count: int, places: list[str], documents: list[str]
-) -> list[str]:
+def _officials(graph: Graph, rng: random.Random, count: int, places: list[str], documents: list[str]) -> list[str]:
     made = []
     for number in range(count):
         first, last = FIRST[number % len(FIRST)], LAST[(number * 7) % len(LAST)]
@@ -256,15 +252,11 @@ def _office(
     graph.add(membership, vocab.EARLIEST, Literal("2016-01-04", datatype=NamedNode(vocab.XSD_DATE)))
 
 
-def _bodies(
-    graph: Graph, rng: random.Random, count: int, places: list[str], documents: list[str]
-) -> list[str]:
+def _bodies(graph: Graph, rng: random.Random, count: int, places: list[str], documents: list[str]) -> list[str]:
     made = []
     for number in range(count):
         place = COUNTIES[number % len(COUNTIES)]
-        body = graph.entity(
-            Kind.ORGANIZATION, f"{place} {BODIES[number % len(BODIES)]} {number // 16 or ''}".strip()
-        )
+        body = graph.entity(Kind.ORGANIZATION, f"{place} {BODIES[number % len(BODIES)]} {number // 16 or ''}".strip())
         evidence = (rng.choice(documents), f"The {place} body keeps its office there.")
         graph.claim(body, vocab.BASED_NEAR, rng.choice(places), (evidence,), confidence="0.41")
         made.append(body)

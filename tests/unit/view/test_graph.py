@@ -36,9 +36,7 @@ def made(synthetic: ModuleType) -> Any:
     graph.add(county, vocab.EXACT_MATCH, "https://sws.geonames.org/42/", "http://www.wikidata.org/entity/Q42")
     graph.add(county, vocab.GEOID, Literal("99001"))
     graph.add(judge, vocab.BIOGUIDE, Literal("A/1"))
-    graph.claim(
-        judge, vocab.HOLDS, post, ((older, JUDGE_SENTENCE), (newer, SECOND_SENTENCE)), confidence="0.9"
-    )
+    graph.claim(judge, vocab.HOLDS, post, ((older, JUDGE_SENTENCE), (newer, SECOND_SENTENCE)), confidence="0.9")
     graph.claim(post, vocab.HAS_JURISDICTION, county, ((older, JUDGE_SENTENCE),))
     graph.claim(judge, vocab.SUPPORTS, measure, ((newer, "She is said to back it."),), modality="alleged")
     graph.claim(judge, vocab.OPPOSES, measure, ((newer, "She does not oppose it."),), polarity="denied")
@@ -80,10 +78,7 @@ def test_edges_are_triples_between_entities_and_claims_that_are_none(loaded: Vie
 def test_edge_carries_every_sentence_newest_document_first(loaded: ViewGraph) -> None:
     (holds,) = [edge for edge in loaded.edges if edge.predicate == vocab.HOLDS]
     documents = {document.iri: document for document in loaded.documents}
-    cited = [
-        (one.sentence, documents[one.document or ""].title, one.rule, one.confidence)
-        for one in holds.evidence
-    ]
+    cited = [(one.sentence, documents[one.document or ""].title, one.rule, one.confidence) for one in holds.evidence]
     assert cited == [
         (SECOND_SENTENCE, "Hearing closes", "pattern", 0.9),
         (JUDGE_SENTENCE, "Hearing opens", "pattern", 0.9),
@@ -133,9 +128,7 @@ def test_document_tells_outlet_by_label_or_literal_and_only_web_addresses(made: 
 
 
 def test_statement_without_a_known_source_is_kept(loaded: ViewGraph) -> None:
-    told = {
-        (said.text, said.creator is None, said.cue, said.manner, said.date) for said in loaded.attributions
-    }
+    told = {(said.text, said.creator is None, said.cue, said.manner, said.date) for said in loaded.attributions}
     assert told == {
         ("The ledger is open", False, "said", "direct", "2017-03-02"),
         ("Nobody told us", True, "said", "direct", ""),
@@ -173,9 +166,7 @@ def test_named_graphs_are_not_read(made: Any) -> None:
     before = load(made.store)
     quads = list(made.store)
     for quad in quads[:50]:
-        made.store.add(
-            type(quad)(quad.subject, quad.predicate, quad.object, NamedNode("https://g.example/1"))
-        )
+        made.store.add(type(quad)(quad.subject, quad.predicate, quad.object, NamedNode("https://g.example/1")))
     assert load(made.store) == before
 
 

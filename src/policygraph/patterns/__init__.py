@@ -5,7 +5,6 @@ become frozen data and are checked as they load, so that a slip in a file is tol
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any
 
 from policygraph import resources
 from policygraph.errors import ResourceError
+from policygraph.patterns.files import entries, load
 
 _TITLE_WORDS = ("former", "hopeful", "hopeful_after", "current", "ranks", "parties", "party_tags")
 
@@ -138,7 +138,7 @@ def titles() -> tuple[Title, ...]:
             legislature=row.get("legislature", ""),
             by_level=row.get("by_level", {}),
         )
-        for row in _entries("lexicon/titles.toml", "title", ("name", "levels"))
+        for row in entries("lexicon/titles.toml", "title", ("name", "levels"))
     )
 
 
@@ -151,7 +151,7 @@ def title_named(name: str) -> Title | None:
 @cache
 def title_words() -> TitleWords:
     """What stands around titles."""
-    raw = _load("lexicon/title_words.toml", _TITLE_WORDS)
+    raw = load("lexicon/title_words.toml", _TITLE_WORDS)
     sets = {key: frozenset(raw[key]) for key in _TITLE_WORDS[:5]}
     return TitleWords(parties=raw["parties"], party_tags=raw["party_tags"], **sets)
 
@@ -159,13 +159,13 @@ def title_words() -> TitleWords:
 @cache
 def senses() -> Mapping[str, str]:
     """Folded toponym → the slug it means unless the text says otherwise."""
-    return {row["name"]: row["slug"] for row in _entries("lexicon/toponym_senses.toml", "sense", ("name", "slug"))}
+    return {row["name"]: row["slug"] for row in entries("lexicon/toponym_senses.toml", "sense", ("name", "slug"))}
 
 
 @cache
 def state_words() -> tuple[str, ...]:
     """Words after a name that tell a state from a city of the same name."""
-    return tuple(_load("lexicon/toponym_senses.toml", ("state_words",))["state_words"])
+    return tuple(load("lexicon/toponym_senses.toml", ("state_words",))["state_words"])
 
 
 @cache
@@ -198,7 +198,7 @@ def place_heads() -> Heads:
 def policy_forms() -> tuple[PolicyForm, ...]:
     """The forms of names of laws and programmes. Raises ResourceError for a bad regular expression."""
     forms = []
-    for row in _entries("lexicon/policies.toml", "form", ("name", "pattern", "identifier", "legislation")):
+    for row in entries("lexicon/policies.toml", "form", ("name", "pattern", "identifier", "legislation")):
         try:
             pattern = re.compile(row["pattern"])
         except re.error as error:
@@ -228,7 +228,7 @@ def policy_names() -> tuple[PolicyName, ...]:
             capital=row.get("capital", False),
             wikidata=row.get("wikidata", ""),
         )
-        for row in _entries("lexicon/policies.toml", "policy", ("slug", "name", "forms"))
+        for row in entries("lexicon/policies.toml", "policy", ("slug", "name", "forms"))
     )
 
 
@@ -236,7 +236,7 @@ def policy_names() -> tuple[PolicyName, ...]:
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
     names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "sending")
-    raw = _load("lexicon/reporting_verbs.toml", (*names, "gerund", "according"))
+    raw = load("lexicon/reporting_verbs.toml", (*names, "gerund", "according"))
     return ReportingVerbs(
         gerund=raw["gerund"],
         according=tuple(raw["according"]),
@@ -260,7 +260,7 @@ def events() -> tuple[EventPattern, ...]:
             examples=tuple(row["examples"]),
             counter_examples=tuple(row["counter_examples"]),
         )
-        for row in _entries(
+        for row in entries(
             "patterns/events.toml", "pattern", ("name", "event", "needs", "examples", "counter_examples")
         )
     )
@@ -269,7 +269,7 @@ def events() -> tuple[EventPattern, ...]:
 @cache
 def event_words() -> EventWords:
     """What denies an event, and who may take part in one without a name."""
-    raw = _load("patterns/events.toml", ("denying_verbs", "denying_subjects", "people"))
+    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "people"))
     return EventWords(
         denying_verbs=frozenset(raw["denying_verbs"]),
         denying_subjects=frozenset(raw["denying_subjects"]),
@@ -279,11 +279,11 @@ def event_words() -> EventWords:
 
 def examples(name: str) -> Sequence[Mapping[str, Any]]:
     """The entries `[[example]]` of a data file, for the test that runs them."""
-    return tuple(_load(name).get("example", ()))
+    return tuple(load(name).get("example", ()))
 
 
 def _heads(name: str) -> Heads:
-    raw = _load(name, ("last", "first"))
+    raw = load(name, ("last", "first"))
     return Heads(
         last=frozenset(tuple(phrase.split()) for phrase in raw["last"]),
         first=tuple(tuple(phrase.split()) for phrase in raw["first"]),
@@ -291,23 +291,3 @@ def _heads(name: str) -> Heads:
         public=frozenset(raw.get("public", ())),
         never=frozenset(raw.get("never", ())),
     )
-
-
-def _entries(name: str, table: str, required: tuple[str, ...]) -> list[dict[str, Any]]:
-    rows = _load(name).get(table, [])
-    for number, row in enumerate(rows, 1):
-        if missing := [key for key in required if key not in row]:
-            raise ResourceError(f"entry {number} of [[{table}]] has no {', '.join(missing)}", where=f"data/{name}")
-    return list(rows)
-
-
-@cache
-def _load(name: str, required: tuple[str, ...] = ()) -> dict[str, Any]:
-    path = resources.data(name)
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ResourceError(f"not valid TOML: {error}", where=str(path)) from error
-    if missing := [key for key in required if key not in raw]:
-        raise ResourceError(f"it has no {', '.join(missing)}", where=str(path))
-    return raw

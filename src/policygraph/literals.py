@@ -1,0 +1,25 @@
+"""RDF literals as the graph writes them: dates as precise as they are known, integers, decimals."""
+
+from pyoxigraph import Literal, NamedNode
+
+from policygraph.model import DateValue
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_DATES = {4: NamedNode(_XSD + "gYear"), 7: NamedNode(_XSD + "gYearMonth"), 10: NamedNode(_XSD + "date")}
+_INTEGER, _DECIMAL = NamedNode(_XSD + "integer"), NamedNode(_XSD + "decimal")
+
+
+def moment(value: str | DateValue) -> Literal:
+    """A date written as YYYY, YYYY-MM or YYYY-MM-DD, typed by its precision."""
+    text = value.value if isinstance(value, DateValue) else value
+    return Literal(text, datatype=_DATES[len(text)])
+
+
+def integer(value: int) -> Literal:
+    """A whole number."""
+    return Literal(str(value), datatype=_INTEGER)
+
+
+def decimal(value: float) -> Literal:
+    """A number to four decimals, without zeros at its end."""
+    return Literal(f"{value:.4f}".rstrip("0").rstrip("."), datatype=_DECIMAL)

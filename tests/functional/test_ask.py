@@ -1,0 +1,250 @@
+"""`query`, `export`, `view`, `validate`, `info` and `explain` on the built samples."""
+
+import csv
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from .conftest import Run
+
+pytestmark = pytest.mark.model
+
+# What the article says, worked out by hand.
+SENTENCE = (
+    "They were joined by Sen. Ron Johnson, R-Wis., chairman of the Senate Committee on Homeland Security and "
+    "Governmental Affairs."
+)
+REPRESENTS = (
+    "SELECT ?who ?where { ?p pg:represents ?j ; rdfs:label ?who . ?j rdfs:label ?where FILTER(?who = 'Ron Johnson') }"
+)
+FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def test_a_query_as_text_file_and_stdin(policygraph: Run, graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "asked.rq").write_text(REPRESENTS, encoding="utf-8")
+    as_text = policygraph("query", REPRESENTS, "-g", graph)
+    assert (as_text.returncode, as_text.stderr) == (0, "")
+    assert as_text.stdout.splitlines() == [
+        "who          where",
+        "-----------  ---------",
+        "Ron Johnson  Wisconsin",
+    ]
+    assert policygraph("query", tmp_path / "asked.rq", "-g", graph).stdout == as_text.stdout
+    assert policygraph("query", "-", "-g", graph, stdin=REPRESENTS).stdout == as_text.stdout
+
+
+def test_answers_in_every_format(policygraph: Run, graph: Path) -> None:
+    def answer(form: str) -> str:
+        done = policygraph("query", REPRESENTS, "-g", graph, "--format", form)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    assert list(csv.reader(io.StringIO(answer("csv")))) == [["who", "where"], ["Ron Johnson", "Wisconsin"]]
+    assert answer("tsv").splitlines() == ["?who\t?where", '"Ron Johnson"\t"Wisconsin"']
+    (row,) = json.loads(answer("json"))["results"]["bindings"]
+    assert {name: term["value"] for name, term in row.items()} == {"who": "Ron Johnson", "where": "Wisconsin"}
+    told = ElementTree.fromstring(answer("xml"))
+    assert [e.text for e in told.iter("{http://www.w3.org/2005/sparql-results#}literal")] == [
+        "Ron Johnson",
+        "Wisconsin",
+    ]
+    construct = policygraph(
+        "query",
+        "CONSTRUCT { ?p pg:represents ?j } WHERE { ?p pg:represents ?j }",
+        "-g",
+        graph,
+        "-f",
+        "turtle",
+    )
+    assert len(rdflib.Graph().parse(data=construct.stdout, format="turtle")) > 0
+
+
+def test_a_query_that_does_not_parse_or_is_not_known(policygraph: Run, graph: Path) -> None:
+    done = policygraph("query", "SELECT * {\n ?s ?p }", "-g", graph)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("policygraph: line 2, column ")
+    done = policygraph("query", "officials-and-post", "-g", graph)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Did you mean officials-and-posts" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_ends_a_query_that_would_run_for_ever(graph: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    command = [sys.executable, "-m", "policygraph", "query", endless, "-g", str(graph)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(timeout=4)
+        running.send_signal(signal.SIGINT)
+        out, told = running.communicate(timeout=10)
+    assert (running.returncode, out, told) == (130, "", "policygraph: stopped by Ctrl-C\n")
+
+
+def test_every_shipped_query_answers(policygraph: Run, graph: Path, checkout: Path) -> None:
+    names = sorted(path.stem for path in (checkout / "ontology" / "queries").glob("*.rq"))
+    assert len(names) == 8
+    rows = {name: policygraph("query", name, "-g", graph, "-f", "tsv").stdout.splitlines()[1:] for name in names}
+    assert [name for name, found in rows.items() if not found] == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_exports_parse_and_say_the_same(policygraph: Run, graph: Path, tmp_path: Path, form: str) -> None:
+    done = policygraph("export", "-g", graph, "-f", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    target = tmp_path / "graph.rdf"
+    written = policygraph("export", "-g", graph, "-f", form, "-o", target)
+    assert (written.returncode, written.stdout, written.stderr) == (0, "", f"Written: {target}\n")
+    assert target.read_bytes() == done.stdout.encode()
+    quads = {*ox.parse(done.stdout.encode(), format=FORMATS[form])}
+    named = {quad.graph_name for quad in quads} - {ox.DefaultGraph()}
+    assert bool(named) == (form in ("nquads", "trig"))
+    if not named:
+        turtle = policygraph("export", "-g", graph, "-f", "turtle").stdout
+        assert quads == {*ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)}
+
+
+def test_rdflib_reads_the_turtle_and_no_prefix_is_made_up(policygraph: Run, graph: Path) -> None:
+    turtle = policygraph("export", "-g", graph).stdout
+    read = rdflib.Graph().parse(data=turtle, format="turtle")
+    assert len(read) == len({*ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)})
+    prefixes = re.findall(r"^@prefix (\w*):", turtle, re.MULTILINE)
+    assert "person" in prefixes
+    assert [name for name in prefixes if re.search(r"\d$", name) and name not in turtle.split()] == []
+    assert not any(re.fullmatch(r"ns\d+|schema\d+", name) for name in prefixes)
+    assert "GeoNames" in turtle
+    assert "CC BY 4.0" in turtle
+
+
+def test_plain_leaves_the_evidence_out(policygraph: Run, graph: Path) -> None:
+    plain = policygraph("export", "-g", graph, "--plain").stdout
+    whole = policygraph("export", "-g", graph).stdout
+    assert "pg:Evidence" in whole
+    assert "pg:Evidence" not in plain
+    assert "pg:represents jurisdiction:us-wi" in plain
+
+
+def test_an_export_that_cannot_be_written(policygraph: Run, graph: Path, tmp_path: Path) -> None:
+    done = policygraph("export", "-g", graph, "-o", tmp_path / "no" / "x.ttl")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "can't be written" in done.stderr
+
+
+def test_view_writes_a_page_and_a_focus_shows_less(policygraph: Run, graph: Path, tmp_path: Path) -> None:
+    done = policygraph("view", "-g", graph, folder=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "Written: policygraph.html\n")
+    whole = (tmp_path / "policygraph.html").read_bytes()
+    assert policygraph("view", "-g", graph, "-o", "-").stdout.encode() == whole
+    focus = policygraph("view", "-g", graph, "-o", "wisconsin.html", "--focus", "Wisconsin", folder=tmp_path)
+    assert focus.returncode == 0, focus.stderr
+    part = (tmp_path / "wisconsin.html").read_bytes()
+    assert b"<title>Wisconsin" in part
+    assert len(part) < len(whole)
+
+
+def test_an_unknown_name_gets_the_nearest(policygraph: Run, graph: Path, tmp_path: Path) -> None:
+    for command in (
+        ["explain", "Ron Jonson"],
+        ["explain", "Wisconsin", "Ron Jonson"],
+        ["view", "--focus", "Ron Jonson"],
+    ):
+        done = policygraph(*command, "-g", graph, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "Did you mean" in done.stderr
+        assert "Ron Johnson" in done.stderr
+    assert not (tmp_path / "policygraph.html").exists()
+
+
+def test_the_samples_are_valid(policygraph: Run, graph: Path) -> None:
+    done = policygraph("validate", "-g", graph)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("0 violations in ")
+
+
+def test_a_violation_is_told_with_code_1(policygraph: Run, tmp_path: Path) -> None:
+    """A graph made by hand: an edge without a claim, between entities without labels."""
+    folder = tmp_path / "graph"
+    folder.mkdir()
+    (folder / "graph.toml").write_text('base = "https://w3id.org/policygraph/id/"\nlayout = 1\n', encoding="utf-8")
+    person, place = (ox.NamedNode(f"https://w3id.org/policygraph/id/{name}") for name in ("person/a", "jurisdiction/b"))
+    edge = ox.NamedNode("https://w3id.org/policygraph/ns#represents")
+    store = ox.Store(folder / "store")
+    document = ox.NamedNode("https://w3id.org/policygraph/id/doc/c")
+    store.extend([ox.Quad(person, edge, place, graph) for graph in (document, ox.DefaultGraph())])
+    del store
+    done = policygraph("validate", "-g", folder)
+    assert done.returncode == 1, done.stderr
+    fields = [line.split("\t") for line in done.stdout.splitlines()]
+    assert ["person:a", "ClaimedEdge", "pg:represents"] in [row[:3] for row in fields]
+    assert all(len(row) == 5 for row in fields)
+    assert done.stderr.startswith(f"{len(fields)} violations in ")
+
+
+def test_info_tells_what_the_graph_is(policygraph: Run, graph: Path) -> None:
+    done = policygraph("info", "-g", graph)
+    assert (done.returncode, done.stderr) == (0, "")
+    told = dict(line.strip().split(None, 1) for line in done.stdout.splitlines())
+    assert told["documents"] == "8"
+    assert told["model"] == "en_core_web_md"
+    assert told["version"] == "0.1.0"
+    assert told["base"] == "https://w3id.org/policygraph/id/"
+
+
+def test_explain_shows_the_sentence_behind_a_claim(policygraph: Run, graph: Path) -> None:
+    done = policygraph("explain", "Ron Johnson", "-g", graph)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    claim = lines.index("  Ron Johnson / represents / Wisconsin")
+    assert lines[claim + 1] == f"    “{SENTENCE}”"
+    assert (
+        lines[claim + 2].strip().startswith("Sessions and Kelly take their border tour to San Diego; 2017-04-21; rule ")
+    )
+
+
+def test_explain_shows_what_somebody_said(policygraph: Run, graph: Path) -> None:
+    lines = policygraph("explain", "Christian Ramirez", "-g", graph).stdout.splitlines()
+    said = lines.index("  “Border communities are among the safest in the country”")
+    assert (
+        lines[said + 1].strip().startswith("Sessions and Kelly take their border tour to San Diego; 2017-04-21; direct")
+    )
+
+
+def test_explain_two_names_shows_the_path_with_its_evidence(policygraph: Run, graph: Path) -> None:
+    done = policygraph("explain", "Ron Johnson", "Wisconsin", "-g", graph)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Joined by 1 hop\n  Ron Johnson - Wisconsin\n" in done.stdout
+    assert SENTENCE in done.stdout
+    assert "border tour" in done.stdout
+
+
+def test_explain_takes_a_prefixed_name_and_tells_what_the_tables_say(policygraph: Run, graph: Path) -> None:
+    done = policygraph("explain", "jurisdiction:us-wi", "-g", graph)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        "  Wisconsin / lies in / United States\n      data/gazetteer/states.tsv#us-wi; rule reference\n" in done.stdout
+    )
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
+def test_output_is_utf8_whatever_the_locale(policygraph: Run, graph: Path, locale: str) -> None:
+    """The encoding asked for is a legacy one, as that of a redirected stdout is on Windows."""
+    environment = {"LC_ALL": locale, "PYTHONIOENCODING": "ascii"}
+    done = policygraph("explain", "Democratic Party", "-g", graph, environment=environment)
+    assert done.returncode == 0, done.stderr
+    assert "Kevin de León / member of / Democratic Party" in done.stdout
+    done = policygraph("explain", "Kevin de Léon y", "-g", graph, environment=environment)
+    assert "'Kevin de Léon y'" in done.stderr
