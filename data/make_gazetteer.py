@@ -208,9 +208,7 @@ def census_names(place: Census) -> set[str]:
     return {fold(name) for name in names}
 
 
-def join(
-    reference: Path, places: Mapping[str, Census], taken: set[str]
-) -> Iterator[tuple[Row, Census | None]]:
+def join(reference: Path, places: Mapping[str, Census], taken: set[str]) -> Iterator[tuple[Row, Census | None]]:
     """Each GeoNames place of the US with the Census place of its state, county and name, if certain."""
     named: dict[tuple[str, str], list[Census]] = defaultdict(list)
     for place in places.values():
@@ -258,9 +256,7 @@ def geonames_names(row: Row) -> Iterator[list[str]]:
     yield similar
 
 
-def best(
-    row: Row, names: list[str], named: Mapping[tuple[str, str], list[Census]], joined: set[str]
-) -> Census | None:
+def best(row: Row, names: list[str], named: Mapping[tuple[str, str], list[Census]], joined: set[str]) -> Census | None:
     """The one Census place that fits best; None if there is none, or two that fit alike."""
     county = row["county_fips"]
     found = {
@@ -272,11 +268,7 @@ def best(
     if not county:
         # New in GeoNames, where most such are neighbourhoods of the name of some far-off village.
         governed = NEW_ENGLAND | {"NY", "NJ"}
-        found = (
-            {g: p for g, p in found.items() if len(g) == 10 and p.state in governed}
-            if len(found) == 1
-            else {}
-        )
+        found = {g: p for g, p in found.items() if len(g) == 10 and p.state in governed} if len(found) == 1 else {}
     lowest = min((place.rank for place in found.values()), default=0)
     fitting = [place for place in found.values() if place.rank == lowest]
     return fitting[0] if len(fitting) == 1 else None
@@ -309,18 +301,14 @@ def municipality_entries(reference: Path, counties: Mapping[str, str], taken: se
             report["Census only, CDP in a New England town of that name: left out"] += 1
             continue
         report["Census only, " + place.kind] += 1
-        namesake = subdivision and any(
-            (place.state, c, fold(place.name)) in incorporated for c in place.counties
-        )
+        namesake = subdivision and any((place.state, c, fold(place.name)) in incorporated for c in place.counties)
         yield municipality(place, counties, None, namesake=namesake)
     yield from territory_entries(reference)
     for what, count in sorted(report.items()):
         say(f"  {count:6} {what}")
 
 
-def municipality(
-    place: Census, counties: Mapping[str, str], row: Row | None, *, namesake: bool = False
-) -> Entry:
+def municipality(place: Census, counties: Mapping[str, str], row: Row | None, *, namesake: bool = False) -> Entry:
     """A row for a Census place, with what GeoNames has; `namesake`: a village of that name lies within."""
     short = re.sub(r" Town$| \(.*\)$", "", place.name)
     name = row["name"] if row else short
@@ -367,16 +355,12 @@ def community(row: Row, counties: Mapping[str, str]) -> Entry:
 
 def territory_entries(reference: Path) -> Iterator[Entry]:
     """Municipalities of Puerto Rico, and the larger towns of the other territories."""
-    cities = {
-        (c["countrycode"], fold(c["name"])): c for c in geonames_cities() if c["countrycode"] in TERRITORIES
-    }
+    cities = {(c["countrycode"], fold(c["name"])): c for c in geonames_cities() if c["countrycode"] in TERRITORIES}
     for row in read(reference / "us-counties-crosswalk" / "us_counties.csv"):
         if not row["name"].endswith(" Municipio"):
             continue
         name = row["name"].removesuffix(" Municipio")
-        entry = Entry(
-            base=f"us-pr-{slug(name)}", name=name, level="municipality", state="PR", parents=["us-pr"]
-        )
+        entry = Entry(base=f"us-pr-{slug(name)}", name=name, level="municipality", state="PR", parents=["us-pr"])
         entry.geoid, entry.ocd, entry.aliases = row["fips"], row["ocd_id"], [row["name"]]
         if city := cities.pop(("PR", fold(name)), None):
             located(entry, city)
@@ -384,9 +368,7 @@ def territory_entries(reference: Path) -> Iterator[Entry]:
     for (code, _), city in cities.items():
         state = f"us-{code.lower()}"
         name = city["name"].removesuffix(" Village")
-        entry = Entry(
-            base=f"{state}-{slug(name)}", name=name, level="municipality", state=code, parents=[state]
-        )
+        entry = Entry(base=f"{state}-{slug(name)}", name=name, level="municipality", state=code, parents=[state])
         yield located(entry, city)
 
 
@@ -420,9 +402,7 @@ def world_entries(taken: set[str]) -> Iterator[Entry]:
         if code in ("us", "mx") or code.upper() in TERRITORIES or city["geonameid"] in taken:
             continue
         name = slug(city["name"]) or city["geonameid"]
-        entry = Entry(
-            base=f"{code}-{name}", name=city["name"], level="municipality", country=code, parents=[code]
-        )
+        entry = Entry(base=f"{code}-{name}", name=city["name"], level="municipality", country=code, parents=[code])
         yield located(entry, city)
 
 
@@ -491,9 +471,7 @@ def write(table: str, rows: list[Row]) -> None:
     columns = COLUMNS[table]
     lines = ["\t".join(columns)]
     first = columns[0]
-    lines += [
-        "\t".join(row[c] for c in columns) for row in sorted(rows, key=lambda r: (r[first], *r.values()))
-    ]
+    lines += ["\t".join(row[c] for c in columns) for row in sorted(rows, key=lambda r: (r[first], *r.values()))]
     (TABLES / table).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     say(f"{table}: {len(rows)} rows")
 

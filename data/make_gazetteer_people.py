@@ -209,9 +209,7 @@ class People:
 
     def __init__(self, reference: Path) -> None:
         wikidata = reference / "wikidata-us-officials"
-        self.members = {
-            row["bioguide"]: row for row in read(reference / "congress-legislators" / "legislators.csv")
-        }
+        self.members = {row["bioguide"]: row for row in read(reference / "congress-legislators" / "legislators.csv")}
         self.known = {row["id"]: row for row in read(wikidata / "persons.csv")}
         self.wikidata = {b: row["wikidata"] for b, row in self.members.items() if row["wikidata"]} | WIKIDATA
         for row in read(wikidata / "bioguide_wikidata.csv"):
@@ -314,9 +312,7 @@ def congress(people: People, reference: Path) -> None:
     services = defaultdict(list)
     for row in read(reference / "fivethirtyeight-congress-cabinet" / "congress_terms_66_118.csv"):
         if int(row["congress"]) >= FIRST_CONGRESS and row["bioguide"] not in current:
-            services[row["bioguide"], row["chamber"], row["state"]].append(
-                (int(row["congress"]), row["start_date"])
-            )
+            services[row["bioguide"], row["chamber"], row["state"]].append((int(row["congress"]), row["start_date"]))
             if row["bioguide"] in people.members and (nickname := re.search(r"\((.+)\)", row["bioname"])):
                 member = people.member(row["bioguide"])
                 member.aliases.append(f"{nickname[1]} {member.family}")
@@ -329,11 +325,7 @@ def congress(people: People, reference: Path) -> None:
             (first, start), (last, _) = numbers[0], numbers[-1]
             end = f"{1789 + 2 * last}-01-03"
             # Who came or left within a Congress; a few days off are the table's own.
-            came = [
-                d
-                for d in began[person.wikidata, kind]
-                if f"{1787 + 2 * first}-01-20" < d < f"{1789 + 2 * first}"
-            ]
+            came = [d for d in began[person.wikidata, kind] if f"{1787 + 2 * first}-01-20" < d < f"{1789 + 2 * first}"]
             left = [d for d in ended[person.wikidata, kind] if f"{1787 + 2 * last}-01-03" < d < end]
             party = people.members[bioguide]["last_party"]
             seat(person, kind, state, min(came, default=start), max(left, default=end), party, "")
@@ -342,9 +334,7 @@ def congress(people: People, reference: Path) -> None:
 def seat(person: Person, kind: str, state: str, start: str, end: str, party: str, district: str) -> None:
     """Add a term in a chamber of Congress, `kind` sen or rep."""
     post, body = (
-        ("United States Senator", "us-senate")
-        if kind == "sen"
-        else ("United States Representative", "us-house")
+        ("United States Senator", "us-senate") if kind == "sen" else ("United States Representative", "us-house")
     )
     if kind == "rep" and state in ("DC", "GU", "VI", "AS", "MP"):
         post, district = "Delegate to the United States House of Representatives", ""
@@ -390,11 +380,7 @@ def presidents(people: People, reference: Path) -> None:
             continue
         name = f"{row['first']} {row['last']}"
         qid = row["wikidata"] or people.wikidata.get(row["bioguide"], "") or SAME_PERSON[name]
-        person = (
-            people.member(row["bioguide"])
-            if row["bioguide"] in people.members
-            else people.by_wikidata(qid, name)
-        )
+        person = people.member(row["bioguide"]) if row["bioguide"] in people.members else people.by_wikidata(qid, name)
         # The term that runs while the table was made has an end to come.
         end = row["end"] if row["end"] < OPENSTATES_TAKEN else ""
         person.held(
@@ -447,9 +433,7 @@ def governors(people: People, reference: Path) -> None:
     for row in read(reference / "wikidata-us-officials" / "executive_holders_since_2000.csv"):
         if row["position"].startswith("Governor of ") and dated(row) and (row["end"] or "9999") >= "2009":
             person = people.by_wikidata(row["personID"], row["person"])
-            terms[states[row["position"].removeprefix("Governor of ")]].append(
-                (row["start"], row["end"], person)
-            )
+            terms[states[row["position"].removeprefix("Governor of ")]].append((row["start"], row["end"], person))
     ends: dict[str, str] = {}
     for row in current_governors(reference):
         person = people.by_name(row["name"], born_after="1930")
@@ -503,9 +487,7 @@ def member_names(row: Row) -> list[str]:
     first, last, suffix = row["first"], row["last"], row["suffix"]
     given = [first, row["nickname"], f"{first} {row['middle']}", f"{first} {row['middle'][:1]}."]
     names = [row["full_name"], *(f"{one} {last}" for one in given if one and not one.endswith((" ", " .")))]
-    return [n for n in names if n] + [
-        f"{n} {suffix}" for n in names if suffix and n and not n.endswith(suffix)
-    ]
+    return [n for n in names if n] + [f"{n} {suffix}" for n in names if suffix and n and not n.endswith(suffix)]
 
 
 def named(name: str) -> Person:

@@ -157,9 +157,7 @@ def test_a_county_is_never_found_without_its_suffix(gazetteer: Gazetteer) -> Non
         ("Calexico", "us-ca-calexico", {"geoid": "0609710"}),
     ],
 )
-def test_the_most_populous_is_first(
-    gazetteer: Gazetteer, name: str, slug: str, expected: dict[str, str]
-) -> None:
+def test_the_most_populous_is_first(gazetteer: Gazetteer, name: str, slug: str, expected: dict[str, str]) -> None:
     first = gazetteer.lookup(name)[0]
     assert first.slug == slug
     assert identifiers(first).items() >= expected.items()
@@ -306,9 +304,7 @@ def test_all_courts_and_chambers_are_there() -> None:
     assert sum(name.startswith("United States Court of Appeals for the ") for name in courts) == 13
     assert sum(name.startswith("United States District Court for the ") for name in courts) == 94
     houses = [row for row in rows if row["parent"].endswith("-legislature")]
-    assert (
-        len({row["jurisdiction"] for row in houses}) == 50
-    )  # 49 states (Nebraska has one chamber) and Puerto Rico
+    assert len({row["jurisdiction"] for row in houses}) == 50  # 49 states (Nebraska has one chamber) and Puerto Rico
 
 
 # ---- people ----------------------------------------------------------------------------------------------
@@ -354,9 +350,7 @@ def test_a_member_of_the_cabinet(gazetteer: Gazetteer) -> None:
         ("Governor", date(2017, 4, 21), "us-il-cook-county", []),
     ],
 )
-def test_who_held_a_post(
-    gazetteer: Gazetteer, post: str, on: date, jurisdiction: str, expected: list[str]
-) -> None:
+def test_who_held_a_post(gazetteer: Gazetteer, post: str, on: date, jurisdiction: str, expected: list[str]) -> None:
     assert slugs(gazetteer.holders(post, on, jurisdiction)) == expected
 
 
@@ -413,9 +407,7 @@ def test_counts() -> None:
     counties = gazetteer_rows("counties.tsv")
     assert sum(row["state"] not in {"AS", "MP", "VI"} for row in counties) == 3143 - 1 - 41
     assert sum(row["name"].endswith(" Parish") for row in counties) == 64
-    municipios = [
-        row for row in gazetteer_rows("municipalities-us.tsv") if row["name"] and row["state"] == "PR"
-    ]
+    municipios = [row for row in gazetteer_rows("municipalities-us.tsv") if row["name"] and row["state"] == "PR"]
     assert sum("Municipio" in row["aliases"] for row in municipios) == 78
 
 
@@ -490,9 +482,7 @@ def test_a_small_gazetteer(small: Path, tmp_path: Path) -> None:
         ("states.tsv", ("zz-e", "too few"), "line 3 does not have the columns"),
     ],
 )
-def test_malformed_tables(
-    small: Path, tmp_path: Path, table: str, cells: tuple[str, ...], message: str
-) -> None:
+def test_malformed_tables(small: Path, tmp_path: Path, table: str, cells: tuple[str, ...], message: str) -> None:
     add(small, table, *cells)
     with pytest.raises(ResourceError, match=message):
         compile_tables(small, tmp_path / "g.sqlite")
@@ -520,9 +510,7 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
         Gazetteer(tmp_path / "absent.sqlite")
 
 
-def test_a_checkout_compiles_once_into_the_cache(
-    small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_checkout_compiles_once_into_the_cache(small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path / "c"))
     monkeypatch.setattr(resources, "has_data", lambda name: name != "gazetteer.sqlite")
     monkeypatch.setattr(resources, "data", lambda name: {"gazetteer": small}[name])
@@ -537,22 +525,16 @@ def test_a_checkout_compiles_once_into_the_cache(
     assert len(list((tmp_path / "c" / "policygraph").iterdir())) == 2
 
 
-def test_a_cache_that_cannot_be_written_is_told(
-    small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_cache_that_cannot_be_written_is_told(small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setenv(
-        "LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path / "file")
-    )
+    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path / "file"))
     monkeypatch.setattr(resources, "has_data", lambda name: name != "gazetteer.sqlite")
     monkeypatch.setattr(resources, "data", lambda name: {"gazetteer": small}[name])
     with pytest.raises(ResourceError, match="the compiled gazetteer can't be written"):
         Gazetteer.open()
 
 
-def test_an_installed_wheel_is_read_as_it_is(
-    compiled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_an_installed_wheel_is_read_as_it_is(compiled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(resources, "has_data", lambda name: name == "gazetteer.sqlite")
     monkeypatch.setattr(resources, "data", lambda name: {"gazetteer.sqlite": compiled}[name])
