@@ -6,7 +6,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from policygraph.annotate import AnnotatedDocument
+from policygraph.annotate import AnnotatedDocument, Word
 from policygraph.extract._titles import title_at
 from policygraph.model import Kind, Mention, Span
 
@@ -62,6 +62,10 @@ class Anchors:
     def end(self, mention: Mention) -> int:
         """The number of the word after a mention."""
         return self.word_range(mention.span)[1]
+
+    def between(self, left: Mention, right: Mention) -> tuple[Word, ...]:
+        """The words between two mentions."""
+        return self.words[self.end(left) : self.word_range(right.span)[0]]
 
     def of_token(self, token: Token) -> Mention | None:
         """The mention that covers a token."""

@@ -16,15 +16,15 @@ from policygraph.extract._reported import Reported, reported
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Attribution, Extraction, Kind, Manner, Mention, Span
 
-NEEDS = ("names",)
+NEEDS = ("names", "references")
 
-_SOURCES = (Kind.PERSON, Kind.ORGANIZATION)
+_SOURCES = (Kind.PERSON, Kind.ORGANIZATION, Kind.JURISDICTION)
 # A quotation of fewer words without a comma or colon at it is a phrase quoted, not a statement.
 _LEAST_WORDS = 4
 
 
-def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention | Attribution]:
-    """Attributions in text order, and a mention for each pronoun that is a source."""
+def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Attribution]:
+    """Attributions in text order."""
     del gazetteer
     reader = _Reader(annotated, found)
     yield from reader.run()
@@ -36,10 +36,9 @@ class _Reader:
         self.anchors = Anchors(annotated, found.mentions)
         self.mentions = found.mentions
         self.quotes = Surroundings(annotated, found.mentions)
-        self.pronouns: dict[int, Mention] = {}
         self.last: Mention | None = None  # who spoke last
 
-    def run(self) -> Iterator[Mention | Attribution]:
+    def run(self) -> Iterator[Attribution]:
         indirect = list(self._outermost(list(reported(self.annotated))))
         spans = [r.content for r in indirect]
         work: list[tuple[int, Reported | Span]] = [(r.content.start, r) for r in indirect]
@@ -49,8 +48,6 @@ class _Reader:
             made = self._indirect(piece) if isinstance(piece, Reported) else self._direct(piece, previous)
             if made is None:
                 continue
-            for i in sorted(self.pronouns):
-                yield self.pronouns.pop(i)
             yield made
             previous = made
 
@@ -147,21 +144,9 @@ class _Reader:
         return self.last if same or (alone and between.count("\n\n") <= 1) else None
 
     def _speaker(self, source: Token | None) -> Mention | None:
-        """The mention that a subject names; a pronoun gets a mention of its own."""
+        """The mention, by name or reference, that a subject is."""
         if source is None:
             return None
-        if source.lower_ in ("he", "she"):
-            mention = Mention(
-                id=f"r{source.i}",
-                kind=Kind.PERSON,
-                span=Span(start=source.idx, end=source.idx + len(source)),
-                name=source.lower_,
-                rule="pronoun",
-                reference=True,
-            )
-            self.pronouns[source.i] = mention
-            self.last = mention
-            return mention
         named = self.anchors.of_phrase(source, _SOURCES)
         if named:
             self.last = named[0]

@@ -17,6 +17,9 @@ from policygraph.patterns import organization_heads, title_words
 
 NEEDS = ("names", "attributions")
 
+# Mentions that name nobody: a title in them is read like any other.
+_POINTING = frozenset({"title-reference", "noun-reference", "pronoun"})
+
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention | Claim]:
     """Post mentions, and the claims about who holds them, of what, for which party and place."""
@@ -26,7 +29,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
 class _Claims:
     def __init__(self, annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> None:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
-        self.reader = Reader(annotated, found.mentions)
+        self.reader = Reader(annotated, [m for m in found.mentions if m.rule not in _POINTING])
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
         self.attributions = found.attributions
         self.count = 0

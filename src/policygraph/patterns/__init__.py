@@ -106,9 +106,37 @@ class EventPattern:
     nouns: frozenset[str]
     arguments: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
+    either: tuple[str, ...]  # of these one is needed
     people: bool
+    objects: frozenset[str]  # `with` in the file
+    phrases: tuple[str, ...]  # `with_phrase`
+    subjects: frozenset[str]  # `subject_is`
     examples: tuple[Mapping[str, Any], ...] = field(default=())
     counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationPattern:
+    """A trigger of an edge and where its two ends stand; `reverse` edges run from the object to the subject."""
+
+    name: str
+    edge: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    start: tuple[str, ...]  # kinds; `from` in the file
+    end: tuple[str, ...]  # kinds; `to` in the file
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    reverse: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceWord:
+    """What a noun with 'the' may point back to."""
+
+    types: frozenset[str]
+    names: frozenset[str]
+    level: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +275,7 @@ def reporting_verbs() -> ReportingVerbs:
 @cache
 def events() -> tuple[EventPattern, ...]:
     """Event patterns, in the order of the file."""
-    known = {"agent", "participant", "recipient", "location"}
+    known = {"agent", "participant", "recipient", "location", "about"}
     return tuple(
         EventPattern(
             name=row["name"],
@@ -256,7 +284,11 @@ def events() -> tuple[EventPattern, ...]:
             nouns=frozenset(row.get("nouns", ())),
             arguments={key: tuple(row[key]) for key in sorted(known & row.keys())},
             needs=tuple(row["needs"]),
+            either=tuple(row.get("either", ())),
             people=row.get("people", False),
+            objects=frozenset(row.get("with", ())),
+            phrases=tuple(row.get("with_phrase", ())),
+            subjects=frozenset(row.get("subject_is", ())),
             examples=tuple(row["examples"]),
             counter_examples=tuple(row["counter_examples"]),
         )
@@ -264,6 +296,37 @@ def events() -> tuple[EventPattern, ...]:
             "patterns/events.toml", "pattern", ("name", "event", "needs", "examples", "counter_examples")
         )
     )
+
+
+@cache
+def relations() -> tuple[RelationPattern, ...]:
+    """Patterns of edges, in the order of the file."""
+    required = ("name", "edge", "from", "to", "subject", "object", "examples", "counter_examples")
+    return tuple(
+        RelationPattern(
+            name=row["name"],
+            edge=row["edge"],
+            verbs=frozenset(row.get("verbs", ())),
+            nouns=frozenset(row.get("nouns", ())),
+            start=tuple(row["from"]),
+            end=tuple(row["to"]),
+            subject=tuple(row["subject"]),
+            object=tuple(row["object"]),
+            reverse=row.get("reverse", False),
+        )
+        for row in entries("patterns/relations.toml", "pattern", required)
+    )
+
+
+@cache
+def reference_words() -> Mapping[str, ReferenceWord]:
+    """Nouns that point back with 'the'."""
+    return {
+        row["word"]: ReferenceWord(
+            types=frozenset(row.get("types", ())), names=frozenset(row.get("names", ())), level=row.get("level", "")
+        )
+        for row in entries("lexicon/references.toml", "reference", ("word",))
+    }
 
 
 @cache

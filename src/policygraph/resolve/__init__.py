@@ -6,7 +6,7 @@ hold, which with the table of terms tell who they are; then policies, then event
 
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Resolution
-from policygraph.resolve import events, holdings, organizations, people, places, policies, posts
+from policygraph.resolve import events, holdings, organizations, people, places, policies, posts, references
 
 
 def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) -> dict[str, Resolution]:
@@ -15,6 +15,7 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     decided |= places.resolve(document, extraction, gazetteer)
     decided |= organizations.resolve(document, extraction, gazetteer, decided)
     decided |= people.resolve(document, extraction)
+    decided |= references.resolve(document, extraction, gazetteer, decided)
     held = holdings.read(extraction, decided)
     persons = {r.entity.slug: r.entity for r in decided.values() if r.entity.kind is Kind.PERSON}
     known = holdings.terms_of(document, held, persons, gazetteer)

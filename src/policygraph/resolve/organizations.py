@@ -31,7 +31,7 @@ def resolve(
     decided: Mapping[str, Resolution],
 ) -> dict[str, Resolution]:
     """The organizations of a document by mention id."""
-    mentions = [m for m in extraction.mentions if m.kind is Kind.ORGANIZATION]
+    mentions = [m for m in extraction.mentions if m.kind is Kind.ORGANIZATION and not m.reference]
     aliases = _bracketed(document, mentions)
     keys = {m.id: _key(m.name, gazetteer) for m in mentions}
     counts = Counter(keys.values())

@@ -1,4 +1,4 @@
-"""People: full names first, then what points back to them: surnames and the pronouns that are sources."""
+"""People: full names first, then the surnames that point back to them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,14 +7,10 @@ from dataclasses import dataclass, field, replace
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, fold
 from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
-from policygraph.patterns import given_names
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-# A pronoun finds its speaker no farther back than this many code points of the writer's own text and quotations.
-_REACH = 1500
-_GENDERED = {"he": "m", "she": "f"}
 
 
 @dataclass(slots=True)
@@ -29,26 +25,17 @@ class _Cluster:
     def full(self) -> str:
         return max(self.names, key=lambda n: (len(n.split()), len(n), n))
 
-    @property
-    def gender(self) -> str:
-        genders = {given_names().get(n.split()[0], "") for n in self.names if len(n.split()) > 1} - {""}
-        return genders.pop() if len(genders) == 1 else ""
-
 
 def resolve(document: Document, extraction: Extraction) -> dict[str, Resolution]:
-    """The people of a document by mention id; a pronoun that stays undecided is left out."""
+    """The people of a document by mention id, from their names and surnames."""
     people = [m for m in extraction.mentions if m.kind is Kind.PERSON]
     clusters: list[_Cluster] = []
     names = [m for m in people if not m.reference]
     for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.span.start)):
         _add(_cluster_of(mention, clusters) or _new(clusters), mention)
     for mention in people:
-        if mention.reference and mention.rule != "pronoun" and (cluster := _by_surname(mention, clusters)):
+        if mention.rule == "surname" and (cluster := _by_surname(mention, clusters)):
             _add(cluster, mention)
-    for mention in people:
-        if mention.rule == "pronoun" and (cluster := _antecedent(mention, document.text, extraction, clusters)):
-            cluster.ids.append(mention.id)
-            cluster.starts.append(mention.span.start)
     decided: dict[str, Resolution] = {}
     for cluster in clusters:
         full = cluster.full
@@ -142,39 +129,6 @@ def _ends_with(parts: Sequence[str], wanted: Sequence[str]) -> bool:
     return any(
         list(parts[i : i + size]) == list(wanted) for i in range(min(1, len(parts) - size), len(parts) - size + 1)
     )
-
-
-def _antecedent(mention: Mention, text: str, extraction: Extraction, clusters: Sequence[_Cluster]) -> _Cluster | None:
-    """Whom 'he said' or 'she said' means: the first person named in the same sentence, else the last speaker, else
-    the last person named, of that gender.
-    """
-    gender = _GENDERED.get(mention.name.lower(), "")
-    by_id = {i: c for c in clusters for i in c.ids}
-    start = mention.span.start
-    speakers = [
-        (a.content.start, a.speaker)
-        for a in extraction.attributions
-        if a.speaker in by_id
-        and a.content.start < start
-        and a.speaker != mention.id
-        and start - a.content.start < _REACH
-    ]
-    quoted = [a.content for a in extraction.attributions]
-    named = [
-        (m.span.start, m.id)
-        for m in extraction.mentions
-        if m.id in by_id
-        and m.span.start < start
-        and start - m.span.start < _REACH
-        and not any(q.covers(m.span) for q in quoted)
-    ]
-    sentence = max((m.end() for m in re.finditer(r"[.!?][”\"]?\s|\n", text[:start])), default=0)
-    nearest = [(at, i) for at, i in named if at >= sentence]
-    for _, found in [*sorted(nearest), *sorted(speakers, reverse=True), *sorted(named, reverse=True)]:
-        cluster = by_id[found]
-        if cluster.gender in ("", gender):
-            return cluster
-    return None
 
 
 def _parts(name: str) -> list[str]:

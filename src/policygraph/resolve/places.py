@@ -34,7 +34,7 @@ _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = 
 
 def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) -> dict[str, Resolution]:
     """The places of a document by mention id."""
-    mentions = [m for m in extraction.mentions if m.kind in _PLACES]
+    mentions = [m for m in extraction.mentions if m.kind in _PLACES and not m.reference]
     scorer = _Scorer(document, mentions, gazetteer)
     groups = _groups(mentions, scorer.beside)
     first = {name: scorer.decide(groups[name]) for name in sorted(groups)}

@@ -1,0 +1,55 @@
+"""What points back: 'the attorney general', 'the department', 'the county', 'he', 'she'.
+
+A reference names nothing new: it is a mention whose `name` tells what kind of thing it points to (a title, a noun, a
+pronoun); `resolve` decides which, or leaves it undecided.
+"""
+
+from collections.abc import Iterator
+
+from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._anchors import Anchors
+from policygraph.extract._titles import title_at
+from policygraph.gazetteer import Gazetteer
+from policygraph.model import Extraction, Kind, Mention, Span
+from policygraph.patterns import reference_words
+
+NEEDS = ("names",)
+
+
+def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """References in text order."""
+    del gazetteer
+    anchors, words, nouns = Anchors(annotated, found.mentions), annotated.words, reference_words()
+    for i, word in enumerate(words):
+        lower = word.text.lower()
+        if lower in ("he", "she") and anchors.over(i) is None:
+            yield _mention(f"r{i}", Kind.PERSON, Span(start=word.start, end=word.end), lower, "pronoun")
+        if lower != "the" or i + 1 >= len(words) or anchors.over(i + 1) is not None:
+            continue
+        title = title_at(words, i + 1, annotated.limits[i])
+        end = title.end if title is not None else i + 2
+        following = anchors.at(end)
+        if following is not None and following.kind is Kind.PERSON:
+            continue  # 'the senator Jane Doe' names her
+        if title is not None and not title.plural and title.title.kind != "honorific" and not _of(words, end):
+            span = Span(start=word.start, end=words[end - 1].end)
+            yield _mention(f"d{i}", Kind.PERSON, span, title.title.name, "title-reference")
+        elif title is None and (noun := words[i + 1].text.lower()) in nouns and not _modified(annotated, i + 1):
+            kind = Kind.JURISDICTION if nouns[noun].level else Kind.ORGANIZATION
+            span = Span(start=word.start, end=words[i + 1].end)
+            yield _mention(f"n{i}", kind, span, noun, "noun-reference")
+
+
+def _mention(identifier: str, kind: Kind, span: Span, name: str, rule: str) -> Mention:
+    return Mention(id=identifier, kind=kind, span=span, name=name, rule=rule, reference=True)
+
+
+def _of(words: tuple[object, ...], end: int) -> bool:
+    """Whether 'of' follows: 'the mayor of Doe' names an office, not somebody known."""
+    return end < len(words) and getattr(words[end], "text", "") == "of"
+
+
+def _modified(annotated: AnnotatedDocument, i: int) -> bool:
+    """Whether the noun only modifies another: 'the county board', or is told of by what follows: 'the city of …'."""
+    token = annotated.parse[annotated.words[i].last]
+    return token.dep_ in ("compound", "amod", "nmod") or _of(annotated.words, i + 1)
