@@ -15,7 +15,7 @@ from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record
 from policygraph.literals import decimal, moment
 from policygraph.model import Kind
-from policygraph.patterns import policy_names
+from policygraph.patterns import policy_names, post_identifiers
 from policygraph.resolve import canonical
 from policygraph.resolve.organizations import classes
 
@@ -180,6 +180,8 @@ class _Identifier:
                     row = self.gazetteer.record(body)
                     queue.append(row)
                     yield from self._edge(iri, vocab.POST_IN, self._iri(row), f"lexicon/titles.toml#{title.name}")
+            if kind is Kind.POST and (value := post_identifiers().get(self._slug(iri))):
+                yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + value)
             if kind is Kind.POLICY:
                 yield from self._policy(iri)
         while queue:

@@ -187,6 +187,10 @@ def _datives(verb: Token) -> list[Token]:
     return [o for d in datives for o in (d.children if d.pos_ == "ADP" else [d]) if o.pos_ != "ADP"]
 
 
+def _clause_subjects(verb: Token) -> list[Token]:
+    return [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"]
+
+
 def _copula(noun: Token) -> list[Token]:
     """The subject of 'is' before a noun: 'X and Y are members'."""
     verb = noun.head

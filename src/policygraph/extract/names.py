@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract import _heads, _phrases, _policies, _tags
+from policygraph.extract import _borders, _heads, _phrases, _policies, _tags
 from policygraph.extract._roster import Match, Roster
 from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
@@ -43,6 +43,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
             reference=match.reference,
         )
     yield from _tags.mentions(annotated, gazetteer)
+    yield from _borders.mentions(annotated, gazetteer)
 
 
 class _Recogniser:

@@ -204,6 +204,13 @@ def given_names() -> Mapping[str, str]:
 
 
 @cache
+def post_identifiers() -> Mapping[str, str]:
+    """Slug of a canonical post → its Wikidata id."""
+    lines = resources.data("lexicon/post_ids.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {slug: value for slug, _, value in (line.partition("\t") for line in lines)}
+
+
+@cache
 def function_words() -> frozenset[str]:
     """Lower-case words that begin a sentence without beginning a name."""
     lines = resources.data("lexicon/function_words.txt").read_text(encoding="utf-8").splitlines()

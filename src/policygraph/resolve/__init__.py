@@ -22,6 +22,7 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     terms = {mention: term for _, own in known.values() for mention, term in own.items()}
     decided |= posts.resolve(document, gazetteer, decided, held, terms)
     rows = {slug: row for slug, (row, _) in known.items()}
+    rows |= holdings.by_party(document, extraction, decided, gazetteer)
     decided |= people.named(decided, held, rows, gazetteer)
     decided |= policies.resolve(document, extraction, gazetteer, decided)
     decided |= events.resolve(document, extraction, gazetteer, decided)

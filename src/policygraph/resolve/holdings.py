@@ -111,8 +111,7 @@ def terms_of(
 
 def _rows(person: Entity, holding: Holding, document: Document, gazetteer: Gazetteer) -> list[Record]:
     """Rows of that full name; for a bare surname, whoever of that surname held the post on the day."""
-    full = [n for n in person.names if len(n.split()) > 1]
-    if full:
+    if full := _full_names(person):
         rows = [r for n in full for r in gazetteer.lookup(n) if r.kind == Kind.PERSON]
         return list({r.slug: r for r in rows}.values())
     title = holding.title
@@ -122,6 +121,48 @@ def _rows(person: Entity, holding: Holding, document: Document, gazetteer: Gazet
     posts = sorted(_term_posts(title))
     rows = [r for post in posts for r in gazetteer.holders(post, document.published, holding.place or "")]
     return [r for r in rows if fold(r.family) in surnames]
+
+
+def _full_names(person: Entity) -> list[str]:
+    """The full names of a person; of two surnames or middle names also each alone with the given name."""
+    names = []
+    for name in person.names:
+        given, *rest = name.split()
+        if rest:
+            names += [name, *(f"{given} {one}" for one in rest if len(rest) > 1 and len(one) > 2)]
+    return list(dict.fromkeys(names))
+
+
+def by_party(
+    document: Document, extraction: Extraction, decided: Mapping[str, Resolution], gazetteer: Gazetteer
+) -> dict[str, Record]:
+    """By person's slug: the one row of that name whose party the text tells too and who held a national office about
+    then. The text need not name the office: 'Democrat Jane Doe and Republican John Roe are contesting Ohio'.
+    """
+    parties: dict[str, set[str]] = defaultdict(set)
+    people: dict[str, Entity] = {}
+    for claim in extraction.claims:
+        if claim.predicate == vocab.MEMBER_OF and isinstance(claim.object, str) and claim.plain:
+            subject, party = decided.get(claim.subject), decided.get(claim.object)
+            if subject and party and subject.status is not Status.LINKED:
+                parties[subject.entity.slug].add(party.entity.slug)
+                people[subject.entity.slug] = subject.entity
+    found = {}
+    for slug, person in sorted(people.items()):
+        rows = {r.slug: r for n in _full_names(person) for r in gazetteer.lookup(n) if r.kind == Kind.PERSON}
+        if len(rows) == 1:
+            (row,) = rows.values()
+            if any(_national(t, document, parties[slug]) for t in gazetteer.terms(row.slug)):
+                found[slug] = row
+    return found
+
+
+def _national(term: Term, document: Document, parties: set[str]) -> bool:
+    if document.published is None or term.start is None or (term.party and term.party not in parties):
+        return False
+    near = timedelta(days=365)
+    ended = term.end is not None and term.end + 8 * near < document.published
+    return term.jurisdiction == "us" and term.start - near <= document.published and not ended
 
 
 def _term(row: Record, holding: Holding, document: Document, gazetteer: Gazetteer) -> Term | None:

@@ -129,8 +129,12 @@ class _Scorer:
                 return slug
             for row in self.gazetteer.lookup(text.rstrip(".,")):
                 if row.level in ("state", "country") and row.kind == Kind.JURISDICTION:
-                    return row.slug
+                    # In 'Maine, New York, and Ohio' the next of a list is no state beside the name.
+                    return None if self._may_be_other_state(mention, row.slug) else row.slug
         return None
+
+    def _may_be_other_state(self, mention: Mention, slug: str) -> bool:
+        return any(r.level in ("state", "country") and r.slug != slug for r in self.rows[mention.id])
 
     def _mentioned(self) -> Counter[str]:
         """How often each place is named that a name leaves no doubt about; states and countries by themselves."""
