@@ -158,7 +158,8 @@ class _Assembler:
 
     def _event(self, event: Event) -> Iterator[Quad]:
         iri = self._of(event.id)
-        assert iri is not None, f"event {event.id} was not resolved"
+        if iri is None:
+            return
         yield self._quad(self.iri, vocab.MENTIONS, iri)
         yield self._quad(iri, vocab.RDF_TYPE, vocab.EVENT)
         for name in event.types:

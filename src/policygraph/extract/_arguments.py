@@ -191,6 +191,12 @@ def _clause_subjects(verb: Token) -> list[Token]:
     return [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"]
 
 
+def infinitives(verb: Token) -> list[Token]:
+    """The verbs of 'to …' that complete a verb or tell its end."""
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "advcl", "ccomp")]
+    return [c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)]
+
+
 def _copula(noun: Token) -> list[Token]:
     """The subject of 'is' before a noun: 'X and Y are members'."""
     verb = noun.head
@@ -228,6 +234,7 @@ _AT: Mapping[str, Callable[[Token, str], list[Token]]] = {
     "clause-subject": lambda t, _: [
         s for c in t.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"
     ],
+    "infinitive": lambda t, _: infinitives(t),
     "copula": lambda t, _: _copula(t),
     "apposed": lambda t, _: _apposed(t),
     "modified": lambda t, _: _modified(t),

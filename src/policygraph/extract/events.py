@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
-from policygraph.extract._arguments import Arguments, heads, objects, subjects
+from policygraph.extract._arguments import Arguments, heads, infinitives, objects, subjects
 from policygraph.extract._putting import putting, supposed
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import (
@@ -66,15 +66,21 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     triggers = _triggers(annotated)
     for number in sorted(triggers):
         trigger = annotated.parse[number]
-        # 'protest rally' is one event, told by its head.
-        doubled = trigger.dep_ == "compound" and trigger.head.i in triggers
-        if doubled or annotated.quoted(trigger.idx) or supposed(trigger):
+        if _told_by_head(trigger, triggers) or annotated.quoted(trigger.idx) or supposed(trigger):
             continue
         for pattern in triggers[number]:
             told = _read(annotated, found, trigger, pattern, finder)
             if told is not None:
                 yield from _findings(annotated, found, told)
                 break
+
+
+def _told_by_head(trigger: Token, triggers: dict[int, list[EventPattern]]) -> bool:
+    """Whether the word above tells the same event: 'protest rally', 'voted to repeal'."""
+    above = triggers.get(trigger.head.i, []) if trigger.head.i != trigger.i else []
+    same = {p.event for p in above} & {p.event for p in triggers[trigger.i]}
+    infinitive = any(trigger.i == t.i for t in infinitives(trigger.head))
+    return bool(above and trigger.dep_ == "compound") or bool(same and infinitive)
 
 
 def _triggers(annotated: AnnotatedDocument) -> dict[int, list[EventPattern]]:

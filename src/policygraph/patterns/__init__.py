@@ -6,146 +6,24 @@ become frozen data and are checked as they load, so that a slip in a file is tol
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from policygraph import resources
 from policygraph.errors import ResourceError
+from policygraph.patterns.entries import EventPattern as EventPattern
+from policygraph.patterns.entries import EventWords as EventWords
+from policygraph.patterns.entries import Heads as Heads
+from policygraph.patterns.entries import PolicyForm as PolicyForm
+from policygraph.patterns.entries import PolicyName as PolicyName
+from policygraph.patterns.entries import ReferenceWord as ReferenceWord
+from policygraph.patterns.entries import RelationPattern as RelationPattern
+from policygraph.patterns.entries import ReportingVerbs as ReportingVerbs
+from policygraph.patterns.entries import Title as Title
+from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
 
 _TITLE_WORDS = ("former", "hopeful", "hopeful_after", "current", "ranks", "parties", "party_tags")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
-    """An office or position: its name, what texts write for it, and where it exists."""
-
-    name: str
-    forms: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    levels: tuple[str, ...]
-    body: Mapping[str, str]
-    usual: str
-    label: str
-    label_state: str
-    kind: str  # office · position · honorific
-    capital: bool  # a title only when written with a capital
-    legislature: str
-    by_level: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleWords:
-    """Words around a title: what is past, hoped for, current; parties and their tags."""
-
-    former: frozenset[str]
-    hopeful: frozenset[str]
-    hopeful_after: frozenset[str]
-    current: frozenset[str]
-    ranks: frozenset[str]
-    parties: Mapping[str, str]
-    party_tags: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heads:
-    """Words that make a capitalised phrase the name of an organization or a site."""
-
-    last: frozenset[tuple[str, ...]]
-    first: tuple[tuple[str, ...], ...]
-    goes_on: frozenset[str]
-    public: frozenset[str]
-    never: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyForm:
-    """The form of a law's or programme's name, as a regular expression."""
-
-    name: str
-    pattern: re.Pattern[str]
-    identifier: str
-    legislation: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyName:
-    """A policy known by a name of its own, and the forms texts use."""
-
-    slug: str
-    name: str
-    forms: tuple[str, ...]
-    legislation: bool
-    capital: bool
-    wikidata: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportingVerbs:
-    """Lemmas of verbs that report speech, by the frames in which they do."""
-
-    clause: frozenset[str]
-    quote: frozenset[str]
-    infinitive: frozenset[str]
-    person_infinitive: frozenset[str]
-    gerund: Mapping[str, str]
-    demand: frozenset[str]
-    needs_that: frozenset[str]
-    sending: frozenset[str]
-    according: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventPattern:
-    """A trigger and where its arguments stand in the parse, from the trigger."""
-
-    name: str
-    event: str
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    arguments: Mapping[str, tuple[str, ...]]
-    needs: tuple[str, ...]
-    either: tuple[str, ...]  # of these one is needed
-    people: bool
-    objects: frozenset[str]  # `with` in the file
-    phrases: tuple[str, ...]  # `with_phrase`
-    subjects: frozenset[str]  # `subject_is`
-    examples: tuple[Mapping[str, Any], ...] = field(default=())
-    counter_examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationPattern:
-    """A trigger of an edge and where its two ends stand; `reverse` edges run from the object to the subject."""
-
-    name: str
-    edge: str
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    start: tuple[str, ...]  # kinds; `from` in the file
-    end: tuple[str, ...]  # kinds; `to` in the file
-    subject: tuple[str, ...]
-    object: tuple[str, ...]
-    reverse: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceWord:
-    """What a noun with 'the' may point back to."""
-
-    types: frozenset[str]
-    names: frozenset[str]
-    level: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventWords:
-    """Words around the triggers of events."""
-
-    denying_verbs: frozenset[str]
-    denying_subjects: frozenset[str]
-    people: frozenset[str]
 
 
 @cache

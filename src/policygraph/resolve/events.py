@@ -35,6 +35,8 @@ def resolve(
     groups: list[_Group] = []
     made: dict[str, Resolution] = {}
     for event in extraction.events:
+        if not _known(event, extraction, decided):
+            continue  # nothing but that something of the kind happened, to nobody, nowhere
         told = _told(event, extraction, gazetteer, decided)
         group = next((g for g in groups if _same(g, told)), None)
         if group is None:
@@ -46,6 +48,12 @@ def resolve(
             group.agents |= told.agents
         made[event.id] = Resolution(entity=_entity(document, group.first), status=Status.NIL)
     return made
+
+
+def _known(event: Event, extraction: Extraction, decided: Mapping[str, Resolution]) -> bool:
+    """Whether anybody or any place of an event is known."""
+    claims = (c for c in extraction.claims if c.subject == event.id and isinstance(c.object, str))
+    return any(c.object in decided for c in claims)
 
 
 def _entity(document: Document, event: Event) -> Entity:

@@ -1,0 +1,137 @@
+"""What the entries of the lexicons and pattern files become: frozen data."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """An office or position: its name, what texts write for it, and where it exists."""
+
+    name: str
+    forms: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    levels: tuple[str, ...]
+    body: Mapping[str, str]
+    usual: str
+    label: str
+    label_state: str
+    kind: str  # office · position · honorific
+    capital: bool  # a title only when written with a capital
+    legislature: str
+    by_level: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleWords:
+    """Words around a title: what is past, hoped for, current; parties and their tags."""
+
+    former: frozenset[str]
+    hopeful: frozenset[str]
+    hopeful_after: frozenset[str]
+    current: frozenset[str]
+    ranks: frozenset[str]
+    parties: Mapping[str, str]
+    party_tags: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """Words that make a capitalised phrase the name of an organization or a site."""
+
+    last: frozenset[tuple[str, ...]]
+    first: tuple[tuple[str, ...], ...]
+    goes_on: frozenset[str]
+    public: frozenset[str]
+    never: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyForm:
+    """The form of a law's or programme's name, as a regular expression."""
+
+    name: str
+    pattern: re.Pattern[str]
+    identifier: str
+    legislation: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyName:
+    """A policy known by a name of its own, and the forms texts use."""
+
+    slug: str
+    name: str
+    forms: tuple[str, ...]
+    legislation: bool
+    capital: bool
+    wikidata: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingVerbs:
+    """Lemmas of verbs that report speech, by the frames in which they do."""
+
+    clause: frozenset[str]
+    quote: frozenset[str]
+    infinitive: frozenset[str]
+    person_infinitive: frozenset[str]
+    gerund: Mapping[str, str]
+    demand: frozenset[str]
+    needs_that: frozenset[str]
+    sending: frozenset[str]
+    according: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPattern:
+    """A trigger and where its arguments stand in the parse, from the trigger."""
+
+    name: str
+    event: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    arguments: Mapping[str, tuple[str, ...]]
+    needs: tuple[str, ...]
+    either: tuple[str, ...]  # of these one is needed
+    people: bool
+    objects: frozenset[str]  # `with` in the file
+    phrases: tuple[str, ...]  # `with_phrase`
+    subjects: frozenset[str]  # `subject_is`
+    examples: tuple[Mapping[str, Any], ...] = field(default=())
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationPattern:
+    """A trigger of an edge and where its two ends stand; `reverse` edges run from the object to the subject."""
+
+    name: str
+    edge: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    start: tuple[str, ...]  # kinds; `from` in the file
+    end: tuple[str, ...]  # kinds; `to` in the file
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    reverse: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceWord:
+    """What a noun with 'the' may point back to."""
+
+    types: frozenset[str]
+    names: frozenset[str]
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """Words around the triggers of events."""
+
+    denying_verbs: frozenset[str]
+    denying_subjects: frozenset[str]
+    people: frozenset[str]
