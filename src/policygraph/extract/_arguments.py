@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from policygraph.extract._anchors import Anchors
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention
+from policygraph.patterns import event_words
 
 _ACTORS = (Kind.PERSON, Kind.ORGANIZATION)
 _ALL = (*_ACTORS, Kind.JURISDICTION)
@@ -170,7 +171,8 @@ def _hosts(noun: Token) -> list[Token]:
     verb = governor(noun)
     while noun.dep_ in ("compound", "conj") and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
-    held = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in _HOSTED)
+    made = noun.dep_ == "dobj" and verb.lemma_.lower() in event_words().light_verbs
+    held = made or (noun.dep_ == "pobj" and noun.head.lower_ in _HOSTED)
     return subjects(verb) if held and verb.pos_ == "VERB" else []
 
 

@@ -217,10 +217,11 @@ def reference_words() -> Mapping[str, ReferenceWord]:
 @cache
 def event_words() -> EventWords:
     """What denies an event, and who may take part in one without a name."""
-    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "people"))
+    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "people"))
     return EventWords(
         denying_verbs=frozenset(raw["denying_verbs"]),
         denying_subjects=frozenset(raw["denying_subjects"]),
+        light_verbs=frozenset(raw["light_verbs"]),
         people=frozenset(raw["people"]),
     )
 

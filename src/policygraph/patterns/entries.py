@@ -134,4 +134,5 @@ class EventWords:
 
     denying_verbs: frozenset[str]
     denying_subjects: frozenset[str]
+    light_verbs: frozenset[str]
     people: frozenset[str]

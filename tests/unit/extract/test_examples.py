@@ -114,3 +114,33 @@ def test_no_events(extract: Extract, event: str, text: str) -> None:
     found = extract(text)
     told = {e.id for e in found.events if event in e.types}
     assert [c for c in found.claims if c.subject in told and c.plain] == []
+
+
+def _edges() -> Iterator[Any]:
+    path = resources.data("patterns/relations.toml")
+    for pattern in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]:
+        for example in pattern["examples"]:
+            yield pytest.param(pattern["name"], example, id=f"{pattern['name']}: {example['text']}")
+
+
+@pytest.mark.parametrize(("rule", "example"), list(_edges()))
+def test_relations(extract: Extract, rule: str, example: dict[str, Any]) -> None:
+    """The pattern's claims, plain, between these ends and no other."""
+    text = example["text"]
+    found = extract(text)
+    names = {m.id: text[m.span.start : m.span.end] for m in found.mentions}
+    claims = [c for c in found.claims if c.evidence.rule == rule]
+    assert all(c.plain for c in claims)
+    assert sorted(f"{names[c.subject]} -> {names[str(c.object)]}" for c in claims) == sorted(example["edges"])
+
+
+def _no_edges() -> Iterator[Any]:
+    path = resources.data("patterns/relations.toml")
+    for pattern in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]:
+        for text in pattern["counter_examples"]:
+            yield pytest.param(pattern["name"], text, id=f"{pattern['name']}: {text}")
+
+
+@pytest.mark.parametrize(("rule", "text"), list(_no_edges()))
+def test_no_relations(extract: Extract, rule: str, text: str) -> None:
+    assert [c for c in extract(text).claims if c.evidence.rule == rule] == []
