@@ -7,18 +7,22 @@ graph holds what several documents decide together: canonical labels and the bou
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from policygraph import vocab
-from policygraph.gazetteer import Gazetteer, Record
+from policygraph.gazetteer import Gazetteer, Record, Term
 from policygraph.literals import decimal, moment
 from policygraph.model import Kind
 from policygraph.patterns import policy_names, post_identifiers
 from policygraph.resolve import canonical
+from policygraph.resolve.holdings import is_term_of
 from policygraph.resolve.organizations import classes
 
+# How the label of an event names its recipients.
+_TOWARDS = {"LegalAction": "against", "Enforcement": "against", "Appointment": "for", "ExecutiveAction": "on"}
 _LEVEL_CLASSES = {
     "country": vocab.COUNTRY,
     "state": vocab.STATE,
@@ -41,6 +45,7 @@ class _Identifier:
             g for g in store.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(minter.iri("doc", ""))
         ]
         self.kinds = self._kinds()
+        self.terms = self._terms()
         self.rows = {iri: row for iri, kind in sorted(self.kinds.items()) if (row := self._row(iri, kind))}
 
     # ---- what the documents say
@@ -130,60 +135,63 @@ class _Identifier:
         return ""
 
     def _event_labels(self, labels: Mapping[str, str]) -> dict[str, str]:
-        """'Visit of Jeff Sessions to San Diego, 2017-04-21': type, agents, place and date."""
+        """'Visit of Jeff Sessions to San Diego, 2017-04-21': type, agents, recipients, place and date."""
         parts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for predicate in (vocab.RDF_TYPE, vocab.AGENT, vocab.LOCATION, vocab.START_DATE):
+        told_by = (vocab.RDF_TYPE, vocab.AGENT, vocab.PARTICIPANT, vocab.RECIPIENT, vocab.LOCATION, vocab.START_DATE)
+        for predicate in told_by:
             for subject, value in self._triples(predicate):
                 if self.kinds.get(subject) is Kind.EVENT:
                     text = value.value if isinstance(value, Literal) else labels.get(value, value)
                     parts[subject][predicate].add(text)
-        made = {}
-        for iri in sorted(i for i, kind in self.kinds.items() if kind is Kind.EVENT):
-            told = parts[iri]
-            types = sorted(t.removeprefix(vocab.PG) for t in told[vocab.RDF_TYPE] if t.startswith(vocab.PG))
-            text = types[0] if types else "Event"
-            if told[vocab.AGENT]:
-                text += f" of {_listed(told[vocab.AGENT])}"
-            if told[vocab.LOCATION]:
-                text += f" {'to' if types == ['Visit'] else 'in'} {_listed(told[vocab.LOCATION])}"
-            if told[vocab.START_DATE]:
-                text += f", {min(told[vocab.START_DATE])}"
-            made[iri] = text
-        return made
+        events = sorted(i for i, kind in self.kinds.items() if kind is Kind.EVENT)
+        return {iri: _event_label(parts[iri]) for iri in events}
 
     def _memberships(self, graph: NamedNode) -> Iterator[Quad]:
-        """pg:earliest and pg:latest: first and last attestation."""
+        """pg:earliest and pg:latest: the table's start and end, or the first and last attestation."""
         days: dict[str, set[str]] = defaultdict(set)
         for subject, value in self._triples(vocab.ATTESTED_ON):
             assert isinstance(value, Literal)
             days[subject].add(value.value)
         for iri in sorted(days):
-            for predicate, day in ((vocab.EARLIEST, min(days[iri])), (vocab.LATEST, max(days[iri]))):
+            term = self.terms.get(iri)
+            first = term.start.isoformat() if term and term.start else ""
+            last = term.end.isoformat() if term and term.end else ""
+            for predicate, day in ((vocab.EARLIEST, first or min(days[iri])), (vocab.LATEST, last or max(days[iri]))):
                 yield Quad(NamedNode(iri), NamedNode(predicate), moment(day), graph)
+
+    def _terms(self) -> dict[str, Term]:
+        """The table's term of each membership of a linked person: the same office and place, on an attested day."""
+        people = {s: self._slug(str(v)) for s, v in self._triples(vocab.MEMBER)}
+        posts = {s: self._slug(str(v)) for s, v in self._triples(vocab.MEMBERSHIP_POST)}
+        days: dict[str, set[date]] = defaultdict(set)
+        for subject, value in self._triples(vocab.ATTESTED_ON):
+            assert isinstance(value, Literal)
+            days[subject].add(date.fromisoformat(value.value))
+        found = {}
+        for iri, person in sorted(people.items()):
+            post = canonical.parse(posts[iri], self.gazetteer)
+            if person in self.gazetteer and post is not None:
+                terms = [t for t in self.gazetteer.terms(person) if is_term_of(t, *post)]
+                spans = [t for t in terms if any(t.covers(day) for day in days[iri])]
+                if spans:
+                    found[iri] = spans[0]
+        return found
 
     # ---- reference
 
     def reference(self) -> Iterator[Quad]:
         """The rows of the graph's entities, of what contains them, and of what their posts belong to."""
-        needed: dict[str, Record] = {}
         queue = list(self.rows.values())
         for iri, kind in sorted(self.kinds.items()):
-            if kind is Kind.POST and (post := canonical.parse(self._slug(iri), self.gazetteer)):
-                title, place = post
-                queue.append(place)
-                body = title.body.get(place.level, "")
-                known = body in self.gazetteer and (place.slug == "us" or title.legislature == "federal")
-                yield from self._edge(
-                    iri, vocab.HAS_JURISDICTION, self._iri(place), f"lexicon/titles.toml#{title.name}"
-                )
-                if known:
-                    row = self.gazetteer.record(body)
-                    queue.append(row)
-                    yield from self._edge(iri, vocab.POST_IN, self._iri(row), f"lexicon/titles.toml#{title.name}")
-            if kind is Kind.POST and (value := post_identifiers().get(self._slug(iri))):
-                yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + value)
-            if kind is Kind.POLICY:
+            if kind is Kind.POST:
+                yield from self._post(iri, queue)
+            elif kind is Kind.POLICY:
                 yield from self._policy(iri)
+        for iri, term in sorted(self.terms.items()):
+            for predicate, day in ((vocab.START_DATE, term.start), (vocab.END_DATE, term.end)):
+                if day is not None:
+                    yield self._quad(iri, predicate, moment(day.isoformat()))
+        needed: dict[str, Record] = {}
         while queue:
             row = queue.pop()
             if row.slug in needed:
@@ -193,6 +201,24 @@ class _Identifier:
             queue.extend(self.gazetteer.record(slug) for slug in linked)
         for slug in sorted(needed):
             yield from self._of_row(needed[slug])
+
+    def _post(self, iri: str, queue: list[Record]) -> Iterator[Quad]:
+        """What the lexicon knows of a canonical post; the rows that it names go to the queue."""
+        slug = self._slug(iri)
+        if value := post_identifiers().get(slug):
+            yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + value)
+        post = canonical.parse(slug, self.gazetteer)
+        if post is None:
+            return
+        title, place = post
+        source = f"lexicon/titles.toml#{title.name}"
+        queue.append(place)
+        yield from self._edge(iri, vocab.HAS_JURISDICTION, self._iri(place), source)
+        body = title.body.get(place.level, "")
+        if body in self.gazetteer and (place.slug == "us" or title.legislature == "federal"):
+            row = self.gazetteer.record(body)
+            queue.append(row)
+            yield from self._edge(iri, vocab.POST_IN, self._iri(row), source)
 
     def _iri(self, row: Record) -> str:
         return self.minter.entity(Kind(row.kind), row.slug)
@@ -253,6 +279,21 @@ class _Identifier:
         yield self._quad(evidence, vocab.EVIDENCE_CLAIM, claim)
         yield self._quad(evidence, vocab.SOURCE, Literal(f"data/{source}"))
         yield self._quad(evidence, vocab.RULE, Literal("reference"))
+
+
+def _event_label(told: Mapping[str, set[str]]) -> str:
+    types = sorted(t.removeprefix(vocab.PG) for t in told.get(vocab.RDF_TYPE, ()) if t.startswith(vocab.PG))
+    kind = types[0] if types else "Event"
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
+    if agents := told.get(vocab.AGENT) or told.get(vocab.PARTICIPANT):
+        text += f" of {_listed(agents)}"
+    if told.get(vocab.RECIPIENT):
+        text += f" {_TOWARDS.get(kind, 'to')} {_listed(told[vocab.RECIPIENT])}"
+    if told.get(vocab.LOCATION):
+        text += f" {'to' if kind == 'Visit' else 'in'} {_listed(told[vocab.LOCATION])}"
+    if told.get(vocab.START_DATE):
+        text += f", {min(told[vocab.START_DATE])}"
+    return text
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ title before it makes a name a person's. A second pass finds bare surnames of pe
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract import _borders, _heads, _phrases, _policies, _tags
@@ -131,7 +132,10 @@ class _Recogniser:
             text = self._text(i, end)
             for row in self.gazetteer.lookup(text):
                 if row.kind == Kind.ORGANIZATION and _phrases.written_so(text, (row.name, *row.aliases)):
-                    return self._match(i, end, Kind.ORGANIZATION, "organization-table")
+                    match = self._match(i, end, Kind.ORGANIZATION, "organization-table")
+                    # 'the state Senate' is not the one in Washington.
+                    state = i > 0 and self.words[i - 1].text == "state" and "legislature" in row.types
+                    return replace(match, name=f"State {text}") if state else match
         return None
 
     def _place_row(self, i: int, limit: int) -> Match | None:

@@ -191,6 +191,11 @@ def _term_posts(title: Title) -> set[str]:
     return {name for name in names if name}
 
 
+def is_term_of(term: Term, title: Title, place: Record) -> bool:
+    """Whether a term is of that office of that place."""
+    return term.post in _term_posts(title) and term.jurisdiction in ("", place.slug)
+
+
 def _in_time(term: Term, holding: Holding, document: Document) -> bool:
     if document.published is None:
         return True

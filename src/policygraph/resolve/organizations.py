@@ -85,6 +85,9 @@ def _decide(
     chambers: set[str],
 ) -> Resolution:
     rows = [r for r in gazetteer.lookup(name) if r.kind == Kind.ORGANIZATION]
+    if name.startswith("State "):
+        states = {p for p in places if gazetteer.record(p).level == "state"}
+        rows = rows or _of_state(name.removeprefix("State "), [], gazetteer, states)
     if rows and "legislature" in rows[0].types and fold(rows[0].name) != fold(name):
         rows = _of_state(name, rows, gazetteer, chambers)
     if len(rows) > 1:
