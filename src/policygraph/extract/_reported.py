@@ -54,11 +54,12 @@ def _contents(cue: Token) -> Iterator[tuple[str, Token, Token]]:
     """(frame, first token, last token) of the content, the surest frame first."""
     verbs, lemma = reporting_verbs(), cue.lemma_.lower()
     for child in cue.children:
-        if child.dep_ not in ("ccomp", "xcomp") or child.i < cue.i:
+        asked = lemma in verbs.person_infinitive and child.dep_ == "advcl" and _asks(cue)
+        if (child.dep_ not in ("ccomp", "xcomp") and not asked) or child.i < cue.i:
             continue
         marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux") and c.i < child.i}
         infinitive = "to" in marks
-        if infinitive and lemma in verbs.person_infinitive and (child.dep_ == "ccomp" or _object(cue)):
+        if infinitive and lemma in verbs.person_infinitive and (child.dep_ == "ccomp" or _object(cue) or _asks(cue)):
             yield "person-infinitive", _to(child), _last(child)
         elif infinitive and lemma in verbs.infinitive:
             yield "infinitive", _to(child), _last(child)
@@ -128,6 +129,8 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(verb) if pointer else own[0]
         if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i:
             verb = verb.head
+        elif verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
+            verb = verb.head.head  # 'after demanding that …, Doe said'
         elif verb.dep_ == "acl" and verb.head.pos_ == "PROPN":
             return verb.head
         else:
@@ -147,6 +150,11 @@ def _antecedent(verb: Token) -> Token:
 
 def _object(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in ("dobj", "obj")), None)
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a verb asks by a preposition: 'called on Doe to …'."""
+    return any(c.dep_ == "prep" and c.lower_ in ("on", "upon") for c in verb.children)
 
 
 def _to(clause: Token) -> Token:

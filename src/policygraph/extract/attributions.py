@@ -15,6 +15,7 @@ from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Attribution, Extraction, Kind, Manner, Mention, Span
+from policygraph.patterns import reporting_verbs
 
 NEEDS = ("names", "references")
 
@@ -147,12 +148,20 @@ class _Reader:
         """The mention, by name or reference, that a subject is."""
         if source is None:
             return None
-        named = self.anchors.of_phrase(source, _SOURCES)
+        named = self.anchors.of_phrase(source, _SOURCES) or self._maker(source)
         if named:
             self.last = named[0]
             return named[0]
         self.last = None
         return None
+
+    def _maker(self, source: Token) -> list[Mention]:
+        """Who made what speaks: 'a memo posted by Doe', 'the opinion of the court', 'Roe's letter'."""
+        for token in source.subtree:
+            made = token.dep_ == "poss" or (token.dep_ == "pobj" and token.head.lower_ in ("by", "of", "from"))
+            if made and (named := self.anchors.of_phrase(token, _SOURCES)):
+                return named if source.pos_ == "NOUN" and source.lemma_.lower() in reporting_verbs().documents else []
+        return []
 
     def _attribution(
         self,

@@ -4,14 +4,14 @@ A reference names nothing new: it is a mention whose `name` tells what kind of t
 pronoun); `resolve` decides which, or leaves it undecided.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
 from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Extraction, Kind, Mention, Span
-from policygraph.patterns import reference_words
+from policygraph.patterns import ReferenceWord, reference_words
 
 NEEDS = ("names",)
 
@@ -34,14 +34,30 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
         if title is not None and not title.plural and title.title.kind != "honorific" and not _of(words, end):
             span = Span(start=word.start, end=words[end - 1].end)
             yield _mention(f"d{i}", Kind.PERSON, span, title.title.name, "title-reference")
-        elif title is None and (noun := words[i + 1].text.lower()) in nouns and not _modified(annotated, i + 1):
-            kind = Kind.JURISDICTION if nouns[noun].level else Kind.ORGANIZATION
-            span = Span(start=word.start, end=words[i + 1].end)
-            yield _mention(f"n{i}", kind, span, noun, "noun-reference")
+        elif title is None and (stop := _noun_end(annotated, i + 1, nouns, anchors)):
+            kind = Kind.JURISDICTION if nouns[words[stop - 1].text.lower()].level else Kind.ORGANIZATION
+            span = Span(start=word.start, end=words[stop - 1].end)
+            name = " ".join(w.text.lower() for w in words[i + 1 : stop])
+            yield _mention(f"n{i}", kind, span, name, "noun-reference")
 
 
 def _mention(identifier: str, kind: Kind, span: Span, name: str, rule: str) -> Mention:
     return Mention(id=identifier, kind=kind, span=span, name=name, rule=rule, reference=True)
+
+
+def _noun_end(
+    annotated: AnnotatedDocument, first: int, nouns: Mapping[str, ReferenceWord], anchors: Anchors
+) -> int | None:
+    """The word after a noun that points back, at most two lower-case modifiers before it: 'the appeals court'."""
+    for end in range(first + 1, min(first + 3, annotated.limits[first - 1]) + 1):
+        word = annotated.words[end - 1]
+        if anchors.over(end - 1) is not None or not word.text.islower():
+            return None
+        if word.text in nouns and not _modified(annotated, end - 1):
+            return end
+        if annotated.parse[word.last].pos_ not in ("NOUN", "ADJ"):
+            return None
+    return None
 
 
 def _of(words: tuple[object, ...], end: int) -> bool:

@@ -148,7 +148,7 @@ def policy_names() -> tuple[PolicyName, ...]:
 @cache
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
-    names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "sending")
+    names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "sending", "documents")
     raw = load("lexicon/reporting_verbs.toml", (*names, "gerund", "according"))
     return ReportingVerbs(
         gerund=raw["gerund"],

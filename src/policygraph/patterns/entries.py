@@ -82,6 +82,7 @@ class ReportingVerbs:
     demand: frozenset[str]
     needs_that: frozenset[str]
     sending: frozenset[str]
+    documents: frozenset[str]
     according: tuple[str, ...]
 
 

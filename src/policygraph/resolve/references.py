@@ -14,6 +14,8 @@ from policygraph.patterns import given_names, reference_words
 
 # A pronoun finds its antecedent no farther back than this many code points.
 _REACH = 1500
+# Modifiers that tell nothing of which body is meant.
+_VAGUE = frozenset({"federal", "same", "local", "entire", "whole", "new"})
 _GENDERED = {"he": "m", "she": "f"}
 RULES = frozenset({"title-reference", "noun-reference", "pronoun"})
 
@@ -75,7 +77,8 @@ class _Resolver:
 
     def _fitting(self, mention: Mention) -> Resolution | None:
         """The last body or place named before a noun that it fits; a place only if the document links it."""
-        word = reference_words()[mention.name]
+        *modifiers, noun = mention.name.split()
+        word = reference_words()[noun]
         for other in reversed(self.named):
             if other.span.start >= mention.span.start or other.kind is not mention.kind:
                 continue
@@ -85,12 +88,13 @@ class _Resolver:
                 if row and row.level == word.level and other.rule != "place-tag":
                     return resolution
             elif self._is_such(resolution, other, word.types, word.names):
-                return resolution
+                words = _words(other, resolution)
+                if all(m in words or m in _VAGUE for m in modifiers):
+                    return resolution
         return None
 
     def _is_such(self, resolution: Resolution, mention: Mention, types: frozenset[str], names: frozenset[str]) -> bool:
-        words = {w for n in (mention.name, *resolution.entity.names) for w in re.findall(r"\w+", n.lower())}
-        if words & names:
+        if _words(mention, resolution) & names:
             return True
         if not types or resolution.status is not Status.LINKED:
             return False
@@ -118,6 +122,10 @@ class _Resolver:
             if entity.kind is Kind.PERSON and _gender(entity) in ("", gender):
                 return self.decided[found]
         return None
+
+
+def _words(mention: Mention, resolution: Resolution) -> set[str]:
+    return {w for n in (mention.name, *resolution.entity.names) for w in re.findall(r"\w+", n.lower())}
 
 
 def _gender(person: Entity) -> str:

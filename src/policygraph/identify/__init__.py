@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, Term
+from policygraph.identify.labels import event_label
 from policygraph.literals import decimal, moment
 from policygraph.model import Kind
 from policygraph.patterns import policy_names, post_identifiers
@@ -21,8 +22,6 @@ from policygraph.resolve import canonical
 from policygraph.resolve.holdings import is_term_of
 from policygraph.resolve.organizations import classes
 
-# How the label of an event names its recipients.
-_TOWARDS = {"LegalAction": "against", "Enforcement": "against", "Appointment": "for", "ExecutiveAction": "on"}
 _LEVEL_CLASSES = {
     "country": vocab.COUNTRY,
     "state": vocab.STATE,
@@ -62,19 +61,15 @@ class _Identifier:
     def _kinds(self) -> dict[str, Kind]:
         kinds: dict[str, Kind] = {}
         starts = {self.minter.entity(kind, ""): kind for kind in Kind}
-        targets = chain(self._triples(vocab.MENTIONS), self._triples(vocab.PUBLISHER))
-        for _, target in targets:
+        for _, target in chain(self._triples(vocab.MENTIONS), self._triples(vocab.PUBLISHER)):
             assert isinstance(target, str)
             for start, kind in starts.items():
                 if target.startswith(start):
                     kinds[target] = kind
         return kinds
 
-    def _slug(self, iri: str) -> str:
-        return iri.rsplit("/", 1)[1]
-
     def _row(self, iri: str, kind: Kind) -> Record | None:
-        slug = self._slug(iri)
+        slug = _slug(iri)
         if slug not in self.gazetteer:
             return None
         row = self.gazetteer.record(slug)
@@ -121,13 +116,13 @@ class _Identifier:
         words = {n: set(re.findall(r"\w+", n.casefold())) for n in names}
         full = [n for n in names if not any(words[n] < words[o] for o in names)]
         if not full:
-            return self._slug(iri)
+            return _slug(iri)
         return min(full, key=lambda n: (-anchors[n], -len(n), n))
 
     def _table_label(self, iri: str, kind: Kind) -> str:
         if row := self.rows.get(iri):
             return row.name
-        slug = self._slug(iri)
+        slug = _slug(iri)
         if kind is Kind.POST and (post := canonical.parse(slug, self.gazetteer)):
             return canonical.label(*post)
         if kind is Kind.POLICY:
@@ -143,8 +138,7 @@ class _Identifier:
                 if self.kinds.get(subject) is Kind.EVENT:
                     text = value.value if isinstance(value, Literal) else labels.get(value, value)
                     parts[subject][predicate].add(text)
-        events = sorted(i for i, kind in self.kinds.items() if kind is Kind.EVENT)
-        return {iri: _event_label(parts[iri]) for iri in events}
+        return {iri: event_label(parts[iri]) for iri, kind in sorted(self.kinds.items()) if kind is Kind.EVENT}
 
     def _memberships(self, graph: NamedNode) -> Iterator[Quad]:
         """pg:earliest and pg:latest: the table's start and end, or the first and last attestation."""
@@ -154,15 +148,15 @@ class _Identifier:
             days[subject].add(value.value)
         for iri in sorted(days):
             term = self.terms.get(iri)
-            first = term.start.isoformat() if term and term.start else ""
-            last = term.end.isoformat() if term and term.end else ""
-            for predicate, day in ((vocab.EARLIEST, first or min(days[iri])), (vocab.LATEST, last or max(days[iri]))):
+            first = term.start.isoformat() if term and term.start else min(days[iri])
+            last = term.end.isoformat() if term and term.end else max(days[iri])
+            for predicate, day in ((vocab.EARLIEST, first), (vocab.LATEST, last)):
                 yield Quad(NamedNode(iri), NamedNode(predicate), moment(day), graph)
 
     def _terms(self) -> dict[str, Term]:
         """The table's term of each membership of a linked person: the same office and place, on an attested day."""
-        people = {s: self._slug(str(v)) for s, v in self._triples(vocab.MEMBER)}
-        posts = {s: self._slug(str(v)) for s, v in self._triples(vocab.MEMBERSHIP_POST)}
+        people = {s: _slug(str(v)) for s, v in self._triples(vocab.MEMBER)}
+        posts = {s: _slug(str(v)) for s, v in self._triples(vocab.MEMBERSHIP_POST)}
         days: dict[str, set[date]] = defaultdict(set)
         for subject, value in self._triples(vocab.ATTESTED_ON):
             assert isinstance(value, Literal)
@@ -204,7 +198,7 @@ class _Identifier:
 
     def _post(self, iri: str, queue: list[Record]) -> Iterator[Quad]:
         """What the lexicon knows of a canonical post; the rows that it names go to the queue."""
-        slug = self._slug(iri)
+        slug = _slug(iri)
         if value := post_identifiers().get(slug):
             yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + value)
         post = canonical.parse(slug, self.gazetteer)
@@ -228,7 +222,7 @@ class _Identifier:
         return Quad(NamedNode(subject), NamedNode(predicate), term, NamedNode(vocab.REFERENCE_GRAPH))
 
     def _policy(self, iri: str) -> Iterator[Quad]:
-        policy = next((p for p in policy_names() if p.slug == self._slug(iri)), None)
+        policy = next((p for p in policy_names() if p.slug == _slug(iri)), None)
         if policy and policy.wikidata:
             yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + policy.wikidata)
 
@@ -281,24 +275,5 @@ class _Identifier:
         yield self._quad(evidence, vocab.RULE, Literal("reference"))
 
 
-def _event_label(told: Mapping[str, set[str]]) -> str:
-    types = sorted(t.removeprefix(vocab.PG) for t in told.get(vocab.RDF_TYPE, ()) if t.startswith(vocab.PG))
-    kind = types[0] if types else "Event"
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
-    if agents := told.get(vocab.AGENT) or told.get(vocab.PARTICIPANT):
-        text += f" of {_listed(agents)}"
-    if told.get(vocab.RECIPIENT):
-        text += f" {_TOWARDS.get(kind, 'to')} {_listed(told[vocab.RECIPIENT])}"
-    if told.get(vocab.LOCATION):
-        text += f" {'to' if kind == 'Visit' else 'in'} {_listed(told[vocab.LOCATION])}"
-    if told.get(vocab.START_DATE):
-        text += f", {min(told[vocab.START_DATE])}"
-    return text
-
-
-def _listed(names: Iterable[str]) -> str:
-    """'A', 'A and B', 'A, B and 3 more'."""
-    ordered = sorted(names)
-    if len(ordered) > 3:
-        return f"{ordered[0]}, {ordered[1]} and {len(ordered) - 2} more"
-    return " and ".join([", ".join(ordered[:-1]), ordered[-1]] if len(ordered) > 1 else ordered)
+def _slug(iri: str) -> str:
+    return iri.rsplit("/", 1)[1]
