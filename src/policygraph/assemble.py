@@ -238,17 +238,15 @@ class _Assembler:
         yield self._quad(iri, vocab.MEMBERSHIP_POST, self.minter.entity(Kind.POST, post.slug))
         if self.document.published:
             yield self._quad(iri, vocab.ATTESTED_ON, moment(self.document.published.isoformat()))
-        bodies = {
-            body
+        if self.resolutions[claim.object].status is Status.LINKED:
+            return  # an office's body is the lexicon's, told once for all documents
+        bodies = [
+            self._of(other.object)
             for other in self.extraction.claims
-            if other.predicate == vocab.POST_IN
-            and other.plain
-            and self._of(other.subject) == self._of(claim.object)
-            and isinstance(other.object, str)
-            and (body := self._of(other.object))
-        }
-        if bodies:
-            yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, min(bodies))
+            if other.predicate == vocab.POST_IN and other.subject == claim.object and isinstance(other.object, str)
+        ]
+        if bodies and bodies[-1]:
+            yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, bodies[-1])
 
     # ---- who said what
 

@@ -38,6 +38,7 @@ CONNECTORS = frozenset(
 _PARTICLES = frozenset(
     ["de", "la", "del", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "di", "ter", "St.", "y"]
 )
+_PARTY_LETTERS = frozenset(["R", "D", "I"])
 _PLACE_VERBS = frozenset(["visited", "visits", "visit", "toured", "tours", "tour", "left", "entered", "reached"])
 _PREPOSITIONS = frozenset(
     [
@@ -87,6 +88,8 @@ def person_end(words: Sequence[Word], first: int, limit: int) -> int | None:
             end += 2
         elif text in ("“", '"') and _nickname_end(words, end, limit):
             end = _nickname_end(words, end, limit)
+        elif end - first >= 2 and text in _PARTY_LETTERS:
+            break  # a tag that lost its marks: 'Jane Doe R Ohio'
         elif words[end].capital and re.fullmatch(r"[^\W\d][\w.’'-]*", text) and not is_function_word(text):
             end += 1
         else:

@@ -17,7 +17,7 @@ from policygraph.gazetteer import Gazetteer, Record, Term
 from policygraph.identify.labels import event_label
 from policygraph.literals import decimal, moment
 from policygraph.model import Kind
-from policygraph.patterns import policy_names, post_identifiers
+from policygraph.patterns import Title, policy_names, post_identifiers
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import is_term_of
 from policygraph.resolve.organizations import classes
@@ -181,10 +181,7 @@ class _Identifier:
                 yield from self._post(iri, queue)
             elif kind is Kind.POLICY:
                 yield from self._policy(iri)
-        for iri, term in sorted(self.terms.items()):
-            for predicate, day in ((vocab.START_DATE, term.start), (vocab.END_DATE, term.end)):
-                if day is not None:
-                    yield self._quad(iri, predicate, moment(day.isoformat()))
+        yield from self._of_memberships()
         needed: dict[str, Record] = {}
         while queue:
             row = queue.pop()
@@ -195,6 +192,16 @@ class _Identifier:
             queue.extend(self.gazetteer.record(slug) for slug in linked)
         for slug in sorted(needed):
             yield from self._of_row(needed[slug])
+
+    def _of_memberships(self) -> Iterator[Quad]:
+        """The body of each holding of an office, and the dates of the table's term."""
+        for iri, post in sorted(self._triples(vocab.MEMBERSHIP_POST)):
+            if (parsed := canonical.parse(_slug(str(post)), self.gazetteer)) and (body := self._body(*parsed)):
+                yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, self._iri(body))
+        for iri, term in sorted(self.terms.items()):
+            for predicate, day in ((vocab.START_DATE, term.start), (vocab.END_DATE, term.end)):
+                if day is not None:
+                    yield self._quad(iri, predicate, moment(day.isoformat()))
 
     def _post(self, iri: str, queue: list[Record]) -> Iterator[Quad]:
         """What the lexicon knows of a canonical post; the rows that it names go to the queue."""
@@ -208,11 +215,15 @@ class _Identifier:
         source = f"lexicon/titles.toml#{title.name}"
         queue.append(place)
         yield from self._edge(iri, vocab.HAS_JURISDICTION, self._iri(place), source)
-        body = title.body.get(place.level, "")
-        if body in self.gazetteer and (place.slug == "us" or title.legislature == "federal"):
-            row = self.gazetteer.record(body)
-            queue.append(row)
-            yield from self._edge(iri, vocab.POST_IN, self._iri(row), source)
+        if body := self._body(title, place):
+            queue.append(body)
+            yield from self._edge(iri, vocab.POST_IN, self._iri(body), source)
+
+    def _body(self, title: Title, place: Record) -> Record | None:
+        """The body that the lexicon says an office of a place is in; of a nation's offices and of Congress only."""
+        slug = title.body.get(place.level, "")
+        known = slug in self.gazetteer and (place.slug == "us" or title.legislature == "federal")
+        return self.gazetteer.record(slug) if known else None
 
     def _iri(self, row: Record) -> str:
         return self.minter.entity(Kind(row.kind), row.slug)
