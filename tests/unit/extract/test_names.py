@@ -58,7 +58,8 @@ def _named(text: str, mentions: tuple[Mention, ...]) -> Named:
     ],
 )
 def test_names(parsed: Make, gazetteer: Gazetteer, text: str, named: Named) -> None:
-    assert _named(text, pipeline.extract(parsed(text), gazetteer).mentions) == named
+    mentions = pipeline.extract(parsed(text), gazetteer).mentions
+    assert _named(text, [m for m in mentions if m.rule != "noun-reference"]) == named
 
 
 def test_a_surname_points_back_to_the_name(parsed: Make, gazetteer: Gazetteer) -> None:
