@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._offices import told_by_verb
 from policygraph.extract._readings import Reader, Reading
 from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
@@ -31,7 +32,7 @@ class _Claims:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
         self.reader = Reader(annotated, [m for m in found.mentions if m.rule not in _POINTING])
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
-        self.attributions = found.attributions
+        self.attributions, self.found = found.attributions, found
         self.count = 0
 
     def run(self) -> Iterator[Mention | Claim]:
@@ -43,6 +44,11 @@ class _Claims:
                 continue
             reading = self.reader.reading(match)
             holders, rule = self.reader.holders(reading)
+            if not holders and reading.match.title.kind != "honorific":
+                title = Span(start=self.words[match.first].start, end=self.words[match.end - 1].end)
+                if office := told_by_verb(self.reader.anchors, self.found, title):
+                    holders, rule = [office.holder], "title-by-verb"
+                    reading = replace(reading, former=reading.former or office.former)
             if holders:
                 start = self.words[reading.start].start
                 yield from (self._as_said(f, start) for f in self._claims(reading, holders, rule))

@@ -23,7 +23,7 @@ from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
 
-_TITLE_WORDS = ("former", "hopeful", "hopeful_after", "current", "ranks", "parties", "party_tags")
+_TITLE_WORDS = ("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "leaving", "parties", "party_tags")
 
 
 @cache
@@ -58,7 +58,7 @@ def title_named(name: str) -> Title | None:
 def title_words() -> TitleWords:
     """What stands around titles."""
     raw = load("lexicon/title_words.toml", _TITLE_WORDS)
-    sets = {key: frozenset(raw[key]) for key in _TITLE_WORDS[:5]}
+    sets = {key: frozenset(raw[key]) for key in _TITLE_WORDS[:7]}
     return TitleWords(parties=raw["parties"], party_tags=raw["party_tags"], **sets)
 
 

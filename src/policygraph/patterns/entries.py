@@ -33,6 +33,8 @@ class TitleWords:
     hopeful_after: frozenset[str]
     current: frozenset[str]
     ranks: frozenset[str]
+    taking: frozenset[str]
+    leaving: frozenset[str]
     parties: Mapping[str, str]
     party_tags: Mapping[str, str]
 

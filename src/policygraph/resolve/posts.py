@@ -1,29 +1,34 @@
 """Posts as (title, jurisdiction, organization): canonical ones where title and jurisdiction are known.
 
 A title without a place takes that of the table's term if its holder is linked, else the place that the same person's
-title has elsewhere in the document, else the usual one of the lexicon. A place that is only near tells nothing: mayors
-visit other cities.
+title has elsewhere in the document, else the usual one of the lexicon, else the document's home. A place that is only
+near tells nothing: mayors visit other cities.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Term
-from policygraph.model import Document, Entity, Kind, Mention, Resolution, Status
+from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
 from policygraph.patterns import Title, title_named
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding, place_of
 
+# A document's home is named in its opening, this often, and in this share of the names of its level.
+_OPENING, _HOME_MENTIONS, _HOME_SHARE = 400, 3, 0.6
+
 
 def resolve(
     document: Document,
+    extraction: Extraction,
     gazetteer: Gazetteer,
     decided: Mapping[str, Resolution],
     holdings: Sequence[Holding],
     terms: Mapping[str, Term],
 ) -> dict[str, Resolution]:
     """The posts of a document by mention id. `terms` gives the table's term of a holding by its mention id."""
-    resolver = _Resolver(document, gazetteer, decided)
+    resolver = _Resolver(document, extraction, gazetteer, decided)
     return dict(resolver.run(holdings, terms))
 
 
@@ -31,10 +36,19 @@ class _Resolver:
     def __init__(
         self,
         document: Document,
+        extraction: Extraction,
         gazetteer: Gazetteer,
         decided: Mapping[str, Resolution],
     ) -> None:
         self.document, self.gazetteer, self.decided = document, gazetteer, decided
+        self.places = [
+            (mention.span.start, resolution.entity.slug)
+            for mention in extraction.mentions
+            if mention.rule not in ("place-tag", "noun-reference")
+            and (resolution := decided.get(mention.id))
+            and resolution.status is Status.LINKED
+            and resolution.entity.kind is Kind.JURISDICTION
+        ]
 
     def run(self, holdings: Sequence[Holding], terms: Mapping[str, Term]) -> Iterator[tuple[str, Resolution]]:
         places = {h.mention.id: self._place(h, terms.get(h.mention.id)) for h in holdings}
@@ -68,7 +82,7 @@ class _Resolver:
         if not place and holding.body is not None and holding.body.slug not in title.body.values():
             return self._position(holding)  # 'president of the county board' is not the President
         if not place and not holding.named:
-            place = title.usual
+            place = title.usual or ("" if "country" in title.levels else self._home(title))
         written = self._written(holding.mention)
         if not place:
             slug = vocab.unlinked_slug(title.name, holding.holder or self.document.id)
@@ -123,6 +137,19 @@ class _Resolver:
             return None
         place = self.gazetteer.record(body.slug).jurisdiction
         return place if place and self.gazetteer.record(place).level in title.levels else None
+
+    def _home(self, title: Title) -> str | None:
+        """The jurisdiction of the title's level that the document is about: named at its beginning and most of the time
+        when it names one of that level.
+        """
+        level = title.levels[0]
+        named = [(start, slug) for start, slug in self.places if self.gazetteer.record(slug).level == level]
+        counts = Counter(slug for _, slug in named)
+        if not counts:
+            return None
+        slug, count = max(sorted(counts.items()), key=lambda pair: pair[1])
+        opening = any(start < _OPENING and s == slug for start, s in named)
+        return slug if opening and count >= _HOME_MENTIONS and count >= _HOME_SHARE * len(named) else None
 
     def _written(self, mention: Mention) -> str:
         return " ".join(self.document.text[mention.span.start : mention.span.end].split())
