@@ -58,6 +58,10 @@ class _Assembler:
         self.mentions = {m.id: m for m in extraction.mentions}
         used = {i for c in extraction.claims for i in (c.subject, c.object) if isinstance(i, str)}
         self.evidence: set[str] = set()  # evidence written so far: one rule speaks for a claim in a sentence
+        self.held: dict[str | None, list[str]] = {}  # the posts that each person holds by this document
+        for claim in extraction.claims:
+            if claim.predicate == vocab.HOLDS and claim.plain and isinstance(claim.object, str):
+                self.held.setdefault(self._of(claim.subject), []).append(self._of(claim.object) or "")
         # A post is there for its holder only.
         self.kept = [m for m in extraction.mentions if m.kind is not Kind.POST or m.id in used]
 
@@ -169,14 +173,13 @@ class _Assembler:
         for about in event.about:
             if target := self._of(about):
                 yield self._quad(iri, vocab.ABOUT, target)
-        dated = [c.object for c in self._plain(event.id) if isinstance(c.object, DateValue)]
+        same = {e.id for e in self.extraction.events if self._of(e.id) == iri}
+        starts = (
+            c for c in self.extraction.claims if c.subject in same and c.plain and c.predicate == vocab.START_DATE
+        )
+        dated = [c.object for c in starts if isinstance(c.object, DateValue)]
         narrowest = min(dated, key=lambda d: (d.latest - d.earliest, d.earliest), default=None)
         yield from self._bounds(iri, narrowest)
-
-    def _plain(self, subject: str) -> list[Claim]:
-        """The claims of an event that became edges, those of the events merged with it included."""
-        same = {e.id for e in self.extraction.events if self._of(e.id) == self._of(subject)}
-        return [c for c in self.extraction.claims if c.subject in same and c.plain and c.predicate == vocab.START_DATE]
 
     def _bounds(self, iri: str, when: DateValue | None) -> Iterator[Quad]:
         """pg:earliest and pg:latest: of the date given; without one, what is told has happened by publication."""
@@ -191,7 +194,7 @@ class _Assembler:
     def _claim(self, claim: Claim) -> Iterator[Quad]:
         subject = self._of(claim.subject)
         obj = moment(claim.object.value) if isinstance(claim.object, DateValue) else self._of(claim.object)
-        if subject is None or obj is None or subject == obj:
+        if subject is None or obj is None or subject == obj or self._decided_otherwise(claim):
             return
         who = self._of(claim.attributed_to) if claim.attributed_to else None
         # A source that nobody was found for leaves the claim alleged, never plain.
@@ -212,6 +215,16 @@ class _Assembler:
             yield self._quad(subject, claim.predicate, obj)
             if claim.predicate == vocab.HOLDS:
                 yield from self._membership(claim)
+
+    def _decided_otherwise(self, claim: Claim) -> bool:
+        """Whether a canonical post was found to be of another place than the name beside it was taken for: the Attorney
+        General of the state where 'New York' alone would be the city. The reference graph tells its jurisdiction.
+        """
+        if claim.predicate != vocab.HAS_JURISDICTION or not isinstance(claim.object, str):
+            return False
+        post, place = self.resolutions[claim.subject], self.resolutions[claim.object].entity.slug
+        canonical = post.status is Status.LINKED and post.entity.kind is Kind.POST
+        return canonical and not post.entity.slug.startswith(f"{place}-")
 
     def _evidence(self, claim: Claim, claim_iri: str) -> Iterator[Quad]:
         evidence, span = claim.evidence, claim.evidence.span
@@ -267,7 +280,7 @@ class _Assembler:
         speaker = self._of(attribution.speaker) if attribution.speaker else None
         if speaker:
             yield self._quad(iri, vocab.CREATOR, speaker)
-            for post in self._posts_of(speaker):
+            for post in self.held.get(speaker, ()):
                 yield self._quad(iri, vocab.SPEAKER_POST, post)
         for about in attribution.about:
             if target := self._of(about):
@@ -281,15 +294,3 @@ class _Assembler:
         if attribution.said_on:
             yield self._quad(iri, vocab.DATE_CREATED, moment(attribution.said_on.value))
         yield from self._bounds(iri, attribution.said_on)
-
-    def _posts_of(self, person: str) -> list[str]:
-        """The posts that a person holds by this document."""
-        return [
-            post
-            for c in self.extraction.claims
-            if c.predicate == vocab.HOLDS
-            and c.plain
-            and self._of(c.subject) == person
-            and isinstance(c.object, str)
-            and (post := self._of(c.object))
-        ]

@@ -1,6 +1,6 @@
 """The gazetteer: names with ids, of places, jurisdictions, organizations and people."""
 
-from policygraph.gazetteer.lookup import Gazetteer, Record, Term
+from policygraph.gazetteer.lookup import ExecutiveOrder, Gazetteer, Record, Term
 from policygraph.gazetteer.names import fold
 
-__all__ = ["Gazetteer", "Record", "Term", "fold"]
+__all__ = ["ExecutiveOrder", "Gazetteer", "Record", "Term", "fold"]

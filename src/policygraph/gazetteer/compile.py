@@ -52,11 +52,18 @@ ORGANIZATION_COLUMNS = [
 ]
 PERSON_COLUMNS = ["slug", "name", "given", "family", "suffix", "gender", "wikidata", "bioguide", "aliases"]
 TERM_COLUMNS = ["person", "post", "jurisdiction", "organization", "party", "start", "end", "district"]
+ORDER_COLUMNS = ["number", "title", "signed", "president"]
+# Made from reference tables, and kept by hand: there each term tells its source.
+PERSON_TABLES = ("people.tsv", "people-state-local.tsv")
+TERM_TABLES = ("terms.tsv", "terms-state-local.tsv")
 COLUMNS: Mapping[str, list[str]] = {
     **dict.fromkeys(PLACE_TABLES, PLACE_COLUMNS),
     "organizations.tsv": ORGANIZATION_COLUMNS,
     "people.tsv": PERSON_COLUMNS,
+    "people-state-local.tsv": PERSON_COLUMNS,
     "terms.tsv": TERM_COLUMNS,
+    "terms-state-local.tsv": [*TERM_COLUMNS, "source"],
+    "executive_orders.tsv": ORDER_COLUMNS,
     "state_abbreviations.tsv": ["state", "form", "style"],
     "aliases.tsv": ["slug", "alias"],
 }
@@ -94,6 +101,7 @@ CREATE TABLE abbreviations (form PRIMARY KEY, state, style) WITHOUT ROWID;
 CREATE TABLE terms (id INTEGER PRIMARY KEY, {", ".join(f'"{c}"' for c in TERM_COLUMNS)});
 CREATE INDEX terms_by_person ON terms (person);
 CREATE INDEX terms_by_post ON terms (post);
+CREATE TABLE executive_orders ({", ".join(ORDER_COLUMNS)}, PRIMARY KEY (number)) WITHOUT ROWID;
 """
 
 Row = dict[str, str]
@@ -139,12 +147,12 @@ def _records(tables: Mapping[str, list[Row]]) -> list[Row]:
     for row in tables["aliases.tsv"]:
         added.setdefault(row["slug"], []).append(row["alias"])
     records = []
-    for source in (*PLACE_TABLES, "organizations.tsv", "people.tsv"):
+    for source in (*PLACE_TABLES, "organizations.tsv", *PERSON_TABLES):
         for row in tables[source]:
             record = dict.fromkeys(RECORD_COLUMNS, "") | row | {"source": source}
             if source == "organizations.tsv":
                 record |= {"kind": "organization", "parents": record.pop("parent")}
-            elif source == "people.tsv":
+            elif source in PERSON_TABLES:
                 record |= {"kind": "person"}
             own = row["aliases"].split("|") if row["aliases"] else []
             record["aliases"] = "|".join(dict.fromkeys([*own, *added.get(row["slug"], [])]))
@@ -161,10 +169,12 @@ def _check(tables: Mapping[str, list[Row]], records: list[Row]) -> None:
         slugs[record["slug"]] = record["source"]
     links = [(r["source"], r["slug"], to) for r in records for to in _list(r["parents"], r["jurisdiction"])]
     links += [
-        ("terms.tsv", row["person"], to)
-        for row in tables["terms.tsv"]
+        (table, row["person"], to)
+        for table in TERM_TABLES
+        for row in tables[table]
         for to in _list(row["person"], row["jurisdiction"], row["organization"], row["party"])
     ]
+    links += [("executive_orders.tsv", r["number"], r["president"]) for r in tables["executive_orders.tsv"]]
     links += [("aliases.tsv", row["alias"], row["slug"]) for row in tables["aliases.tsv"]]
     links += [("state_abbreviations.tsv", row["form"], row["state"]) for row in tables["state_abbreviations.tsv"]]
     for source, who, to in links:
@@ -187,12 +197,21 @@ def _write(path: Path, tables: Mapping[str, list[Row]], records: list[Row]) -> N
         _insert(connection, "names", sorted(_names(records)))
         forms = {row["form"]: [row["form"], row["state"], row["style"]] for row in tables["state_abbreviations.tsv"]}
         _insert(connection, "abbreviations", (forms[form] for form in sorted(forms)))
-        terms = sorted(tables["terms.tsv"], key=lambda row: [row[c] for c in ("person", "start", "post", "end")])
+        terms = sorted(_terms(tables), key=lambda row: [row[c] for c in ("person", "start", "post", "end")])
         _insert(connection, "terms", ([i, *row.values()] for i, row in enumerate(terms)))
+        orders = {row["number"]: list(row.values()) for row in tables["executive_orders.tsv"]}
+        _insert(connection, "executive_orders", (orders[number] for number in sorted(orders)))
         connection.execute("COMMIT")
         connection.execute("VACUUM")
     finally:
         connection.close()
+
+
+def _terms(tables: Mapping[str, list[Row]]) -> Iterator[Row]:
+    """The terms of all tables, without their sources."""
+    for table in TERM_TABLES:
+        for row in tables[table]:
+            yield {column: row[column] for column in TERM_COLUMNS}
 
 
 def _cell(cell: tuple[str, str]) -> str | int | float | None:

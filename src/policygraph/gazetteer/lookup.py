@@ -15,7 +15,7 @@ from policygraph import resources
 from policygraph.errors import ResourceError, UnknownNameError
 from policygraph.gazetteer import compile as compiling
 from policygraph.gazetteer import names
-from policygraph.gazetteer.compile import COLUMNS, RECORD_COLUMNS, TERM_COLUMNS, compile_tables
+from policygraph.gazetteer.compile import COLUMNS, ORDER_COLUMNS, RECORD_COLUMNS, TERM_COLUMNS, compile_tables
 from policygraph.gazetteer.names import fold
 
 _SCHEMES = ("geonames", "wikidata", "geoid", "ocd", "bioguide")
@@ -75,6 +75,21 @@ class Term:
     def covers(self, on: date) -> bool:
         """Whether the post was held on that day, both ends included."""
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutiveOrder:
+    """An executive order of a president of the United States."""
+
+    number: str  # digits
+    title: str
+    signed: date
+    president: str  # slug
+
+    @property
+    def slug(self) -> str:
+        """As for a row of a table: 'executive-order-13768'."""
+        return f"executive-order-{self.number}"
 
 
 class Gazetteer:
@@ -157,6 +172,15 @@ class Gazetteer:
         terms = self._terms("WHERE post = ? AND start <> '' ORDER BY person", (post,))
         held = (t.person for t in terms if t.covers(on) and jurisdiction in ("", t.jurisdiction))
         return tuple(self.record(person) for person in dict.fromkeys(held))
+
+    def executive_order(self, number: str) -> ExecutiveOrder | None:
+        """The order with that number, '13768' or '13,768'; None outside the table, which is of 1995 to 2020."""
+        query = f"SELECT {', '.join(ORDER_COLUMNS)} FROM executive_orders WHERE number = ?"  # noqa: S608
+        row = self._connection.execute(query, (number.replace(",", ""),)).fetchone()
+        if row is None:
+            return None
+        digits, title, signed, president = row
+        return ExecutiveOrder(number=digits, title=title, signed=date.fromisoformat(signed), president=president)
 
     def _select_named(self, folded: str) -> tuple[Record, ...]:
         query = f"{_SELECT} JOIN names n ON n.record = r.id WHERE n.folded = ? ORDER BY n.record"

@@ -20,7 +20,7 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     persons = {r.entity.slug: r.entity for r in decided.values() if r.entity.kind is Kind.PERSON}
     known = holdings.terms_of(document, held, persons, gazetteer)
     terms = {mention: term for _, own in known.values() for mention, term in own.items()}
-    decided |= posts.resolve(document, extraction, gazetteer, decided, held, terms)
+    decided |= posts.resolve(document, extraction, gazetteer, decided, held, terms, known)
     rows = {slug: row for slug, (row, _) in known.items()}
     rows |= holdings.by_party(document, extraction, decided, gazetteer)
     decided |= people.named(decided, held, rows, gazetteer)

@@ -55,7 +55,9 @@ def _groups(mentions: Sequence[Mention], beside: Mapping[str, str | None]) -> di
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
         name = fold(mention.name)
-        groups[name, beside[mention.id] or next(iter(states[name]), "")].append(mention)
+        # A constituency in a tag is a state wherever it can be: 'D-Wash.' is not of the capital.
+        tagged = "tag" if mention.rule == "place-tag" else ""
+        groups[name, tagged or beside[mention.id] or next(iter(states[name]), "")].append(mention)
     return groups
 
 
@@ -181,6 +183,7 @@ class _Scorer:
             re.match(rf"(?:['’]s)?\s(?:{words})\b", text[m.span.end : m.span.end + 40], re.IGNORECASE)
             or re.search(r"\b[Ss]tate of $", text[max(0, m.span.start - 10) : m.span.start])
             or m.id in self.following
+            or m.rule == "place-tag"
             for m in group
         )
 

@@ -6,7 +6,7 @@ near tells nothing: mayors visit other cities.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Term
@@ -26,9 +26,12 @@ def resolve(
     decided: Mapping[str, Resolution],
     holdings: Sequence[Holding],
     terms: Mapping[str, Term],
+    known: Container[str],
 ) -> dict[str, Resolution]:
-    """The posts of a document by mention id. `terms` gives the table's term of a holding by its mention id."""
-    resolver = _Resolver(document, extraction, gazetteer, decided)
+    """The posts of a document by mention id. `terms` gives the table's term of a holding by its mention id; `known`
+    has the slugs of holders that the table of people knows.
+    """
+    resolver = _Resolver(document, extraction, gazetteer, decided, known)
     return dict(resolver.run(holdings, terms))
 
 
@@ -39,8 +42,9 @@ class _Resolver:
         extraction: Extraction,
         gazetteer: Gazetteer,
         decided: Mapping[str, Resolution],
+        known: Container[str],
     ) -> None:
-        self.document, self.gazetteer, self.decided = document, gazetteer, decided
+        self.document, self.gazetteer, self.decided, self.known = document, gazetteer, decided, known
         self.places = [
             (mention.span.start, resolution.entity.slug)
             for mention in extraction.mentions
@@ -78,11 +82,11 @@ class _Resolver:
             return self._position(holding)
         if title.legislature in ("upper", "lower"):
             title, place = self._legislator(title, place, holding, federal=federal)
-        place = place or self._body_place(title, holding.body)
+        place = self._fitting(place, title) or self._body_place(title, holding.body)
         if not place and holding.body is not None and holding.body.slug not in title.body.values():
             return self._position(holding)  # 'president of the county board' is not the President
         if not place and not holding.named:
-            place = title.usual or ("" if "country" in title.levels else self._home(title))
+            place = self._usual(title, holding) or ("" if "country" in title.levels else self._home(title))
         written = self._written(holding.mention)
         if not place:
             slug = vocab.unlinked_slug(title.name, holding.holder or self.document.id)
@@ -137,6 +141,27 @@ class _Resolver:
             return None
         place = self.gazetteer.record(body.slug).jurisdiction
         return place if place and self.gazetteer.record(place).level in title.levels else None
+
+    def _fitting(self, place: str | None, title: Title) -> str | None:
+        """A place of the title's levels: itself, or the one of its name at such a level ('New York Attorney General',
+        'El Paso County Commissioner'); a legislator's is the state it lies in.
+        """
+        if place is None:
+            return None
+        row = self.gazetteer.record(place)
+        if row.level in title.levels or row.level == "country":
+            return place if row.level in title.levels or title.legislature else None
+        if title.legislature:
+            return self._state_of(place)
+        name = row.name.removesuffix(" City")
+        rows = [r for n in (name, f"{name} County") for r in self.gazetteer.lookup(n) if r.level in title.levels]
+        above = {a.slug for a in self.gazetteer.ancestors(place)}
+        return next((r.slug for r in rows if r.slug in above), None)
+
+    def _usual(self, title: Title, holding: Holding) -> str:
+        """The usual jurisdiction; of an office that states have as well only for who is known from the nation's."""
+        both = "state" in title.levels and "country" in title.levels
+        return "" if both and holding.holder not in self.known else title.usual
 
     def _home(self, title: Title) -> str | None:
         """The jurisdiction of the title's level that the document is about: named at its beginning and most of the time
