@@ -1,11 +1,13 @@
 """What points back: titles, nouns with 'the', pronouns. What stays undecided is left out.
 
 A title points to the last person named who holds it; a noun to the last body or place named that it fits; a pronoun to
-the first person named in its own sentence before it, else the last speaker, else the last person named, of its gender.
+the first person named before it in its sentence, else in its paragraph, else the last speaker, else the last person
+named, of its gender.
 """
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer
@@ -116,8 +118,11 @@ class _Resolver:
             for a in self.extraction.attributions
             if a.speaker in self.decided and a.speaker != mention.id and start - _REACH < a.content.start < start
         ]
+        paragraph = self.text.rfind("\n", 0, start) + 1
         nearest = [(at, i) for at, i in people if at >= sentence]
-        for _, found in [*sorted(nearest), *sorted(speakers, reverse=True), *sorted(people, reverse=True)]:
+        inside = [(at, i) for at, i in people if at >= paragraph]
+        order = (sorted(nearest), sorted(inside), sorted(speakers, reverse=True), sorted(people, reverse=True))
+        for _, found in chain.from_iterable(order):
             entity = self.decided[found].entity
             if entity.kind is Kind.PERSON and _gender(entity) in ("", gender):
                 return self.decided[found]
