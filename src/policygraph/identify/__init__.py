@@ -236,6 +236,9 @@ class _Identifier:
         policy = next((p for p in policy_names() if p.slug == _slug(iri)), None)
         if policy and policy.wikidata:
             yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + policy.wikidata)
+        order = self.gazetteer.executive_order(_slug(iri).removeprefix("executive-order-"))
+        if order is not None and order.slug == _slug(iri):
+            yield self._quad(iri, vocab.ALT_LABEL, Literal(order.title))
 
     def _of_row(self, row: Record) -> Iterator[Quad]:
         iri, kind = self._iri(row), Kind(row.kind)
