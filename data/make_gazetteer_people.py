@@ -1,9 +1,12 @@
-"""Make people.tsv and terms.tsv from a folder of reference tables. For developers; not part of the wheel.
+"""Make people.tsv, terms.tsv and executive_orders.tsv from a folder of reference tables. For developers; not part of
+the wheel.
 
     python data/make_gazetteer_people.py REFERENCE
 
 REFERENCE is a folder of CSV files taken from the sources that data/SOURCES.toml names. Members of Congress,
-presidents, vice presidents, cabinet-level and other high federal officials since 1989, governors since 2009.
+presidents, vice presidents, cabinet-level and other high federal officials since 1989, governors since 2009; executive
+orders of 1995 to 2020. Mayors, officials of counties and attorneys general of states are kept by hand, in
+people-state-local.tsv and terms-state-local.tsv.
 """
 
 import re
@@ -116,10 +119,23 @@ ENDED_BEFORE = {
     ("Q30612229", "Secretary of the Army"): "2021-01-20",  # Ryan McCarthy
     ("Q461746", "Secretary of Housing and Urban Development"): "2024-03-22",  # Marcia Fudge
 }
-# OpenStates has an end of the term that was not theirs: re-elected, or a year too early.
-NO_END = {"Gavin Newsom", "Greg Gianforte", "Muriel Bowser", "Phil Scott", "Spencer Cox"}
+# OpenStates has an end of the term that was not theirs: re-elected, a year too early, or the first of the month in
+# which they left. The successor's first day tells the end of who left.
+NO_END = {
+    "Chris Sununu",
+    "Eric Holcomb",
+    "Gavin Newsom",
+    "Greg Gianforte",
+    "Jim Justice",
+    "John Carney",
+    "Mike Parson",
+    "Muriel Bowser",
+    "Phil Scott",
+    "Spencer Cox",
+}
 # Governors whom the table of August 2026 does not have yet: state, name or Bioguide id, first day.
 NEW_GOVERNORS = (
+    ("us-de", "Bethany Hall-Long", "2025-01-07"),
     ("us-de", "Matt Meyer", "2025-01-21"),
     ("us-in", "B001310", "2025-01-13"),  # Mike Braun
     ("us-mo", "Mike Kehoe", "2025-01-13"),
@@ -128,8 +144,13 @@ NEW_GOVERNORS = (
     ("us-nc", "Josh Stein", "2025-01-01"),
     ("us-nd", "A000377", "2024-12-15"),  # Kelly Armstrong
     ("us-nh", "A000368", "2025-01-09"),  # Kelly Ayotte
+    ("us-nj", "S001207", "2026-01-20"),  # Mikie Sherrill
     ("us-pr", "G000582", "2025-01-02"),  # Jenniffer González-Colón
+    ("us-va", "S001209", "2026-01-17"),  # Abigail Spanberger
 )
+# The Federal Register's answers have a wrong year, and the text of the order after its title.
+SIGNED = {"13526": "2009-12-29"}
+NO_TITLE = " Disputes exist between"
 # Ids that the tables lack, and persons whom the tables call by different names.
 WIKIDATA = {
     "B001166": "Q23505",
@@ -289,6 +310,23 @@ def main(reference: Path) -> None:
     write("people.tsv", [person_row(person) for _, person in persons])
     rows = [{"person": key} | term for key, person in persons for term in tidy(person.terms)]
     write("terms.tsv", rows)
+    write("executive_orders.tsv", list(executive_orders(reference, rows)))
+
+
+def executive_orders(reference: Path, terms: list[Row]) -> Iterator[Row]:
+    """Executive orders, with who was president on the day."""
+    held = [term for term in terms if term["post"] == "President of the United States"]
+    for row in read(reference / "executive-orders" / "executive_orders_1994_2020.csv"):
+        signed = SIGNED.get(row["eo_number"], row["signing_date"])
+        (president,) = (t["person"] for t in held if t["start"] <= signed < (t["end"] or "9999"))
+        title = order_title(row["title"])
+        yield {"number": row["eo_number"], "title": title, "signed": signed, "president": president}
+
+
+def order_title(text: str) -> str:
+    """A title on one line, its words whole: 'Faith- Based', but 'Pre- and Post-Strike'."""
+    title = " ".join(text.partition(NO_TITLE)[0].split()).replace("An- nex", "Annex").replace("Their- ", "Their ")
+    return re.sub(r"(?<=\w)- (?!and )(?=\w)", "-", title)
 
 
 def congress(people: People, reference: Path) -> None:

@@ -31,10 +31,10 @@ def test_the_closing_table_counts_what_the_graph_holds(
     done = policygraph("build", *samples, "-g", copy)
     assert (done.returncode, done.stdout) == (0, "")
     lines = done.stderr.splitlines()
-    # Eight articles: six files, and two lines of the seventh.
-    assert lines[0] == "In the graph now (8 read, 0 skipped):"
+    # Fifteen articles: twelve files, two lines of the thirteenth and one of the fourteenth.
+    assert lines[0] == "In the graph now (15 read, 0 skipped):"
     counts = {line.rsplit(None, 1)[0].strip(): int(line.rsplit(None, 1)[1].replace(",", "")) for line in lines[1:]}
-    assert counts["documents"] == 8
+    assert counts["documents"] == 15
     kinds = ("person", "organization", "jurisdiction", "place", "post", "policy", "event")
     assert counts["entities"] == sum(counts[kind] for kind in kinds)
     for kind in kinds:
