@@ -14,6 +14,7 @@ pytestmark = pytest.mark.model
 
 LETTERS = "Justice Department gives nine jurisdictions until June 30 to answer on immigration law"
 CHICAGO = "Judge bars immigration conditions on police grants in Chicago case"
+US_AG = "Attorney General of the United States"
 HOLDS = "http://www.w3.org/ns/org#holds"
 MEMBER_OF = "http://www.w3.org/ns/org#memberOf"
 VISIT = "https://w3id.org/policygraph/ns#Visit"
@@ -24,13 +25,14 @@ SAN_DIEGO_VISIT = "Visit of Jeff Sessions and John F. Kelly to San Diego and Tij
 ROWS: dict[str, list[tuple[str, ...]]] = {
     "officials-and-posts": [
         ("Bill de Blasio", "Mayor of New York City", "New York City", "2017-04-21", "2017-04-21"),
-        ("Carlos Gimenez", "Mayor of Miami-Dade County", "Miami-Dade County", "2017-04-21", "2017-04-21"),
+        ("Lori Lightfoot", "Mayor of Chicago", "Chicago", "2019-05-20", "2019-05-20"),
+        ("Rahm Emanuel", "Mayor of Chicago", "Chicago", "2017-04-21", "2017-10-12"),
         ("Danny Davis", "United States Representative from Illinois", "Illinois", "2017-09-15", "2017-09-15"),
         ("Greg Abbott", "Governor of Texas", "Texas", "2017-05-22", "2017-05-22"),
         ("Jeff Sessions", "Attorney General of the United States", "United States", "2017-04-21", "2018-04-17"),
         ("Mitch Landrieu", "Mayor of New Orleans", "New Orleans", "2017-04-21", "2017-04-21"),
         ("Ron Johnson", "United States Senator from Wisconsin", "Wisconsin", "2017-04-21", "2017-04-21"),
-        ("Veronica Escobar", "County Judge of El Paso County", "El Paso County", "2017-04-21"),
+        ("Veronica Escobar", "County Judge of El Paso County", "El Paso County", "2017-04-21", "2017-05-22"),
     ],
     "people-and-parties": [
         ("Charles Perry", "Republican Party", "Lubbock"),
@@ -54,8 +56,33 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("Jerry Brown", "This bill strikes a balance that will protect public safety", "2017-10-06"),
     ],
     "who-said-what-about": [
-        ("Jeff Sessions", "to reconsider their sanctuary policies", "indirect", "2017-04-21", LETTERS),
-        ("Greg Abbott", "Texas has now banned sanctuary cities", "direct", "2017-05-22"),
+        ("Jeff Sessions", US_AG, "to reconsider their sanctuary policies", "indirect", "2017-04-21", LETTERS),
+        ("Greg Abbott", "Governor of Texas", "Texas has now banned sanctuary cities", "direct", "2017-05-22"),
+    ],
+    "letters-and-recipients": [
+        # The nine of April 2017, and Cook County's second letter.
+        *((name, "", "2017-04-21", "") for name in ("California", "Clark County", "Miami-Dade County", "New Orleans")),
+        *((name, "", "2017-04-21", "") for name in ("Milwaukee County", "New York City", "Philadelphia")),
+        ("Cook County", "United States Department of Justice", "2017-04-21"),
+        ("Chicago", "United States Department of Justice", "2017-04-21"),
+    ],
+    "posts-held-in": [("Toni Preckwinkle",)],
+    "policies-and-sponsors": [
+        ("Executive Order 13768", "Executive Order 13768"),
+        ("Senate Bill 4", "", "Charles Perry"),
+        ("Senate Bill 54", "", "Kevin de León"),
+    ],
+    "suits-and-rulings": [
+        ("Legal action of El Paso against Greg Abbott and Texas, 2017-05-22", "El Paso", "Greg Abbott")
+    ],
+    "former-holders": [
+        ("Rahm Emanuel", "White House Chief of Staff"),
+        ("Xavier Becerra", "United States Representative from California"),
+        ("John Morton", "director, Immigration and Customs Enforcement"),
+    ],
+    "appointments": [
+        ("Anna Valencia", "Rahm Emanuel"),
+        ("Lori Lightfoot", "", "Appointment for Lori Lightfoot, 2019-05-20", "2019-05-20"),
     ],
     "single-source-claims": [
         ("Danny Davis", MEMBER_OF, "Democratic Party", CHICAGO, "2017-09-15"),
@@ -79,7 +106,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
 NEVER: dict[str, list[tuple[str, ...]]] = {
     # A former White House chief of staff, and a retired general.
     "officials-and-posts": [("Rahm Emanuel", "White House Chief of Staff"), ("John F. Kelly", "commander")],
-    # Eight articles tell it.
+    # Many articles tell it.
     "single-source-claims": [("Jeff Sessions", HOLDS, "Attorney General of the United States")],
     # The supervisors' vote was in April 2018.
     "events-of-month": [("2018-04-17",)],

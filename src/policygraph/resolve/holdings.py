@@ -187,6 +187,7 @@ def _term_posts(title: Title) -> set[str]:
         f"{title.name} of the United States",
         title.label,
         _CHAMBERS.get(title.legislature, ""),
+        *title.by_level.values(),
     )
     return {name for name in names if name}
 

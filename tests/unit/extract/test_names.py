@@ -59,7 +59,7 @@ def _named(text: str, mentions: tuple[Mention, ...]) -> Named:
 )
 def test_names(parsed: Make, gazetteer: Gazetteer, text: str, named: Named) -> None:
     mentions = pipeline.extract(parsed(text), gazetteer).mentions
-    assert _named(text, [m for m in mentions if m.rule != "noun-reference"]) == named
+    assert _named(text, tuple(m for m in mentions if m.rule != "noun-reference")) == named
 
 
 def test_a_surname_points_back_to_the_name(parsed: Make, gazetteer: Gazetteer) -> None:

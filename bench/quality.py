@@ -1,0 +1,279 @@
+"""How good built graphs are, against what people wrote by hand.
+
+    python bench/quality.py CORPUS [--data DIR] [--texts DIR] [--html] [--document NAME] [--errors]
+
+Builds all documents of a corpus in one graph, scores it, and prints one JSON object: `corpus`, `command`, and what
+the corpus tells. Corpora are the entries of CORPORA; a further one is a function and its entry there.
+
+gold     the documents of ../shared/gold/dev, or of the folder --data: NAME.txt, and NAME.json made by hand
+samples  the sample articles, all of data/articles; scored are those with a graph in tests/gold
+
+Both tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of each F1
+the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile bootstrap).
+The documents stay those of one graph; only the counts are drawn.
+"""
+
+import argparse
+import contextlib
+import html
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from policygraph.errors import PolicyGraphError
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("POLICYGRAPH_SHARED") or CHECKOUT.parent / "shared")
+ARTICLES = CHECKOUT / "data" / "articles"
+ARTICLES_GOLD = CHECKOUT / "tests" / "gold"
+DRAWS = 10_000
+
+# What has an interval, and where the scorer tells its counts.
+INTERVALS: dict[str, Callable[[Any], Any]] = {
+    "entities": lambda score: score["entities"]["all"],
+    "holds": lambda score: score["relations"].get("holds", {"tp": 0, "fp": 0, "fn": 0}),
+    "relations": lambda score: score["relations"]["all"],
+    "events": lambda score: score["events"],
+    "attributions": lambda score: score["attributions"],
+}
+
+# What stands about an article on a news site: its names are of nobody and of nowhere in the gold.
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body>
+<header>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li><li><a href="/politics">Politics</a></li>
+<li><a href="/boise">Boise</a></li><li><a href="/sports">Sports</a></li>
+<li><a href="/about">About us</a></li></ul></nav>
+</header>
+<footer><p>Copyright Example Valley Courier. All rights reserved.</p>
+<p><a href="/privacy">Privacy policy</a> <a href="/jobs">Jobs at Example Valley Courier</a></p></footer>
+<aside class="share"><a href="/share?to=mail">Share by e-mail</a> <a href="/share?to=print">Print this page</a></aside>
+<aside class="related"><h3>Related stories</h3><ul>
+<li><a href="/1">Gov. Brad Little visits Idaho Falls after the flood</a></li>
+<li><a href="/2">Montana Sen. Steve Daines asks the Forest Service for more roads</a></li>
+<li><a href="/3">Boise Mayor Lauren McLean says the bus line will open in May</a></li></ul></aside>
+<main><article>
+{article}
+</article></main>
+</body>
+</html>
+"""
+
+
+def as_page(text: str, title: str) -> str:
+    """A text as the HTML page of a news site, all its furniture before the article.
+
+    Blank lines part paragraphs, other line breaks are breaks; the line that is the title becomes the heading. The page
+    tells nothing of the article that the text does not, but which line is its title.
+    """
+    parts, paragraph = [], list[str]()
+    for line in [*text.splitlines(), ""]:
+        heading = bool(title) and line.strip() == title
+        if paragraph and (heading or not line.strip()):
+            parts.append(f"<p>{'<br>'.join(paragraph)}</p>")
+            paragraph = []
+        if heading:
+            parts.append(f"<h1>{html.escape(title)}</h1>")
+        elif line.strip():
+            paragraph.append(html.escape(line))
+    return _PAGE.format(title=html.escape(title), article="\n".join(parts))
+
+
+class _Rendered(HTMLParser):
+    """What a reader sees of a page, furniture too, a piece of text a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._hidden = False
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 -- as HTMLParser calls it
+        self._hidden = tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = self._hidden and tag not in ("script", "style")
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not self._hidden:
+            self.lines.append(" ".join(data.split()))
+
+
+def as_text(article: Path) -> str:
+    """What a reader sees of an article's file: the text itself, or the page with its furniture."""
+    text = article.read_text(encoding="utf-8")
+    if article.suffix != ".html":
+        return text
+    page = _Rendered()
+    page.feed(text)
+    return "\n".join(page.lines)
+
+
+def score(graph: Path, gold: Path, texts: Path, *, errors: bool = False) -> tuple[Any, str]:
+    """What the scorer prints of the N-Quads `graph`, and with `errors` what it found missed and wrong."""
+    scorer = SHARED / "gold" / "score_graph.py"
+    command = [sys.executable, str(scorer), str(graph), str(gold), "--texts", str(texts)]
+    done = subprocess.run([*command, *(["--errors"] if errors else [])], capture_output=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{scorer} ends with {done.returncode}:\n{done.stderr.decode('utf-8')}")
+    return json.loads(done.stdout), done.stderr.decode("utf-8")
+
+
+def by_kind(errors: str) -> str:
+    """The scorer's lines (document, kind of error, what), grouped by kind, the most frequent first."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for line in errors.splitlines():
+        document, kind, *what = line.split("\t")
+        kinds[kind].append(f"  {document}: {' '.join(what)}")
+    lines = []
+    for kind, found in sorted(kinds.items(), key=lambda one: (-len(one[1]), one[0])):
+        lines += [f"{kind} ({len(found)})", *found]
+    return "\n".join(lines)
+
+
+def interval(counts: np.ndarray) -> list[float] | None:
+    """The 95% interval of F1 over documents, by their (tp, fp, fn), shape (documents, 3); None for one alone."""
+    documents = len(counts)
+    if documents < 2:
+        return None
+    drawn = np.random.default_rng(0).integers(documents, size=(DRAWS, documents))
+    tp, fp, fn = counts[drawn].sum(axis=1).T
+    # Draws in which the gold has nothing and nothing was found tell nothing.
+    asked = (2 * tp + fp + fn) > 0
+    if not asked.any():
+        return None
+    f1 = 2 * tp[asked] / (2 * tp + fp + fn)[asked]
+    return [round(float(bound), 3) for bound in np.percentile(f1, [2.5, 97.5])]
+
+
+def scored(sources: Iterable[Path], gold: Path, texts: Path, folder: Path, *, errors: bool) -> dict[str, Any]:
+    """Builds `sources` in one graph in `folder`, and tells `n`, `ours` and `interval` against the folder `gold`."""
+    # Imported here, so that --help and the tests of what is above need no language model.
+    from policygraph import export, pipeline  # noqa: PLC0415
+    from policygraph.store import Store  # noqa: PLC0415
+
+    quads = folder / "graph.nq"
+    pipeline.build([str(source) for source in sources], folder / "graph", strict=True)
+    with Store.open(folder / "graph", read_only=True) as store:
+        export.write(store, "nquads", quads)
+    ours, wrong = score(quads, gold, texts, errors=errors)
+    if ours["documents_absent"]:
+        raise SystemExit(f"the graph has no documents for the gold of {', '.join(ours['documents_absent'])}")
+    if errors:
+        print(by_kind(wrong), file=sys.stderr)
+    counts: dict[str, list[list[int]]] = defaultdict(list)
+    names = sorted(gold.glob("*.json"))
+    for name in names:
+        alone = folder / "alone" / name.stem
+        alone.mkdir(parents=True)
+        (alone / name.name).write_bytes(name.read_bytes())
+        told, _ = score(quads, alone, texts)
+        for kind, of in INTERVALS.items():
+            counts[kind].append([of(told)[count] for count in ("tp", "fp", "fn")])
+    asked = {kind: of(ours)["tp"] + of(ours)["fn"] for kind, of in INTERVALS.items()}
+    return {
+        "n": {"documents": len(names), **asked, "links": ours["links"].get("asked", 0)},
+        "ours": ours,
+        "interval": {kind: interval(np.array(found)) for kind, found in counts.items()},
+    }
+
+
+def _chosen(gold: Path, name: str | None, folder: Path) -> Path:
+    """The folder of gold graphs, or one with the graph of the document `name` alone."""
+    stems = sorted(path.stem for path in gold.glob("*.json"))
+    if not stems:
+        raise SystemExit(f"{gold} holds no gold graphs (NAME.json). Name another folder with --data")
+    if name is None:
+        return gold
+    if name not in stems:
+        raise SystemExit(f"{gold} has no document {name!r}. There are: {', '.join(stems)}")
+    alone = folder / "gold"
+    alone.mkdir()
+    (alone / f"{name}.json").write_bytes((gold / f"{name}.json").read_bytes())
+    return alone
+
+
+def as_pages(texts: Path, gold: Path, folder: Path) -> list[Path]:
+    """Every text of the gold as a page in `folder`."""
+    folder.mkdir()
+    pages = []
+    for path in sorted(gold.glob("*.json")):
+        text = (texts / f"{path.stem}.txt").read_text(encoding="utf-8")
+        title = json.loads(path.read_text(encoding="utf-8"))["title"]
+        pages.append(folder / f"{path.stem}.html")
+        pages[-1].write_text(as_page(text, title), encoding="utf-8")
+    return pages
+
+
+def gold_documents(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Texts of a folder with their gold graphs; --html gives them as pages, --document one of them."""
+    data = options.data or SHARED / "gold" / "dev"
+    texts = options.texts or data
+    gold = _chosen(data, options.document, folder)
+    sources = [texts / f"{path.stem}.txt" for path in sorted(gold.glob("*.json"))]
+    if missing := [str(source) for source in sources if not source.is_file()]:
+        raise SystemExit(f"there is no text {', '.join(missing)}. Name their folder with --texts")
+    if options.html:
+        sources = as_pages(texts, gold, folder / "pages")
+    return scored(sources, gold, texts, folder, errors=options.errors)
+
+
+def sample_articles(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """The sample articles as they are shipped, or as pages those with a gold graph."""
+    if options.data or options.texts:
+        raise SystemExit("the samples are where they are: --data and --texts are for gold")
+    gold = _chosen(ARTICLES_GOLD, options.document, folder)
+    stems = {path.stem for path in gold.glob("*.json")}
+    articles = sorted(ARTICLES.iterdir())
+    texts = folder / "texts"
+    texts.mkdir()
+    for article in articles:
+        if article.stem in stems:
+            (texts / f"{article.stem}.txt").write_text(as_text(article), encoding="utf-8")
+    if options.document:
+        articles = [article for article in articles if article.stem == options.document]
+    if options.html:
+        articles = as_pages(texts, gold, folder / "pages")
+    return scored(articles, gold, texts, folder, errors=options.errors)
+
+
+Corpus = Callable[[argparse.Namespace, Path], dict[str, Any]]
+CORPORA: dict[str, Corpus] = {
+    "gold": gold_documents,
+    "samples": sample_articles,
+}
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
+    )
+    parser.add_argument("corpus", choices=sorted(CORPORA))
+    parser.add_argument("--data", type=Path, metavar="DIR", help="another folder of gold graphs, and of texts")
+    parser.add_argument("--texts", type=Path, metavar="DIR", help="the folder of the texts, if it is another")
+    parser.add_argument("--html", action="store_true", help="give every text as a web page with its furniture")
+    parser.add_argument("--document", metavar="NAME", help="build and score this one alone")
+    parser.add_argument("--errors", action="store_true", help="tell on stderr what was missed and what was wrong")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
+        try:
+            told = CORPORA[options.corpus](options, Path(folder))
+        except PolicyGraphError as error:
+            raise SystemExit(str(error)) from error
+    command = " ".join(["python", "bench/quality.py", *sys.argv[1:]])
+    print(json.dumps({"corpus": options.corpus, **told, "command": command}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

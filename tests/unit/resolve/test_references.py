@@ -1,0 +1,268 @@
+"""What titles, nouns and pronouns point back to; the mentions are made by hand."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from policygraph import vocab
+from policygraph.gazetteer import Gazetteer
+from policygraph.model import (
+    Attribution,
+    Claim,
+    Document,
+    Evidence,
+    Extraction,
+    Finding,
+    Kind,
+    Manner,
+    Mention,
+    Resolution,
+    Span,
+    Status,
+)
+from policygraph.resolve import resolve
+
+Points = Callable[..., Resolution | None]
+JANE, MARY, ROE, POE = "Jane Doe", "Mary Poe", "John Roe", "Jack Poe"
+NOUN, TITLE, PRONOUN = "noun-reference", "title-reference", "pronoun"
+
+
+@pytest.fixture
+def points(document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer) -> Points:
+    """What the last `word` of a text points to. `named` are the names in it, in text order, each with its kind and,
+    after a third comma, a rule; `held` the titles right before people and the posts they are of; `said` who said what,
+    word by word.
+    """
+
+    def run(
+        text: str,
+        word: str,
+        rule: str,
+        name: str,
+        *,
+        kind: Kind = Kind.PERSON,
+        named: Sequence[tuple[str, Kind] | tuple[str, Kind, str]] = (),
+        held: Sequence[tuple[str, str, str]] = (),
+        said: Sequence[tuple[str, str]] = (),
+    ) -> Resolution | None:
+        people = {n: mention(text, n, k, rule=r[0] if r else "test") for n, k, *r in named}
+        findings: list[Finding] = list(people.values())
+        for holder, written, post in held:
+            at = text.rindex(written, 0, people[holder].span.start)
+            title = Mention(
+                id=f"post-{at}",
+                kind=Kind.POST,
+                span=Span(start=at, end=at + len(written)),
+                name=post,
+                rule="test",
+            )
+            evidence = Evidence(span=title.span, rule="test")
+            findings += [
+                title,
+                Claim(subject=people[holder].id, predicate=vocab.HOLDS, object=title.id, evidence=evidence),
+            ]
+        for speaker, words in said:
+            start = text.index(words)
+            content = Span(start=start, end=start + len(words))
+            findings.append(
+                Attribution(
+                    source=people[speaker].span,
+                    speaker=people[speaker].id,
+                    cue=None,
+                    content=content,
+                    manner=Manner.DIRECT,
+                    sentence=content,
+                    rule="test",
+                )
+            )
+        start = text.rindex(word)
+        back = Mention(
+            id="back",
+            kind=kind,
+            span=Span(start=start, end=start + len(word)),
+            name=name,
+            rule=rule,
+            reference=True,
+        )
+        return resolve(document(text), Extraction().with_findings([*findings, back]), gazetteer).get("back")
+
+    return run
+
+
+def _name(found: Resolution | None) -> str | None:
+    return found.entity.names[0] if found else None
+
+
+# ---- titles
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "title", "people", "held", "who"),
+    [
+        ("Mayor Jane Doe spoke. The mayor left.", "The mayor", "Mayor", [JANE], [(JANE, "Mayor", "Mayor")], JANE),
+        # Not who was named last, but who holds it.
+        (
+            "Mayor Jane Doe met John Roe. The mayor left.",
+            "The mayor",
+            "Mayor",
+            [JANE, ROE],
+            [(JANE, "Mayor", "Mayor")],
+            JANE,
+        ),
+        # Of two holders the one named last.
+        (
+            "Senator Jane Doe met Senator John Roe. The senator left.",
+            "The senator",
+            "Senator",
+            [JANE, ROE],
+            [(JANE, "Senator", "Senator"), (ROE, "Senator", "Senator")],
+            ROE,
+        ),
+        # 'state Sen. Jane Doe' is the senator.
+        (
+            "State Sen. Jane Doe spoke. The senator left.",
+            "The senator",
+            "Senator",
+            [JANE],
+            [(JANE, "State Sen.", "State Senator")],
+            JANE,
+        ),
+        # Nobody holds it.
+        ("Mayor Jane Doe spoke. The sheriff left.", "The sheriff", "Sheriff", [JANE], [(JANE, "Mayor", "Mayor")], None),
+    ],
+)
+def test_a_title_is_its_holder(
+    points: Points,
+    text: str,
+    word: str,
+    title: str,
+    people: list[str],
+    held: list[tuple[str, str, str]],
+    who: str | None,
+) -> None:
+    found = points(text, word, TITLE, title, named=[(p, Kind.PERSON) for p in people], held=held)
+    assert _name(found) == who
+
+
+def test_a_title_does_not_point_forward(
+    document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer
+) -> None:
+    text = "The mayor left. Mayor Jane Doe spoke."
+    jane, post = mention(text, JANE, Kind.PERSON), mention(text, "Mayor", Kind.POST)
+    back = mention(text, "The mayor", Kind.PERSON, name="Mayor", rule=TITLE, reference=True)
+    holds = Claim(
+        subject=jane.id, predicate=vocab.HOLDS, object=post.id, evidence=Evidence(span=post.span, rule="test")
+    )
+    decided = resolve(document(text), Extraction().with_findings([back, post, jane, holds]), gazetteer)
+    assert jane.id in decided
+    assert back.id not in decided
+
+
+# ---- nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "named", "slug"),
+    [
+        (
+            "The Justice Department sued Chicago. The department won.",
+            "The department",
+            ["Justice Department"],
+            "us-doj",
+        ),
+        # Of two that fit the one named last.
+        (
+            "The Justice Department wrote to the Department of Energy. The department won.",
+            "The department",
+            ["Justice Department", "Department of Energy"],
+            "us-doe",
+        ),
+        # The one named last does not fit.
+        (
+            "The Justice Department sued the Sierra Club. The department won.",
+            "The department",
+            ["Justice Department", "Sierra Club"],
+            "us-doj",
+        ),
+        # By what the table says that it is: an advocacy group, a newspaper.
+        ("The Sierra Club sued. The group won.", "The group", ["Sierra Club"], "sierra-club"),
+        ("The El Paso Times asked. The newspaper won.", "The newspaper", ["El Paso Times"], "el-paso-times"),
+        # Words before the noun tell which.
+        (
+            "The 9th U.S. Circuit Court of Appeals wrote to the Supreme Court. The appeals court won.",
+            "The appeals court",
+            ["9th U.S. Circuit Court of Appeals", "Supreme Court"],
+            "us-court-of-appeals-9th",
+        ),
+        # Nothing named is one.
+        ("The Sierra Club sued. The newspaper won.", "The newspaper", ["Sierra Club"], None),
+    ],
+)
+def test_a_noun_is_the_body_it_fits(points: Points, text: str, word: str, named: list[str], slug: str | None) -> None:
+    bodies = [(name, Kind.ORGANIZATION) for name in named]
+    name = word.removeprefix("The ")
+    found = points(text, word, NOUN, name, kind=Kind.ORGANIZATION, named=bodies)
+    assert (found.entity.slug if found else None) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "named", "slug"),
+    [
+        ("Cook County sued Chicago. The county won.", "The county", ["Cook County", "Chicago"], "us-il-cook-county"),
+        ("Chicago sued Cook County. The city won.", "The city", ["Chicago", "Cook County"], "us-il-chicago"),
+        ("Texas sued Chicago. The state won.", "The state", ["Texas", "Chicago"], "us-tx"),
+        # Which Springfield is open, so the city is.
+        ("Springfield sued. The city won.", "The city", ["Springfield"], None),
+        ("Texas sued. The city won.", "The city", ["Texas"], None),
+    ],
+)
+def test_a_noun_is_the_place_of_its_level(
+    points: Points, text: str, word: str, named: list[str], slug: str | None
+) -> None:
+    places = [(name, Kind.JURISDICTION) for name in named]
+    name = word.removeprefix("The ")
+    found = points(text, word, NOUN, name, kind=Kind.JURISDICTION, named=places)
+    assert (found.entity.slug if found else None) == slug
+
+
+def test_the_place_of_a_tag_is_not_what_the_text_is_about(points: Points) -> None:
+    text = "Jane Doe, D-Chicago, spoke. The city won."
+    named = [("Chicago", Kind.JURISDICTION, "place-tag")]
+    assert points(text, "The city", NOUN, "city", kind=Kind.JURISDICTION, named=named) is None
+
+
+# ---- pronouns
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "people", "said", "who"),
+    [
+        # Who comes first in its own sentence.
+        ("Mary Poe left. Jane Doe met John Roe, and she spoke.", "she", [MARY, JANE, ROE], [], JANE),
+        # Of its gender.
+        ("John Roe met Mary Poe, and she spoke.", "she", [ROE, MARY], [], MARY),
+        ("John Roe met Jack Poe. She spoke.", "She", [ROE, POE], [], None),
+        # Else who comes first in its paragraph.
+        ("Jack Poe left.\nJohn Roe came in. He spoke.", "He", [POE, ROE], [], ROE),
+        # Else who spoke last, though another was named after that.
+        ('"We won," John Roe said of Jack Poe.\nThen he left.', "he", [ROE, POE], [(ROE, "We won")], ROE),
+        # Else who was named last.
+        ("John Roe left. Jack Poe came in.\nThen he spoke.", "he", [ROE, POE], [], POE),
+        # Whom a speaker only names within a quotation is not meant.
+        ('"Jack Poe won," said John Roe. He left.', "He", [POE, ROE], [(ROE, "Jack Poe won")], ROE),
+        # Too far back.
+        (f"John Roe left.\n{'It rained. ' * 150}\nThen he spoke.", "he", [ROE], [], None),
+    ],
+)
+def test_a_pronoun(
+    points: Points, text: str, word: str, people: list[str], said: list[tuple[str, str]], who: str | None
+) -> None:
+    found = points(text, word, PRONOUN, word.lower(), named=[(p, Kind.PERSON) for p in people], said=said)
+    assert _name(found) == who
+
+
+def test_a_reference_gives_no_name(points: Points) -> None:
+    found = points("Jane Doe left. She spoke.", "She", PRONOUN, "she", named=[(JANE, Kind.PERSON)])
+    assert found is not None
+    assert found.entity.names == (JANE,)
+    assert found.status is Status.NIL

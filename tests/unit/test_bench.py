@@ -1,0 +1,60 @@
+"""The parts of bench/ that have a right answer of their own."""
+
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+quality = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "quality.py")))
+
+
+def test_a_text_as_a_page_keeps_its_lines_and_paragraphs() -> None:
+    text = "Two mayors & a bill\n\nThe first line\ngoes on.\n \nThe last."
+    page = quality.as_page(text, "Two mayors & a bill")
+    article = page.partition("<article>\n")[2].partition("\n</article>")[0]
+    assert article == "<h1>Two mayors &amp; a bill</h1>\n<p>The first line<br>goes on.</p>\n<p>The last.</p>"
+    assert "<title>Two mayors &amp; a bill</title>" in page
+    before = page.partition("<article>")[0]
+    assert all(f"<{part}" in before for part in ("nav", "footer", 'aside class="share"', 'aside class="related"'))
+
+
+def test_a_heading_ends_the_paragraph_before_it() -> None:
+    page = quality.as_page("Skip to content\n  The title \nBody.", "The title")
+    assert "<p>Skip to content</p>\n<h1>The title</h1>\n<p>Body.</p>" in page
+
+
+def test_a_page_as_text_has_its_furniture_and_no_script(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<nav>Home</nav><script>let a = 1</script><p>One\n two <b>three</b></p>", encoding="utf-8")
+    assert quality.as_text(page) == "Home\nOne two\nthree"
+
+
+def test_errors_by_kind_begin_with_the_most_frequent() -> None:
+    errors = "a\tmissed event\tev-1\t['Visit']\nb\twrong link\tOhio\nb\tmissed event\tev-2\t['Speech']\n"
+    assert quality.by_kind(errors).splitlines() == [
+        "missed event (2)",
+        "  a: ev-1 ['Visit']",
+        "  b: ev-2 ['Speech']",
+        "wrong link (1)",
+        "  b: Ohio",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "bounds"),
+    [
+        # Both of a kind: every draw gives 2 x 3 / (2 x 3 + 1 + 1).
+        ([(3, 1, 1), (3, 1, 1)], [0.75, 0.75]),
+        # A quarter of the draws has the good one twice, another the bad one.
+        ([(1, 0, 0), (0, 0, 1)], [0.0, 1.0]),
+        # In a draw of the first alone there is nothing to find and nothing found: it says nothing.
+        ([(0, 0, 0), (1, 0, 0)], [1.0, 1.0]),
+        ([(0, 0, 0), (0, 0, 0)], None),
+        ([(1, 0, 0)], None),
+    ],
+)
+def test_intervals(counts: list[tuple[int, int, int]], bounds: list[float] | None) -> None:
+    assert quality.interval(np.array(counts)) == bounds
