@@ -73,7 +73,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("Senate Bill 54", "", "Kevin de León"),
     ],
     "suits-and-rulings": [
-        ("Legal action of El Paso against Greg Abbott and Texas, 2017-05-22", "El Paso", "Greg Abbott")
+        ("Legal action of United States Department of Justice, 2018-03-06", "United States Department of Justice"),
     ],
     "former-holders": [
         ("Rahm Emanuel", "White House Chief of Staff"),
