@@ -98,7 +98,7 @@ class Anchors:
         parse of long coordinations with titles is often wrong; commas, 'and' and titles are not.
         """
         if mention.kind not in (Kind.PERSON, Kind.ORGANIZATION) or mention.rule == "title-names-body":
-            return []  # 'El Paso, Texas' is no list
+            return []  # 'Laredo, Texas' is no list
         same = [m for m in self.mentions if m.kind is mention.kind and m.rule != "title-names-body"]
         i = same.index(mention)
         first = last = i

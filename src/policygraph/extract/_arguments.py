@@ -92,7 +92,7 @@ class Arguments:
         ]
         if role == "location":
             return [m for place in inner for m in self.anchors.of_phrase(place, kinds)]
-        # 'members of Roe's delegation', 'attorneys general from Maine': the group is named by what it is of.
+        # 'members of Roe's staff', 'mayors from Ohio': the group is named by what it is of.
         return [m for place in inner for m in self.anchors.of_phrase(place, kinds)] if role == "recipient" else []
 
     def _listed(self, mention: Mention, kinds: Sequence[Kind], role: str) -> list[Mention]:

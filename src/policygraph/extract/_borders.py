@@ -1,4 +1,4 @@
-"""Borders named by the two places at them: 'the San Diego-Tijuana border'."""
+"""Borders named by the two places at them: 'the Laredo-Nuevo Laredo border'."""
 
 import re
 from collections.abc import Iterator

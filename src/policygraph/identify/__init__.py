@@ -130,7 +130,7 @@ class _Identifier:
         return ""
 
     def _event_labels(self, labels: Mapping[str, str]) -> dict[str, str]:
-        """'Visit of Jeff Sessions to San Diego, 2017-04-21': type, agents, recipients, place and date."""
+        """'Visit of Jane Doe to Chicago, 2017-04-21': type, agents, recipients, place and date."""
         parts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         told_by = (vocab.RDF_TYPE, vocab.AGENT, vocab.PARTICIPANT, vocab.RECIPIENT, vocab.LOCATION, vocab.START_DATE)
         for predicate in told_by:

@@ -131,7 +131,7 @@ class _Scorer:
                 return slug
             for row in self.gazetteer.lookup(text.rstrip(".,")):
                 if row.level in ("state", "country") and row.kind == Kind.JURISDICTION:
-                    # In 'Maine, New York, and Ohio' the next of a list is no state beside the name.
+                    # In 'Georgia, Ohio, and Texas' the next of a list is no state beside the name.
                     return None if self._may_be_other_state(mention, row.slug) else row.slug
         return None
 
