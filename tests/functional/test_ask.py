@@ -198,7 +198,7 @@ def test_info_tells_what_the_graph_is(policygraph: Run, graph: Path) -> None:
     done = policygraph("info", "-g", graph)
     assert (done.returncode, done.stderr) == (0, "")
     told = dict(line.strip().split(None, 1) for line in done.stdout.splitlines())
-    assert told["documents"] == "8"
+    assert told["documents"] == "15"
     assert told["model"] == "en_core_web_md"
     assert told["version"] == "0.1.0"
     assert told["base"] == "https://w3id.org/policygraph/id/"
