@@ -211,6 +211,50 @@ def test_a_membership_runs_from_its_first_to_its_last_attestation(gazetteer: Gaz
     assert _values(identity, iri, vocab.LATEST) == ["2018-01-05"]
 
 
+@pytest.mark.parametrize(
+    ("slug", "post", "published", "bounds"),
+    [
+        # The table knows the term: Sessions was in office from 9 February 2017 to 7 November 2018.
+        ("jeff-sessions-s001141", "us-attorney-general", [FRIDAY], ("2017-02-09", "2018-11-07")),
+        # It goes on, as far as the table knows: nothing is known past the last document.
+        (
+            "ron-johnson-j000293",
+            "us-wi-united-states-senator",
+            [FRIDAY, date(2018, 1, 5)],
+            ("2011-01-05", "2018-01-05"),
+        ),
+        # No document is of a day of the term: Sessions was a senator until 8 February 2017.
+        ("jeff-sessions-s001141", "us-al-united-states-senator", [FRIDAY], ("2017-04-21", "2017-04-21")),
+        # The term is that of another office, or of another person.
+        ("jeff-sessions-s001141", "us-il-chicago-mayor", [FRIDAY], ("2017-04-21", "2017-04-21")),
+        ("jane-doe-0a0a0a", "us-attorney-general", [FRIDAY], ("2017-04-21", "2017-04-21")),
+    ],
+)
+def test_a_term_of_the_table_bounds_a_membership(
+    gazetteer: Gazetteer, slug: str, post: str, published: list[date], bounds: tuple[str, str]
+) -> None:
+    person = Entity(slug=slug, kind=Kind.PERSON, names=("Jane Doe",))
+    held = ((person, "Jane Doe"), (Entity(slug=post, kind=Kind.POST, names=("Mayor",)), "Mayor"))
+    graphs = [_graph(f"Jane Doe, Mayor {n}.", *held, published=day, holds=True) for n, day in enumerate(published)]
+    identity = identify(_store(*graphs), gazetteer)[vocab.IDENTITY_GRAPH]
+    iri = MINTER.membership(slug, post)
+    assert _values(identity, iri, vocab.EARLIEST) == [bounds[0]]
+    assert _values(identity, iri, vocab.LATEST) == [bounds[1]]
+
+
+def test_a_membership_of_the_table_has_its_days_and_its_body(gazetteer: Gazetteer) -> None:
+    sessions = Entity(slug="jeff-sessions-s001141", kind=Kind.PERSON, names=("Jeff Sessions",))
+    post = Entity(slug="us-attorney-general", kind=Kind.POST, names=("Attorney General",))
+    graph = _graph(
+        "Jeff Sessions, Attorney General.", (sessions, "Jeff Sessions"), (post, "Attorney General"), holds=True
+    )
+    reference = identify(_store(graph), gazetteer)[vocab.REFERENCE_GRAPH]
+    iri = MINTER.membership(sessions.slug, post.slug)
+    assert _values(reference, iri, vocab.START_DATE) == ["2017-02-09"]
+    assert _values(reference, iri, vocab.END_DATE) == ["2018-11-07"]
+    assert _values(reference, iri, vocab.MEMBERSHIP_ORGANIZATION) == [_entity(Kind.ORGANIZATION, "us-doj")]
+
+
 def test_an_undated_document_bounds_nothing(gazetteer: Gazetteer) -> None:
     graph = _graph("Jane Doe, Mayor.", (JANE, "Jane Doe"), (MAYOR, "Mayor"), published=None, holds=True)
     identity = identify(_store(graph), gazetteer)[vocab.IDENTITY_GRAPH]

@@ -29,9 +29,9 @@ NOUN, TITLE, PRONOUN = "noun-reference", "title-reference", "pronoun"
 
 @pytest.fixture
 def points(document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer) -> Points:
-    """What the last `word` of a text points to. `named` are the names in it, in text order, each with its kind and,
-    after a third comma, a rule; `held` the titles right before people and the posts they are of; `said` who said what,
-    word by word.
+    """What the last `word` of a text points to. `named` are the names in it, each with its kind and, if it matters, its
+    rule; `held` the holders of posts, the titles written before their names, and what the posts are called; `said` who
+    said what, word by word.
     """
 
     def run(
