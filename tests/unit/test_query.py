@@ -164,7 +164,10 @@ doc:dddddddddddd {
     pg:earliest "2018-01-05"^^xsd:date ; pg:latest "2018-01-05"^^xsd:date .
   event:oath a schema:Event , pg:Appointment ; rdfs:label "Oath" ; schema:agent person:ann ;
     schema:recipient person:dan ; schema:startDate "2018-01-09"^^xsd:date ; pg:latest "2018-01-09"^^xsd:date .
-  event:ruling a schema:Event, pg:LegalAction ; rdfs:label "Ruling" ; pg:latest "2018-02-01"^^xsd:date .
+  event:ruling a schema:Event, pg:LegalAction ; rdfs:label "Ruling" ; schema:startDate "2018-02"^^xsd:gYearMonth ;
+    pg:earliest "2018-02-01"^^xsd:date ; pg:latest "2018-02-28"^^xsd:date .
+  # Only threatened, so it has no edge.
+  event:threat a schema:Event, pg:LegalAction ; rdfs:label "Threat" ; pg:latest "2018-03-01"^^xsd:date .
   event:visit a schema:Event, pg:Visit ; rdfs:label "Visit" ; schema:agent person:ann .
 
   policy:act a pg:Policy, schema:Legislation ; rdfs:label "Clean Rivers Act" ; schema:legislationIdentifier "S.B. 9" ;
@@ -221,7 +224,7 @@ COUNTY_ANSWERS: dict[str, list[tuple[str, ...]]] = {
     "suits-and-rulings": [
         ("Suit", "Cook County", "Chicago", "2018-01-05", "2018-01-05"),
         ("Suit", "Cook County", "Eva Ely", "2018-01-05", "2018-01-05"),
-        ("Ruling", "", "", "", "2018-02-01"),
+        ("Ruling", "", "", "2018-02", "2018-02-28"),
     ],
     "former-holders": [
         ("Dan Dow", "Chair of the Board", "Dow once was chair.", "2018-03-01"),
