@@ -137,7 +137,8 @@ def by_party(
     document: Document, extraction: Extraction, decided: Mapping[str, Resolution], gazetteer: Gazetteer
 ) -> dict[str, Record]:
     """By person's slug: the one row of that name whose party the text tells too and who held a national office about
-    then. The text need not name the office: 'Democrat Jane Doe and Republican John Roe are contesting Ohio'.
+    then. A row whose term tells no party is never meant: its name alone would be a guess. The text need not name the
+    office: 'Democrat Jane Doe and Republican John Roe are contesting Ohio'.
     """
     parties: dict[str, set[str]] = defaultdict(set)
     people: dict[str, Entity] = {}
@@ -158,7 +159,7 @@ def by_party(
 
 
 def _national(term: Term, document: Document, parties: set[str]) -> bool:
-    if document.published is None or term.start is None or (term.party and term.party not in parties):
+    if document.published is None or term.start is None or term.party not in parties:
         return False
     near = timedelta(days=365)
     ended = term.end is not None and term.end + 8 * near < document.published

@@ -178,6 +178,8 @@ def test_a_surname_of_a_former_holder_tells_no_day(who: Who) -> None:
         # Ten years before he was vice president.
         ("Joe Biden", "Democratic Party", date(1999, 5, 1), None),
         ("Jane Doe", "Democratic Party", date(2016, 5, 1), None),
+        # His term tells no party, so a namesake on a school board would be taken for him.
+        ("John Kelly", "Democratic Party", IN_OFFICE, None),
         # Two rows have the name.
         ("Mike Rogers", "Republican Party", date(2010, 5, 1), None),
     ],
