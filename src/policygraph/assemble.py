@@ -174,10 +174,11 @@ class _Assembler:
             if target := self._of(about):
                 yield self._quad(iri, vocab.ABOUT, target)
         same = {e.id for e in self.extraction.events if self._of(e.id) == iri}
-        starts = (
-            c for c in self.extraction.claims if c.subject in same and c.plain and c.predicate == vocab.START_DATE
-        )
-        dated = [c.object for c in starts if isinstance(c.object, DateValue)]
+        told = [c for c in self.extraction.claims if c.subject in same]
+        if told and not any(c.plain for c in told):
+            return  # denied, planned or alleged: nothing tells that it has happened
+        starts = (c.object for c in told if c.plain and c.predicate == vocab.START_DATE)
+        dated = [d for d in starts if isinstance(d, DateValue)]
         narrowest = min(dated, key=lambda d: (d.latest - d.earliest, d.earliest), default=None)
         yield from self._bounds(iri, narrowest)
 

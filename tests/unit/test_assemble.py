@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -397,8 +398,16 @@ def test_an_event_without_a_date_had_happened_by_the_publication(tiny: Document)
 
 def test_a_planned_date_bounds_nothing(tiny: Document) -> None:
     planned = replace(START, modality=Modality.PLANNED)
-    found = _triples(assemble(tiny, _of(VISIT, planned), RESOLUTIONS), tiny)
+    found = _triples(assemble(tiny, _of(VISIT, AGENT, planned), RESOLUTIONS), tiny)
     assert not [t for t in found if t[1] in ("pg:earliest", "schema:startDate")]
+
+
+@pytest.mark.parametrize("more", [{"modality": Modality.PLANNED}, {"polarity": Polarity.DENIED}])
+def test_what_did_not_happen_had_not_happened_by_the_publication(tiny: Document, more: dict[str, Any]) -> None:
+    put = [replace(claim, **more) for claim in (AGENT, LOCATION)]
+    found = _triples(assemble(tiny, _of(VISIT, *put), RESOLUTIONS), tiny)
+    assert ("event:visit-0b0b0b", "rdf:type", "pg:Visit") in found
+    assert not [t for t in found if t[1] in ("pg:earliest", "pg:latest")]
 
 
 # ---- promises

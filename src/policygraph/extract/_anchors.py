@@ -1,14 +1,35 @@
 """Mentions by the words they cover: which begins or ends at a word, which covers a token."""
 
 import bisect
+import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument, Word
 from policygraph.extract._titles import title_at
 from policygraph.model import Kind, Mention, Span
+
+_LINE_BEFORE_DASH = re.compile(r"^[ \t]*([^\n]{2,70}?)[ \t]*(?:[–—]|--|[ \t]-[ \t])[ \t]*(?=[A-Z0-9“\"])", re.MULTILINE)
+_BESIDE_DATELINE = re.compile(r"[\s,.]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?[\s,.]*)?(?:\([^()]*\))?\s*")
+
+
+def without_datelines(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions but for those of datelines: 'EL PASO, Texas – Roe County sued' tells nothing that El Paso did. A
+    dateline is the begin of a line up to a dash, with nothing in it but places, a day and an agency in brackets.
+    """
+    text = annotated.document.text
+    places = [m for m in mentions if m.kind in (Kind.JURISDICTION, Kind.PLACE)]
+    dropped: set[str] = set()
+    for line in _LINE_BEFORE_DASH.finditer(text):
+        start, end = line.span(1)
+        inside = [m for m in places if start <= m.span.start and m.span.end <= end]
+        rest = "".join(text[i] for i in range(start, end) if not any(m.span.start <= i < m.span.end for m in inside))
+        if any(m.span.start == start for m in inside) and _BESIDE_DATELINE.fullmatch(rest):
+            dropped |= {m.id for m in mentions if start <= m.span.start and m.span.end <= end}  # the agency too
+    return [m for m in mentions if m.id not in dropped]
 
 
 class Anchors:
@@ -106,7 +127,10 @@ class Anchors:
             first -= 1
         while last + 1 < len(same) and self._joined(same[last], same[last + 1]):
             last += 1
-        return same[first : last + 1]
+        listed = same[first : last + 1]
+        # Without an 'and' it is no list: 'According to A, B opposes it.'
+        conjoined = any(w.text in ("and", "&") for a, b in pairwise(listed) for w in self.between(a, b))
+        return listed if conjoined else []
 
     def _joined(self, left: Mention, right: Mention) -> bool:
         """Whether only commas, 'and', titles and places of titles stand between two mentions."""

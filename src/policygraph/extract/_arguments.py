@@ -115,11 +115,11 @@ class Arguments:
 
     def _beside(self, place: Mention, state: Mention) -> bool:
         """Whether a name after a comma is the state or country that the place before it lies in."""
-        rows = self.gazetteer.lookup(state.name)
-        above = {r.slug for r in rows if r.level in ("state", "country")}
-        return any(
-            above & {a.slug for a in self.gazetteer.ancestors(r.slug)} for r in self.gazetteer.lookup(place.name)
-        )
+        above = {r.slug for r in self.gazetteer.lookup(state.name) if r.level in ("state", "country")}
+        rows = self.gazetteer.lookup(place.name)
+        if any(r.level in ("state", "country") for r in rows):
+            return False  # 'Oregon, Ohio and Iowa' are three states, though Ohio has a city called Oregon
+        return any(above & {a.slug for a in self.gazetteer.ancestors(r.slug)} for r in rows)
 
 
 def heads(trigger: Token, place: str) -> list[Token]:
@@ -237,6 +237,7 @@ _AT: Mapping[str, Callable[[Token, str], list[Token]]] = {
         s for c in t.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"
     ],
     "infinitive": lambda t, _: infinitives(t),
+    "gerund": lambda t, word: [o for o in _objects_of(t, word, ("prep",)) if o.dep_ == "pcomp"],
     "copula": lambda t, _: _copula(t),
     "apposed": lambda t, _: _apposed(t),
     "modified": lambda t, _: _modified(t),

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._anchors import Anchors
+from policygraph.extract._anchors import Anchors, without_datelines
 from policygraph.extract._arguments import Arguments, heads, infinitives, objects, subjects
 from policygraph.extract._putting import putting, supposed
 from policygraph.gazetteer import Gazetteer
@@ -62,7 +62,7 @@ class _Told:
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Event | Claim]:
     """Events, each followed by the claims of its arguments; the subject of those is the event's id."""
-    finder = Arguments(Anchors(annotated, found.mentions), gazetteer)
+    finder = Arguments(Anchors(annotated, without_datelines(annotated, found.mentions)), gazetteer)
     triggers = _triggers(annotated)
     for number in sorted(triggers):
         trigger = annotated.parse[number]

@@ -1,17 +1,18 @@
 """Edges between entities by patterns over the parse, and the places that public bodies carry in their names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._anchors import Anchors
-from policygraph.extract._arguments import Arguments
+from policygraph.extract._anchors import Anchors, without_datelines
+from policygraph.extract._arguments import Arguments, heads
 from policygraph.extract._putting import putting, supposed
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Claim, Evidence, Extraction, Kind, Mention
-from policygraph.patterns import RelationPattern, relations
+from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Polarity
+from policygraph.patterns import RelationPattern, relation_words, relations
 
 NEEDS = ("names", "attributions", "references")
 
@@ -31,7 +32,7 @@ _EDGES = {
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Claim]:
     """Claims in text order of their triggers, then those of names."""
-    finder = Arguments(Anchors(annotated, found.mentions), gazetteer)
+    finder = Arguments(Anchors(annotated, without_datelines(annotated, found.mentions)), gazetteer)
     for token in annotated.parse:
         if token.pos_ not in ("VERB", "NOUN") or annotated.quoted(token.idx) or supposed(token):
             continue
@@ -53,7 +54,12 @@ def _claims(
         wanted = [Kind(k) for k in kinds]
         here = (m for place in places if (m := finder.of_kinds(trigger, place, wanted)))
         ends.append(next(here, []))
+    if any(heads(trigger, place) for place in pattern.unless):
+        return
     put = putting(annotated, found, trigger)
+    if pattern.lasts and _ended(trigger):
+        stated = put.modality is Modality.PLANNED  # 'used to lead' is no plan
+        put = replace(put, polarity=Polarity.DENIED, modality=Modality.STATED if stated else put.modality)
     evidence = Evidence(span=annotated.sentence(trigger.idx), rule=pattern.name)
     for one in ends[0]:
         for other in ends[1]:
@@ -67,6 +73,14 @@ def _claims(
                 modality=put.modality,
                 attributed_to=put.attributed_to,
             )
+
+
+def _ended(trigger: Token) -> bool:
+    """Whether the words around say that it is so no longer: 'a former member', 'once led', 'stopped supporting'."""
+    words = relation_words()
+    told = [trigger, *([trigger.head] if trigger.dep_ == "attr" else [])]
+    beside = any(c.lower_ in words.ended and c.dep_ in ("amod", "advmod", "compound") for t in told for c in t.children)
+    return beside or (trigger.dep_ == "xcomp" and trigger.head.lemma_.lower() in words.ending_verbs)
 
 
 def _carried(annotated: AnnotatedDocument, found: Extraction) -> Iterator[Claim]:

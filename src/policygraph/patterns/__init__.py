@@ -18,6 +18,7 @@ from policygraph.patterns.entries import PolicyForm as PolicyForm
 from policygraph.patterns.entries import PolicyName as PolicyName
 from policygraph.patterns.entries import ReferenceWord as ReferenceWord
 from policygraph.patterns.entries import RelationPattern as RelationPattern
+from policygraph.patterns.entries import RelationWords as RelationWords
 from policygraph.patterns.entries import ReportingVerbs as ReportingVerbs
 from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
@@ -198,9 +199,18 @@ def relations() -> tuple[RelationPattern, ...]:
             subject=tuple(row["subject"]),
             object=tuple(row["object"]),
             reverse=row.get("reverse", False),
+            unless=tuple(row.get("unless", ())),
+            lasts=row.get("lasts", True),
         )
         for row in entries("patterns/relations.toml", "pattern", required)
     )
+
+
+@cache
+def relation_words() -> RelationWords:
+    """What ends a relation."""
+    raw = load("patterns/relations.toml", ("ended", "ending_verbs"))
+    return RelationWords(ended=frozenset(raw["ended"]), ending_verbs=frozenset(raw["ending_verbs"]))
 
 
 @cache

@@ -120,6 +120,16 @@ class RelationPattern:
     subject: tuple[str, ...]
     object: tuple[str, ...]
     reverse: bool
+    unless: tuple[str, ...]
+    lasts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationWords:
+    """Words that say of what lasts that it has ended: beside a trigger, and verbs above it."""
+
+    ended: frozenset[str]
+    ending_verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

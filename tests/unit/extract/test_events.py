@@ -112,6 +112,24 @@ def test_no_event(parsed: Parsed, gazetteer: Gazetteer, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dateline", "sued", "agents"),
+    [
+        ("CHICAGO – ", "Governor Jane Doe sued the Justice Department on Friday.", ["Jane Doe"]),
+        ("EL PASO, Texas – ", "El Paso County sued the Justice Department on Friday.", ["El Paso County"]),
+        ("CHICAGO, April 21 (AP) — ", "A group sued the Justice Department on Friday.", []),
+        # No dateline: the sentence goes on.
+        ("", "Chicago, Illinois – the city – sued the Justice Department on Friday.", ["Chicago"]),
+    ],
+)
+def test_a_dateline_does_nothing(
+    parsed: Parsed, gazetteer: Gazetteer, dateline: str, sued: str, agents: list[str]
+) -> None:
+    ((_, arguments, _, _),) = _events(parsed, gazetteer, dateline + sued)
+    assert arguments.get("agent", []) == agents
+    assert arguments["recipient"] == ["Justice Department"]
+
+
+@pytest.mark.parametrize(
     ("text", "attendance"),
     [
         ("About 200 people protested in Chicago on Friday.", "About 200"),

@@ -64,6 +64,8 @@ def _edge(claim: Claim, found: Extraction) -> Edge:
         ("Jane Doe supports the Clean Rivers Act.", [("Jane Doe", "supports", ACT)]),
         ("The Clean Rivers Act was endorsed by the Sierra Club.", [(CLUB, "supports", ACT)]),
         ("Jane Doe opposes the Clean Rivers Act.", [("Jane Doe", "opposes", ACT)]),
+        # A deed stays done.
+        ("Jane Doe once introduced the Clean Rivers Act.", [(ACT, "sponsor", "Jane Doe")]),
         ("She supports the Clean Rivers Act.", [("she", "supports", ACT)]),
         # The place that a body carries in its name.
         (
@@ -107,6 +109,18 @@ def test_what_is_so(parsed: Parsed, gazetteer: Gazetteer, text: str, edges: list
             Polarity.AFFIRMED,
             Modality.PLANNED,
         ),
+        # What has ended is not so any more.
+        *(
+            (text, ("Jane Doe", edge, end), Polarity.DENIED, Modality.STATED)
+            for text, edge, end in (
+                ("Jane Doe, a former member of the Sierra Club, voted no.", "memberOf", CLUB),
+                ("Jane Doe is no longer a member of the Sierra Club.", "memberOf", CLUB),
+                ("Jane Doe once led the Sierra Club.", "headOf", CLUB),
+                ("Jane Doe used to lead the Sierra Club.", "headOf", CLUB),
+                ("Jane Doe stopped supporting the Clean Rivers Act.", "supports", ACT),
+                ("Jane Doe no longer supports the Clean Rivers Act.", "supports", ACT),
+            )
+        ),
         (
             "Jane Doe wants to join the Sierra Club.",
             ("Jane Doe", "memberOf", CLUB),
@@ -148,6 +162,12 @@ def test_what_somebody_said_is_alleged_by_them(
     assert not claim.plain
 
 
+def test_who_tells_it_is_not_of_those_who_do_it(parsed: Parsed, gazetteer: Gazetteer) -> None:
+    text = "According to John Roe, Jane Doe opposes the Clean Rivers Act."
+    found = pipeline.extract(parsed(text), gazetteer)
+    assert [_edge(c, found) for c in _claims(found)] == [("Jane Doe", "opposes", ACT)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -155,6 +175,9 @@ def test_what_somebody_said_is_alleged_by_them(
         "If Jane Doe supports the Clean Rivers Act, it will pass.",  # a condition
         "Jane Doe opposes cruelty.",  # no policy and nobody
         "Jane Doe joined the march.",  # no organization
+        "Jane Doe joined the Sierra Club in opposing the bill.",  # for once
+        "Jane Doe joined the Sierra Club at a rally in Chicago.",
+        "Jane Doe directed the Department of Energy to test the water.",  # an order
         "Jane Doe represents the Sierra Club.",  # no jurisdiction
         "Jane Doe supports an amendment to the Clean Rivers Act.",  # not the act
     ],
