@@ -1,293 +1,337 @@
 """Across documents: which local entities are one, what they are called, and the facts of the tables they need.
 
-In this first form linked entities meet by the slug of their row and unlinked ones by the IRI rule, so that the identity
-graph holds what several documents decide together: canonical labels and the bounds of memberships.
+Whatever depends on more than one document is decided here and written into the identity graph, in quads whose subject
+is what they are about; facts of the tables go into the reference graph. Only what a change touches is decided anew, and
+the outcome is that of deciding all from nothing.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, Term
-from policygraph.identify.labels import event_label
-from policygraph.literals import decimal, moment
+from policygraph.identify.blocks import Blocks
+from policygraph.identify.labels import entity_label, event_label
+from policygraph.identify.reference import Reference
+from policygraph.identify.told import Told, slug_of
+from policygraph.literals import moment
 from policygraph.model import Kind
-from policygraph.patterns import Title, policy_names, post_identifiers
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import is_term_of
-from policygraph.resolve.organizations import classes
 
-_LEVEL_CLASSES = {
-    "country": vocab.COUNTRY,
-    "state": vocab.STATE,
-    "municipality": vocab.CITY,
-}
+_IDENTITY, _REFERENCE = NamedNode(vocab.IDENTITY_GRAPH), NamedNode(vocab.REFERENCE_GRAPH)
+_REPLACED_BY, _REASON = NamedNode(vocab.REPLACED_BY), NamedNode(vocab.REASON)
+_IN_EVENT_LABELS = (
+    vocab.RDF_TYPE,
+    vocab.AGENT,
+    vocab.PARTICIPANT,
+    vocab.RECIPIENT,
+    vocab.LOCATION,
+    vocab.START_DATE,
+)
+# Edges of the reference graph that need the row they point to.
+_NEEDING = frozenset(
+    {
+        vocab.CONTAINED_IN_PLACE,
+        vocab.SUB_ORGANIZATION_OF,
+        vocab.HAS_JURISDICTION,
+        vocab.POST_IN,
+        vocab.MEMBERSHIP_ORGANIZATION,
+    }
+)
 
 
-def identify(store: Store, gazetteer: Gazetteer, *, minter: vocab.Minter | None = None) -> dict[str, list[Quad]]:
-    """The identity graph and the reference graph of a store, by graph IRI, each sorted."""
-    identifier = _Identifier(store, gazetteer, minter or vocab.Minter())
-    reference = sorted(set(identifier.reference()), key=str)
-    identity = sorted(set(identifier.identity()), key=str)
-    return {vocab.IDENTITY_GRAPH: identity, vocab.REFERENCE_GRAPH: reference}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The quads that leave and join the identity, reference and index graphs."""
+
+    gone: frozenset[Quad]
+    new: frozenset[Quad]
 
 
-class _Identifier:
+def identify(
+    store: Store, gazetteer: Gazetteer, *, minter: vocab.Minter | None = None, changed: Collection[str] | None = None
+) -> Decision:
+    """Decides identities after a change of documents' graphs.
+
+    `changed` are the IRIs of the entities and memberships in documents that came, went or changed; None decides
+    everything anew, as is needed when the tables changed.
+    """
+    return _Decider(store, gazetteer, minter or vocab.Minter()).decide(changed)
+
+
+class _Decider:
     def __init__(self, store: Store, gazetteer: Gazetteer, minter: vocab.Minter) -> None:
         self.store, self.gazetteer, self.minter = store, gazetteer, minter
-        self.documents = [
-            g for g in store.named_graphs() if isinstance(g, NamedNode) and g.value.startswith(minter.iri("doc", ""))
-        ]
-        self.kinds = self._kinds()
-        self.terms = self._terms()
-        self.rows = {iri: row for iri, kind in sorted(self.kinds.items()) if (row := self._row(iri, kind))}
+        self.told = Told(store, gazetteer, minter)
+        self.reference = Reference(gazetteer, minter)
+        replaced = store.quads_for_pattern(None, _REPLACED_BY, None, _IDENTITY)
+        self.before = {quad.subject.value: quad.object.value for quad in replaced}
+        self.after: dict[str, str] = {}
+        self.locals: dict[str, set[str]] = defaultdict(set)
+        self.gone: set[Quad] = set()
+        self.new: set[Quad] = set()
 
-    # ---- what the documents say
+    def decide(self, changed: Collection[str] | None) -> Decision:
+        whole = changed is None
+        known = {iri for iri in self.before if self._is_ours(iri)}
+        dirty = (self.told.everything() | self._described() | known) if whole else set(changed or ())
+        entities = {iri: target for iri, target in self.before.items() if self.told.kind(iri)}
+        blocks = Blocks(self.told, entities)
+        blocks.run(dirty)
+        self.gone |= blocks.gone
+        self.new |= blocks.new
+        memberships, moved = self._memberships(dirty, blocks)
+        dirty |= blocks.moved | moved
+        claims = self._claims(blocks.canonical, dirty)
+        self.after = {**blocks.canonical, **memberships, **claims}
+        for local, target in self.after.items():
+            self.locals[target].add(local)
+        self._replacements(blocks.reasons)
+        self._describe(dirty)
+        self._refer(dirty, whole=whole)
+        both = self.gone & self.new
+        return Decision(gone=frozenset(self.gone - both), new=frozenset(self.new - both))
 
-    def _triples(self, predicate: str) -> Iterator[tuple[str, str | Literal]]:
-        """(subject, object) of a predicate in the documents' graphs; a triple of two documents comes twice."""
-        for graph in self.documents:
-            for quad in self.store.quads_for_pattern(None, NamedNode(predicate), None, graph):
-                assert isinstance(quad.subject, NamedNode)
-                value = quad.object.value if isinstance(quad.object, NamedNode) else quad.object
-                assert isinstance(value, str | Literal)
-                yield quad.subject.value, value
+    def _is_ours(self, iri: str) -> bool:
+        return self.told.kind(iri) is not None or iri.startswith(self.minter.iri("membership", ""))
 
-    def _kinds(self) -> dict[str, Kind]:
-        kinds: dict[str, Kind] = {}
-        starts = {self.minter.entity(kind, ""): kind for kind in Kind}
-        for _, target in chain(self._triples(vocab.MENTIONS), self._triples(vocab.PUBLISHER)):
-            assert isinstance(target, str)
-            for start, kind in starts.items():
-                if target.startswith(start):
-                    kinds[target] = kind
-        return kinds
+    def _described(self) -> set[str]:
+        """What the identity and index graphs tell of now."""
+        graphs = (_IDENTITY, NamedNode(vocab.INDEX_GRAPH))
+        found = {q.subject.value for graph in graphs for q in self.store.quads_for_pattern(None, None, None, graph)}
+        return {iri for iri in found if self._is_ours(iri)}
 
-    def _row(self, iri: str, kind: Kind) -> Record | None:
-        slug = _slug(iri)
-        if slug not in self.gazetteer:
-            return None
-        row = self.gazetteer.record(slug)
-        return row if row.kind == kind.value else None
+    # ---- what is what
 
-    # ---- identity
+    def _memberships(self, dirty: set[str], blocks: Blocks) -> tuple[dict[str, str], set[str]]:
+        """Memberships by the canonical person and post: (which is which, those that are in another company now)."""
+        start = self.minter.iri("membership", "")
+        found = {iri: target for iri, target in self.before.items() if iri.startswith(start)}
+        waiting = {iri for iri in dirty if iri.startswith(start)}
+        for iri in blocks.moved:
+            for predicate in (vocab.MEMBER, vocab.MEMBERSHIP_POST):
+                waiting |= self.told.subjects(predicate, iri)
+        moved: set[str] = set()
+        for iri in sorted(waiting):
+            was = found.pop(iri, iri)
+            person = min(self.told.values(iri, vocab.MEMBER), default="")
+            post = min(self.told.values(iri, vocab.MEMBERSHIP_POST), default="")
+            now = iri
+            if person and post:
+                ends = (slug_of(blocks.canonical.get(end, end)) for end in (person, post))
+                now = self.minter.membership(*ends)
+            if now != iri:
+                found[iri] = now
+            if now != was:
+                moved |= {iri, was, now}
+        return found, moved
 
-    def identity(self) -> Iterator[Quad]:
-        graph = NamedNode(vocab.IDENTITY_GRAPH)
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for subject, name in self._triples(vocab.ALT_LABEL):
-            assert isinstance(name, Literal)
-            counts[subject][name.value] += 1
-        anchors = self._anchors()
-        labels = {}
-        for iri, kind in sorted(self.kinds.items()):
-            if kind is not Kind.EVENT:
-                labels[iri] = self._label(iri, kind, counts[iri], anchors[iri])
-        labels |= self._event_labels(labels)
-        for iri, text in labels.items():
-            yield Quad(NamedNode(iri), NamedNode(vocab.RDFS_LABEL), Literal(text), graph)
-        yield from self._memberships(graph)
-
-    def _anchors(self) -> dict[str, Counter[str]]:
-        """How often each entity is called what in running text."""
-        anchors: dict[str, Counter[str]] = defaultdict(Counter)
-        for graph in self.documents:
-            named = {
-                q.subject: q.object for q in self.store.quads_for_pattern(None, NamedNode(vocab.ANCHOR_OF), None, graph)
-            }
-            for quad in self.store.quads_for_pattern(None, NamedNode(vocab.IDENT_REF), None, graph):
-                assert isinstance(quad.object, NamedNode)
-                text = named[quad.subject]
-                assert isinstance(text, Literal)
-                anchors[quad.object.value][" ".join(text.value.split())] += 1
-        return anchors
-
-    def _label(self, iri: str, kind: Kind, names: Counter[str], anchors: Counter[str]) -> str:
-        """The table's; else of the names that no longer one contains the most frequent, then the longest, then the
-        first in code-point order.
-        """
-        if text := self._table_label(iri, kind):
-            return text
-        words = {n: set(re.findall(r"\w+", n.casefold())) for n in names}
-        full = [n for n in names if not any(words[n] < words[o] for o in names)]
-        if not full:
-            return _slug(iri)
-        return min(full, key=lambda n: (-anchors[n], -len(n), n))
-
-    def _table_label(self, iri: str, kind: Kind) -> str:
-        if row := self.rows.get(iri):
-            return row.name
-        slug = _slug(iri)
-        if kind is Kind.POST and (post := canonical.parse(slug, self.gazetteer)):
-            return canonical.label(*post)
-        if kind is Kind.POLICY:
-            return next((p.name for p in policy_names() if p.slug == slug), "")
-        return ""
-
-    def _event_labels(self, labels: Mapping[str, str]) -> dict[str, str]:
-        """'Visit of Jane Doe to Chicago, 2017-04-21': type, agents, recipients, place and date."""
-        parts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        told_by = (vocab.RDF_TYPE, vocab.AGENT, vocab.PARTICIPANT, vocab.RECIPIENT, vocab.LOCATION, vocab.START_DATE)
-        for predicate in told_by:
-            for subject, value in self._triples(predicate):
-                if self.kinds.get(subject) is Kind.EVENT:
-                    text = value.value if isinstance(value, Literal) else labels.get(value, value)
-                    parts[subject][predicate].add(text)
-        return {iri: event_label(parts[iri]) for iri, kind in sorted(self.kinds.items()) if kind is Kind.EVENT}
-
-    def _memberships(self, graph: NamedNode) -> Iterator[Quad]:
-        """pg:earliest and pg:latest: the table's start and end, or the first and last attestation."""
-        days: dict[str, set[str]] = defaultdict(set)
-        for subject, value in self._triples(vocab.ATTESTED_ON):
-            assert isinstance(value, Literal)
-            days[subject].add(value.value)
-        for iri in sorted(days):
-            term = self.terms.get(iri)
-            first = term.start.isoformat() if term and term.start else min(days[iri])
-            last = term.end.isoformat() if term and term.end else max(days[iri])
-            for predicate, day in ((vocab.EARLIEST, first), (vocab.LATEST, last)):
-                yield Quad(NamedNode(iri), NamedNode(predicate), moment(day), graph)
-
-    def _terms(self) -> dict[str, Term]:
-        """The table's term of each membership of a linked person: the same office and place, on an attested day."""
-        people = {s: _slug(str(v)) for s, v in self._triples(vocab.MEMBER)}
-        posts = {s: _slug(str(v)) for s, v in self._triples(vocab.MEMBERSHIP_POST)}
-        days: dict[str, set[date]] = defaultdict(set)
-        for subject, value in self._triples(vocab.ATTESTED_ON):
-            assert isinstance(value, Literal)
-            days[subject].add(date.fromisoformat(value.value))
-        found = {}
-        for iri, person in sorted(people.items()):
-            post = canonical.parse(posts[iri], self.gazetteer)
-            if person in self.gazetteer and post is not None:
-                terms = [t for t in self.gazetteer.terms(person) if is_term_of(t, *post)]
-                spans = [t for t in terms if any(t.covers(day) for day in days[iri])]
-                if spans:
-                    found[iri] = spans[0]
+    def _claims(self, entities: Mapping[str, str], dirty: Iterable[str]) -> dict[str, str]:
+        """Claims that say the same under canonical identity are one: ten articles give one claim."""
+        start = self.minter.iri("claim", "")
+        found = {iri: target for iri, target in self.before.items() if iri.startswith(start)}
+        ends = (vocab.SUBJECT, vocab.OBJECT, vocab.ATTRIBUTED_TO)
+        waiting = {claim for iri in dirty for end in ends for claim in self.told.subjects(end, iri)}
+        waiting |= {iri for iri in found if not any(True for _ in self.told.quads(iri, vocab.SUBJECT, None))}
+        for iri in sorted(waiting):
+            found.pop(iri, None)
+            said = {quad.predicate.value: quad.object for quad in self.told.quads(iri, None, None)}
+            if vocab.SUBJECT not in said:
+                continue
+            here = {p: t.value if isinstance(t, NamedNode) else str(t) for p, t in said.items()}
+            subject, obj, who = (entities.get(here.get(end, ""), here.get(end, "")) for end in ends)
+            polarity, modality = said[vocab.POLARITY].value, said[vocab.MODALITY].value
+            now = self.minter.claim(subject, here[vocab.PREDICATE], obj, polarity, modality, who)
+            if now != iri:
+                found[iri] = now
         return found
 
-    # ---- reference
+    def _replacements(self, reasons: Mapping[str, tuple[str, ...]]) -> None:
+        for iri, target in sorted({*self.before.items()} ^ {*self.after.items()}):
+            quad = Quad(NamedNode(iri), _REPLACED_BY, NamedNode(target), _IDENTITY)
+            (self.new if self.after.get(iri) == target else self.gone).add(quad)
+        for iri in {*self.before} - {*self.after}:
+            self.gone.update(self.store.quads_for_pattern(NamedNode(iri), _REASON, None, _IDENTITY))
+        for iri, told in reasons.items():
+            self.gone.update(self.store.quads_for_pattern(NamedNode(iri), _REASON, None, _IDENTITY))
+            self.new.update(Quad(NamedNode(iri), _REASON, Literal(reason), _IDENTITY) for reason in told)
 
-    def reference(self) -> Iterator[Quad]:
-        """The rows of the graph's entities, of what contains them, and of what their posts belong to."""
-        queue = list(self.rows.values())
-        for iri, kind in sorted(self.kinds.items()):
-            if kind is Kind.POST:
-                yield from self._post(iri, queue)
-            elif kind is Kind.POLICY:
-                yield from self._policy(iri)
-        yield from self._of_memberships()
+    # ---- what is known of it
+
+    def _names(self, iri: str) -> list[str]:
+        """The local IRIs of a canonical one."""
+        return [] if iri in self.after else [iri, *sorted(self.locals.get(iri, ()))]
+
+    def _describe(self, dirty: Iterable[str]) -> None:
+        """Labels and bounds of what is dirty, and labels of the events that these are in."""
+        waiting = {self.after.get(iri, iri) for iri in dirty} | {iri for iri in dirty if iri in self.after}
+        events = {iri for iri in waiting if self.told.kind(iri) is Kind.EVENT}
+        labels: dict[str, str] = {}
+        for iri in sorted(waiting - events):
+            quads = set(self._membership_bounds(iri)) if self.told.kind(iri) is None else set(self._label(iri))
+            before = self._replace(iri, quads)
+            if self.told.kind(iri) is not None and before != quads:
+                labels[iri] = ""
+        for iri in sorted(labels):
+            for local in (iri, *self.locals.get(iri, ())):
+                for quad in self.told.quads(None, None, local):
+                    if self.told.kind(quad.subject.value) is Kind.EVENT:
+                        events.add(self.after.get(quad.subject.value, quad.subject.value))
+        for iri in sorted(events):
+            self._replace(iri, {*self._event_label(iri), *self._event_bounds(iri)})
+
+    def _replace(self, iri: str, quads: set[Quad]) -> set[Quad]:
+        """Writes what the identity graph tells of a canonical IRI; returns what it told before."""
+        had = set(self.store.quads_for_pattern(NamedNode(iri), None, None, _IDENTITY))
+        had = {quad for quad in had if quad.predicate not in (_REPLACED_BY, _REASON)}
+        self.gone |= had - quads
+        self.new |= quads - had
+        return had
+
+    def _label(self, iri: str) -> Iterator[Quad]:
+        if text := self._label_of(iri):
+            yield Quad(NamedNode(iri), NamedNode(vocab.RDFS_LABEL), Literal(text), _IDENTITY)
+
+    def _label_of(self, iri: str) -> str:
+        """The label of a canonical entity that some document tells of; '' for any other."""
+        names = [local for local in self._names(iri) if self.told.exists(local)]
+        kind = self.told.kind(iri)
+        if not names or kind is None:
+            return ""
+        return entity_label(iri, kind, names, self.told)
+
+    def _event_label(self, iri: str) -> Iterator[Quad]:
+        parts: dict[str, set[str]] = defaultdict(set)
+        names = [local for local in self._names(iri) if self.told.exists(local)]
+        for local in names:
+            for predicate in _IN_EVENT_LABELS:
+                for quad in self.told.quads(local, predicate, None):
+                    if isinstance(quad.object, Literal):
+                        parts[predicate].add(quad.object.value)
+                    else:
+                        other = self.after.get(quad.object.value, quad.object.value)
+                        parts[predicate].add(self._label_of(other) or other)
+        if names:
+            yield Quad(NamedNode(iri), NamedNode(vocab.RDFS_LABEL), Literal(event_label(parts)), _IDENTITY)
+
+    def _event_bounds(self, iri: str) -> Iterator[Quad]:
+        """Of an event that several documents tell: the narrowest bounds, which take the place of theirs."""
+        names = self._names(iri)
+        if len(names) < 2:
+            return
+        for predicate, narrowest in ((vocab.EARLIEST, max), (vocab.LATEST, min)):
+            if days := [day for local in names for day in self.told.values(local, predicate)]:
+                yield Quad(NamedNode(iri), NamedNode(predicate), moment(narrowest(days)), _IDENTITY)
+
+    def _days(self, iri: str) -> set[str]:
+        """The days on which a membership is attested."""
+        return {day for local in self._names(iri) for day in self.told.values(local, vocab.ATTESTED_ON)}
+
+    def _membership_bounds(self, iri: str) -> Iterator[Quad]:
+        """pg:earliest and pg:latest: the table's start and end, or the first and last attestation."""
+        if days := self._days(iri):
+            term = self._term(iri)
+            first = term.start.isoformat() if term and term.start else min(days)
+            last = term.end.isoformat() if term and term.end else max(days)
+            for predicate, day in ((vocab.EARLIEST, first), (vocab.LATEST, last)):
+                yield Quad(NamedNode(iri), NamedNode(predicate), moment(day), _IDENTITY)
+
+    def _ends(self, iri: str) -> tuple[str, str]:
+        """The canonical person and post of a membership."""
+        found = [
+            [self.after.get(v, v) for local in self._names(iri) for v in self.told.values(local, predicate)]
+            for predicate in (vocab.MEMBER, vocab.MEMBERSHIP_POST)
+        ]
+        return min(found[0], default=""), min(found[1], default="")
+
+    def _term(self, iri: str) -> Term | None:
+        """The table's term of a membership of a linked person: the same office and place, on an attested day."""
+        person, post = self._ends(iri)
+        parsed = canonical.parse(slug_of(post), self.gazetteer)
+        if slug_of(person) not in self.gazetteer or parsed is None:
+            return None
+        days = [date.fromisoformat(day) for day in self._days(iri)]
+        terms = (t for t in self.gazetteer.terms(slug_of(person)) if is_term_of(t, *parsed))
+        return next((t for t in terms if any(t.covers(day) for day in days)), None)
+
+    # ---- facts of the tables
+
+    def _refer(self, dirty: Iterable[str], *, whole: bool) -> None:
+        """Brings the reference graph up to date: what came is needed now, and what nobody needs any more goes."""
+        facts: set[Quad] = set()
+        rows: list[Record] = []
+        lost: list[Record] = []
+        for iri in sorted({self.after.get(iri, iri) for iri in dirty} | set(dirty)):
+            told = any(self.told.exists(local) for local in self._names(iri))
+            quads, needed = self._facts(iri)
+            if told:
+                facts |= quads
+                rows += needed
+            elif not whole:
+                lost += needed
+            if not whole:
+                self._owned(iri, quads if told else set(), quads)
+        facts |= {quad for row in self._closure(rows) for quad in self.reference.row(row)}
+        if whole:
+            had = set(self.store.quads_for_pattern(None, None, None, _REFERENCE))
+            self.gone |= had - facts
+            self.new |= facts - had
+            return
+        self.new |= {quad for quad in facts if quad not in self.store}
+        self._forget(lost)
+
+    def _facts(self, iri: str) -> tuple[set[Quad], list[Record]]:
+        """The facts of an entity or membership beside its row's, and the rows that it needs."""
+        match self.told.kind(iri):
+            case Kind.POST:
+                return set(self.reference.post(iri)), self.reference.needs_of_post(iri)
+            case Kind.POLICY:
+                return set(self.reference.policy(iri)), []
+            case None:
+                post = self._ends(iri)[1]
+                return set(self.reference.membership(iri, post, self._term(iri))), self.reference.needs_of_post(post)
+        row = self.told.row(iri)
+        return set(), [row] if row else []
+
+    def _owned(self, iri: str, quads: set[Quad], possible: set[Quad]) -> None:
+        """Takes back the facts of an entity that hold no longer; a row's own are for `_forget`."""
+        if self.told.row(iri) is None:
+            had = {*self.store.quads_for_pattern(NamedNode(iri), None, None, _REFERENCE)}
+            had |= {quad for quad in possible if quad in self.store}
+            self.gone |= had - quads
+
+    def _closure(self, rows: Iterable[Record]) -> list[Record]:
+        """Rows with all that they need, each once."""
         needed: dict[str, Record] = {}
+        queue = list(rows)
         while queue:
             row = queue.pop()
-            if row.slug in needed:
+            if row.slug not in needed:
+                needed[row.slug] = row
+                queue += self.reference.needs(row)
+        return list(needed.values())
+
+    def _forget(self, rows: Iterable[Record]) -> None:
+        """Takes the facts of rows back that neither a document nor a fact needs any more, and so on upwards."""
+        queue = list(rows)
+        while queue:
+            row = queue.pop()
+            iri = self.reference.iri(row)
+            if any(self.told.exists(local) for local in self._names(iri)):
                 continue
-            needed[row.slug] = row
-            linked = (*row.parents, *((row.jurisdiction,) if row.jurisdiction else ()))
-            queue.extend(self.gazetteer.record(slug) for slug in linked)
-        for slug in sorted(needed):
-            yield from self._of_row(needed[slug])
-
-    def _of_memberships(self) -> Iterator[Quad]:
-        """The body of each holding of an office, and the dates of the table's term."""
-        for iri, post in sorted(self._triples(vocab.MEMBERSHIP_POST)):
-            if (parsed := canonical.parse(_slug(str(post)), self.gazetteer)) and (body := self._body(*parsed)):
-                yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, self._iri(body))
-        for iri, term in sorted(self.terms.items()):
-            for predicate, day in ((vocab.START_DATE, term.start), (vocab.END_DATE, term.end)):
-                if day is not None:
-                    yield self._quad(iri, predicate, moment(day.isoformat()))
-
-    def _post(self, iri: str, queue: list[Record]) -> Iterator[Quad]:
-        """What the lexicon knows of a canonical post; the rows that it names go to the queue."""
-        slug = _slug(iri)
-        if value := post_identifiers().get(slug):
-            yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + value)
-        post = canonical.parse(slug, self.gazetteer)
-        if post is None:
-            return
-        title, place = post
-        source = f"lexicon/titles.toml#{title.name}"
-        queue.append(place)
-        yield from self._edge(iri, vocab.HAS_JURISDICTION, self._iri(place), source)
-        if body := self._body(title, place):
-            queue.append(body)
-            yield from self._edge(iri, vocab.POST_IN, self._iri(body), source)
-
-    def _body(self, title: Title, place: Record) -> Record | None:
-        """The body that the lexicon says an office of a place is in; of a nation's offices and of Congress only."""
-        slug = title.body.get(place.level, "")
-        known = slug in self.gazetteer and (place.slug == "us" or title.legislature == "federal")
-        return self.gazetteer.record(slug) if known else None
-
-    def _iri(self, row: Record) -> str:
-        return self.minter.entity(Kind(row.kind), row.slug)
-
-    def _quad(self, subject: str, predicate: str, obj: str | Literal) -> Quad:
-        term = NamedNode(obj) if isinstance(obj, str) else obj
-        return Quad(NamedNode(subject), NamedNode(predicate), term, NamedNode(vocab.REFERENCE_GRAPH))
-
-    def _policy(self, iri: str) -> Iterator[Quad]:
-        policy = next((p for p in policy_names() if p.slug == _slug(iri)), None)
-        if policy and policy.wikidata:
-            yield self._quad(iri, vocab.EXACT_MATCH, vocab.WIKIDATA + policy.wikidata)
-        order = self.gazetteer.executive_order(_slug(iri).removeprefix("executive-order-"))
-        if order is not None and order.slug == _slug(iri):
-            yield self._quad(iri, vocab.ALT_LABEL, Literal(order.title))
-
-    def _of_row(self, row: Record) -> Iterator[Quad]:
-        iri, kind = self._iri(row), Kind(row.kind)
-        yield self._quad(iri, vocab.RDF_TYPE, vocab.CLASS_OF[kind])
-        yield self._quad(iri, vocab.RDFS_LABEL, Literal(row.name))
-        for name in self._classes(row, kind):
-            yield self._quad(iri, vocab.RDF_TYPE, name)
-        if kind is Kind.JURISDICTION and row.level in vocab.LEVELS:
-            yield self._quad(iri, vocab.LEVEL, vocab.PG + row.level)
-        if row.latitude is not None and row.longitude is not None:
-            yield self._quad(iri, vocab.LATITUDE, decimal(row.latitude))
-            yield self._quad(iri, vocab.LONGITUDE, decimal(row.longitude))
-        for scheme, value in row.identifiers:
-            predicate, text, is_iri = vocab.identifier_term(scheme, value)
-            yield self._quad(iri, predicate, text if is_iri else Literal(text))
-        source = f"gazetteer/{row.table}#{row.slug}"
-        for parent in row.parents:
-            above = self.gazetteer.record(parent)
-            edge = vocab.SUB_ORGANIZATION_OF if kind is Kind.ORGANIZATION else vocab.CONTAINED_IN_PLACE
-            if kind is Kind.ORGANIZATION or above.kind == Kind.JURISDICTION.value:
-                yield from self._edge(iri, edge, self._iri(above), source)
-        if row.jurisdiction:
-            place = self.gazetteer.record(row.jurisdiction)
-            yield from self._edge(iri, vocab.HAS_JURISDICTION, self._iri(place), source)
-
-    def _classes(self, row: Record, kind: Kind) -> Iterable[str]:
-        if kind is Kind.ORGANIZATION:
-            return classes(row)
-        if kind is Kind.JURISDICTION:
-            level = _LEVEL_CLASSES.get(row.level)
-            return (vocab.ADMINISTRATIVE_AREA, *((level,) if level else ()))
-        return ()
-
-    def _edge(self, subject: str, predicate: str, obj: str, source: str) -> Iterator[Quad]:
-        """An edge of the tables, with its claim and the row it rests on."""
-        claim = self.minter.claim(subject, predicate, obj, "affirmed", "stated", "")
-        evidence = self.minter.evidence(claim, f"data/{source}", None, "reference")
-        yield self._quad(subject, predicate, obj)
-        yield self._quad(claim, vocab.RDF_TYPE, vocab.CLAIM)
-        yield self._quad(claim, vocab.SUBJECT, subject)
-        yield self._quad(claim, vocab.PREDICATE, predicate)
-        yield self._quad(claim, vocab.OBJECT, obj)
-        yield self._quad(claim, vocab.POLARITY, Literal("affirmed"))
-        yield self._quad(claim, vocab.MODALITY, Literal("stated"))
-        yield self._quad(evidence, vocab.RDF_TYPE, vocab.EVIDENCE)
-        yield self._quad(evidence, vocab.EVIDENCE_CLAIM, claim)
-        yield self._quad(evidence, vocab.SOURCE, Literal(f"data/{source}"))
-        yield self._quad(evidence, vocab.RULE, Literal("reference"))
-
-
-def _slug(iri: str) -> str:
-    return iri.rsplit("/", 1)[1]
+            fact = Quad(NamedNode(iri), NamedNode(vocab.RDFS_LABEL), Literal(row.name), _REFERENCE)
+            if fact in self.gone or fact not in self.store:
+                continue
+            naming = self.store.quads_for_pattern(None, None, NamedNode(iri), _REFERENCE)
+            if any(q.predicate.value in _NEEDING and q not in self.gone for q in naming) or any(
+                q.object == NamedNode(iri) and q.predicate.value in _NEEDING for q in self.new
+            ):
+                continue
+            self.gone |= set(self.reference.row(row))
+            self.new -= set(self.reference.row(row))
+            queue += self.reference.needs(row)

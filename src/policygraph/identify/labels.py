@@ -1,12 +1,43 @@
-"""What events are called: by their type and by who and what is known of them."""
+"""What entities are called: by the table, else by the documents; events by their type and what is known of them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from policygraph import vocab
+from policygraph.identify.told import Told, slug_of
+from policygraph.model import Kind
+from policygraph.patterns import policy_names
+from policygraph.resolve import canonical
 
 # How the label of an event names its recipients.
 _TOWARDS = {"LegalAction": "against", "Enforcement": "against", "Appointment": "for", "ExecutiveAction": "on"}
+
+
+def entity_label(iri: str, kind: Kind, local_iris: Iterable[str], told: Told) -> str:
+    """The table's; else of the names that no longer one contains the most frequent in the texts, then the longest, then
+    the first in code-point order. `local_iris` are those that the entity has in documents.
+    """
+    if text := _table_label(iri, kind, told):
+        return text
+    names: Counter[str] = Counter()
+    anchors: Counter[str] = Counter()
+    for local in local_iris:
+        names += told.names(local)
+        anchors += told.anchors(local)
+    words = {n: set(re.findall(r"\w+", n.casefold())) for n in names}
+    full = [n for n in names if not any(words[n] < words[o] for o in names)]
+    return min(full, key=lambda n: (-anchors[n], -len(n), n), default=slug_of(iri))
+
+
+def _table_label(iri: str, kind: Kind, told: Told) -> str:
+    if row := told.row(iri):
+        return row.name
+    if kind is Kind.POST and (post := canonical.parse(slug_of(iri), told.gazetteer)):
+        return canonical.label(*post)
+    if kind is Kind.POLICY:
+        return next((p.name for p in policy_names() if p.slug == slug_of(iri)), "")
+    return ""
 
 
 def event_label(told: Mapping[str, set[str]]) -> str:

@@ -1,35 +1,40 @@
 """The graph folder: its named graphs on disk, each replaced whole, and the default graph derived from them.
 
-`DIR/store` is pyoxigraph's; `DIR/graph.toml` tells a graph folder from any other and says what it was built
-with. One commit is one call of pyoxigraph, so that it is done wholly or not at all. A commit leaves a marker
-in the default graph by the same call; `refresh` takes it away last; whoever opens a graph that still has it
-refreshes first.
+`DIR/store` is pyoxigraph's; `DIR/graph.toml` tells a graph folder from any other and says what it was built with. One
+commit is one call of pyoxigraph, so that it is done wholly or not at all, and the default graph goes along with it. It
+notes which entities it changed, for whoever decides identities next (`identify`, then `settle`); a crash in between
+loses nothing, since the notes are part of the commit.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
 from policygraph import vocab
 from policygraph.errors import StoreError
 from policygraph.store import folder
+from policygraph.store.merged import DEFAULT, INDEX, Change, Identity, Merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Above this, pyoxigraph's bulk loader is faster than one transaction.
 _BULK = 5_000
-_DEFAULT = ox.DefaultGraph()
-# The default graph lags behind the named graphs while it holds this; queries never see it otherwise.
-_BEHIND = ox.Quad(
-    ox.NamedNode("urn:policygraph:default-graph"), ox.NamedNode("urn:policygraph:is"), ox.Literal("behind")
-)
+# A change that both adds this many quads and removes some is made in two calls, under the mark.
+_TWO_CALLS = 50_000
+# The default graph may be wrong while it holds this; queries never see it otherwise.
+_BEHIND = ox.Quad(ox.NamedNode("urn:policygraph:default-graph"), ox.NamedNode("urn:policygraph:is"), ox.Literal("behind"))
+_CHANGED, _MADE_WITH = ox.NamedNode(vocab.CHANGED), ox.NamedNode(vocab.MADE_WITH)
+_YES = ox.Literal("yes")
 
 
 class Store:
-    """An open graph folder; use it in a `with` statement, which refreshes the default graph at its end."""
+    """An open graph folder; use it in a `with` statement."""
 
     def __init__(self, path: Path, rdf: ox.Store, about: Mapping[str, str | int], *, read_only: bool) -> None:
         self.path, self.about, self.read_only = path, about, read_only
@@ -37,6 +42,11 @@ class Store:
         self.base = str(about["base"])
         self.prefixes: Mapping[str, str] = MappingProxyType(vocab.prefixes(self.base))
         self._document = f"{self.base}doc/"
+        self._merge = Merge(self._document)
+        self._identity: Identity | None = None
+        self._identified = tuple(
+            f"{self.base}{kind}/" for kind in vocab.RESOURCE_KINDS if kind in vocab.IDENTIFIED_KINDS
+        )
 
     @classmethod
     def open(
@@ -67,7 +77,7 @@ class Store:
             )
         store = cls(path, folder.open_rdf(path, read_only=read_only), facts, read_only=read_only)
         if store.stale and read_only:
-            # A crash came between a commit and its refresh: repair it as a writer, then look at it again.
+            # A crash came in the middle of a large change: repair it as a writer, then look at it again.
             store.close()
             cls.open(path).close()
             store = cls(path, folder.open_rdf(path, read_only=True), facts, read_only=True)
@@ -81,11 +91,7 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            if kind is None and not self.read_only:
-                self.refresh()
-        finally:
-            self.close()
+        self.close()
 
     def close(self) -> None:
         """Gives the folder free. pyoxigraph does so when the last reference to its store goes."""
@@ -102,68 +108,84 @@ class Store:
 
     @property
     def stale(self) -> bool:
-        """Whether the default graph lags behind the named graphs."""
+        """Whether a crash left the default graph behind the named graphs."""
         return _BEHIND in self.rdf
 
+    @property
+    def identity(self) -> Identity:
+        """Which local IRIs are another canonical one, as last settled."""
+        if self._identity is None:
+            self._identity = Identity.read(self.rdf)
+        return self._identity
+
     def graphs(self) -> tuple[str, ...]:
-        """The IRIs of all named graphs, sorted."""
-        return tuple(sorted(graph.value for graph in self.rdf.named_graphs()))
+        """The IRIs of all named graphs but the store's own notes, sorted."""
+        return tuple(sorted(graph.value for graph in self.rdf.named_graphs() if graph != INDEX))
 
     def documents(self) -> tuple[str, ...]:
         """The IRIs of all documents, each the name of its graph, sorted."""
         return tuple(graph for graph in self.graphs() if graph.startswith(self._document))
+
+    def made_with(self) -> dict[str, str]:
+        """What each document was made with, as `commit` was told, by the IRI of the document."""
+        notes = self.rdf.quads_for_pattern(None, _MADE_WITH, None, INDEX)
+        return {quad.subject.value: quad.object.value for quad in notes}
+
+    def changed(self) -> tuple[str, ...]:
+        """The entities and memberships whose documents changed since the last `settle`, sorted."""
+        return tuple(sorted(quad.subject.value for quad in self.rdf.quads_for_pattern(None, _CHANGED, None, INDEX)))
 
     def record(self, about: Mapping[str, str | int]) -> None:
         """Writes into `graph.toml` what the graph is built with now; the layout and the base stay."""
         folder.write_about(self.path, {**about, "base": self.base})
         self.about = folder.about(self.path)
 
-    def commit(self, graphs: Mapping[str, Sequence[ox.Quad]]) -> bool:
+    def commit(self, graphs: Mapping[str, Sequence[ox.Quad]], made_with: Mapping[str, str] | None = None) -> bool:
         """Replaces each of these named graphs whole, all of them at once; an empty one is removed.
 
-        Returns whether anything changed; the same graphs a second time change nothing. The default graph lags
-        behind until `refresh`.
+        `made_with` notes by graph what a document was made with. Returns whether any graph changed; the same graphs a
+        second time change nothing.
 
         Raises:
             ValueError: a quad is of another graph than the one it is given for, or has a blank term.
             StoreError: it can't be written, and nothing of it is.
         """
-        gone: list[ox.Quad] = []
-        new: list[ox.Quad] = []
-        emptied: list[str] = []
+        gone: set[ox.Quad] = set()
+        new: set[ox.Quad] = set()
         for name, quads in sorted(graphs.items()):
-            graph = ox.NamedNode(name)
-            wanted = dict.fromkeys(quads)
-            _check(name, wanted)
-            had = set(self.rdf.quads_for_pattern(None, None, None, graph))
-            if wanted:
-                gone.extend(had.difference(wanted))
-                new.extend(quad for quad in wanted if quad not in had)
-            elif had:
-                emptied.append(name)
-        if gone or new or emptied:
-            self._write(new, gone, emptied)
-        return bool(gone or new or emptied)
+            _check(name, quads)
+            wanted, had = set(quads), set(self.rdf.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+            gone |= had - wanted
+            new |= wanted - had
+        notes = self._notes(graphs, made_with or {})
+        touched = {ox.Quad(ox.NamedNode(iri), _CHANGED, _YES, INDEX) for iri in self._touched(gone | new)}
+        self._apply(Change(gone, new), Change(notes.gone, notes.new | touched))
+        return bool(gone or new)
 
     def remove(self, graph: str) -> bool:
         """Removes the named graph `graph` whole; returns whether there was one."""
         return self.commit({graph: ()})
 
-    def refresh(self) -> None:
-        """Brings the default graph up to date: the RDF merge of all named graphs without NIF strings.
+    def settle(self, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        """Makes a decision on identities so: the quads that leave and join the identity, reference and index graphs.
 
-        What is missing is added before what is left over goes, the marker with it; so a crash anywhere in
-        between leaves the marker. A pass over the whole store, and memory for its triples as text: about 250
-        bytes each. (A count of supporting graphs per triple can take the place of the comparison.)
+        The notes of what changed go with it. Raises StoreError if it can't be written; all of it or nothing is.
         """
+        gone, new = set(gone), set(new)
+        both = gone & new
+        notes = set(self.rdf.quads_for_pattern(None, _CHANGED, None, INDEX))
+        self._apply(Change(gone - both, new - both), Change(notes, frozenset()))
+
+    def refresh(self) -> None:
+        """Makes the default graph anew from the named graphs, if a crash left it behind."""
         if not self.stale:
             return
-        have = set(self._dump(_DEFAULT))
-        want = set(self._merge())
-        missing, left_over = want - have, have - want
+        self._identity = None
+        have = set(self.rdf.quads_for_pattern(None, None, None, DEFAULT))
+        want = set(self._merge.whole(self.rdf, self.identity))
         with _writing(self.path):
-            self.rdf.bulk_load(b"".join(missing), ox.RdfFormat.N_TRIPLES)
-            self.rdf.update(f"DELETE DATA {{\n{b''.join(left_over).decode()}}}")
+            self.rdf.bulk_extend(want - have)
+            self.rdf.update(f"DELETE DATA {{\n{_lines(have - want)}}}")
 
     def shorten(self, iri: str) -> str:
         """`iri` by one of our prefixes, for people; as it stands when none fits."""
@@ -179,32 +201,55 @@ class Store:
             return self.prefixes[prefix] + local
         return name if re.fullmatch(r'[a-z][a-z0-9+.-]*://[^\s<>"{}|\\^`]+', name) else None
 
-    def _write(self, new: Sequence[ox.Quad], gone: Sequence[ox.Quad], emptied: Sequence[str]) -> None:
+    # ---- writing
+
+    def _notes(self, graphs: Mapping[str, Sequence[ox.Quad]], made_with: Mapping[str, str]) -> Change:
+        """The notes of what documents were made with, those of removed ones taken back."""
+        gone: set[ox.Quad] = set()
+        new: set[ox.Quad] = set()
+        for name, quads in graphs.items():
+            had = set(self.rdf.quads_for_pattern(ox.NamedNode(name), _MADE_WITH, None, INDEX))
+            told = made_with.get(name) if quads else None
+            now = {ox.Quad(ox.NamedNode(name), _MADE_WITH, ox.Literal(told), INDEX)} if told else set()
+            gone |= had - now
+            new |= now - had
+        return Change(gone, new)
+
+    def _touched(self, quads: Iterable[ox.Quad]) -> set[str]:
+        """The entities and memberships in quads of documents."""
+        terms = {
+            term.value
+            for quad in quads
+            if quad.graph_name.value.startswith(self._document)
+            for term in (quad.subject, quad.object)
+            if isinstance(term, ox.NamedNode)
+        }
+        return {iri for iri in terms if iri.startswith(self._identified)}
+
+    def _apply(self, change: Change, notes: Change) -> None:
+        """Makes a change of named graphs, and what follows for the default graph, in one call."""
+        if not (change.gone or change.new or notes.gone or notes.new):
+            return
+        before = self.identity
+        in_identity = [quad for quad in change.gone if quad.graph_name.value == vocab.IDENTITY_GRAPH]
+        came = [quad for quad in change.new if quad.graph_name.value == vocab.IDENTITY_GRAPH]
+        after = before.changed(in_identity, came)
+        merged = self._merge.follow(self.rdf, change, before, after)
+        gone = [*change.gone, *notes.gone, *merged.gone]
+        new = [*change.new, *notes.new, *merged.new]
         with _writing(self.path):
-            if not gone and not emptied:
-                write = self.rdf.bulk_extend if len(new) > _BULK else self.rdf.extend
-                write([*new, _BEHIND])
-                return
-            removals = "".join(f"DROP GRAPH <{name}> ;\n" for name in emptied)
-            removals += f"DELETE DATA {{\n{_lines(gone)}}} ;\n"
-            self.rdf.update(f"{removals}INSERT DATA {{\n{_lines([*new, _BEHIND])}}}")
-
-    def _dump(self, graph: ox.NamedNode | ox.DefaultGraph) -> list[bytes]:
-        dumped = self.rdf.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
-        assert dumped is not None, "given no target, dump returns what it wrote"
-        return dumped.splitlines(keepends=True)
-
-    def _merge(self) -> Iterator[bytes]:
-        """The triples of all named graphs but NIF strings, as lines of N-Triples."""
-        document = f"<{self._document}".encode()
-        for graph in self.graphs():
-            for line in self._dump(ox.NamedNode(graph)):
-                if not (line.startswith(document) and b"#char=" in line[: line.index(b">")]):
-                    yield line
+            if not gone:
+                (self.rdf.bulk_extend if len(new) > _BULK else self.rdf.extend)(new)
+            elif len(new) > _TWO_CALLS:
+                self.rdf.bulk_extend([*new, _BEHIND])
+                self.rdf.update(f"DELETE DATA {{\n{_lines([*gone, _BEHIND])}}}")
+            else:
+                self.rdf.update(f"DELETE DATA {{\n{_lines(gone)}}} ;\nINSERT DATA {{\n{_lines(new)}}}")
+        self._identity = after
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _writing(path: Path) -> "Iterator[None]":
     try:
         yield
     except OSError as error:
@@ -228,7 +273,7 @@ def _lines(quads: Iterable[ox.Quad]) -> str:
     """Quads as SPARQL updates write them."""
     return "".join(
         f"{quad.subject} {quad.predicate} {quad.object} .\n"
-        if quad.graph_name == _DEFAULT
+        if quad.graph_name == DEFAULT
         else f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}\n"
         for quad in quads
     )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from policygraph.model import Kind
 from policygraph.vocab.minting import BASE as BASE
+from policygraph.vocab.minting import IDENTIFIED_KINDS as IDENTIFIED_KINDS
 from policygraph.vocab.minting import RESOURCE_KINDS as RESOURCE_KINDS
 from policygraph.vocab.minting import Minter as Minter
 from policygraph.vocab.minting import event_slug as event_slug
@@ -31,7 +32,12 @@ GRAPHS = "https://w3id.org/policygraph/graph/"
 IDENTITY_GRAPH = GRAPHS + "identity"
 REFERENCE_GRAPH = GRAPHS + "reference"
 CORRECTIONS_GRAPH = GRAPHS + "corrections"
-
+# The store's own notes, which no export writes: what each document was made with, the blocks that entities are
+# compared in, and which entities changed since identities were last decided.
+INDEX_GRAPH = "urn:policygraph:index"
+MADE_WITH = "urn:policygraph:made-with"
+BLOCK = "urn:policygraph:block"
+CHANGED = "urn:policygraph:changed"
 
 RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"
@@ -205,6 +211,8 @@ END_INDEX = NIF + "endIndex"
 REFERENCE_CONTEXT = NIF + "referenceContext"
 IS_STRING = NIF + "isString"
 IDENT_REF = ITSRDF + "taIdentRef"
+# Identity
+REPLACED_BY = DCTERMS + "isReplacedBy"
 # Literals
 XSD_DATE = XSD + "date"
 XSD_YEAR_MONTH = XSD + "gYearMonth"

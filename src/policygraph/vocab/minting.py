@@ -25,6 +25,8 @@ RESOURCE_KINDS = (
     "candidate",
     "doc",
 )
+# Those that several documents may tell under different IRIs.
+IDENTIFIED_KINDS = frozenset({*(kind.value for kind in Kind), "membership"})
 
 
 def slug(name: str) -> str:

@@ -1,0 +1,133 @@
+"""Which local entities are one, decided block by block: only blocks that a change touches are looked at again.
+
+The blocks that entities are in are kept in the store's index graph, so that the others of a block are found without
+reading all documents. What is decided for a block depends on nothing but the block, so that a graph that grew gets the
+same identities as one that was built from nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from policygraph import vocab
+from policygraph.identify.clusters import keys, merges
+from policygraph.identify.records import Local
+from policygraph.identify.told import Told
+from policygraph.model import Kind
+
+# The context of a kind may name entities of the kinds before it, which are then decided.
+_ORDER = (
+    Kind.JURISDICTION,
+    Kind.PLACE,
+    Kind.ORGANIZATION,
+    Kind.POST,
+    Kind.PERSON,
+    Kind.POLICY,
+    Kind.EVENT,
+)
+_INDEX, _BLOCK = NamedNode(vocab.INDEX_GRAPH), NamedNode(vocab.BLOCK)
+
+
+class Blocks:
+    """Decides identities anew for what changed; `canonical` holds the outcome, `reasons` why."""
+
+    def __init__(self, told: Told, canonical: Mapping[str, str]) -> None:
+        self.told = told
+        self.canonical = dict(canonical)
+        self.reasons: dict[str, tuple[str, ...]] = {}  # of those decided anew
+        self.moved: set[str] = set()  # local IRIs that are in another company than before
+        self.gone: set[Quad] = set()  # of the index graph
+        self.new: set[Quad] = set()
+        self._added: dict[str, set[str]] = defaultdict(set)  # key → entities, not yet in the store
+        self._dropped: set[tuple[str, str]] = set()
+        self._keys: dict[str, frozenset[str]] = {}  # of the entities that were looked at anew
+
+    def run(self, changed: Iterable[str]) -> None:
+        """Decides for these entities and all whose blocks or context they touch."""
+        waiting: dict[Kind, set[str]] = defaultdict(set)
+        for iri in changed:
+            if (kind := self.told.kind(iri)) is not None:
+                waiting[kind].add(iri)
+        for kind in _ORDER:
+            before = dict(self.canonical)
+            for block in self._components(self._touched(waiting[kind], kind)):
+                self._decide(block, kind)
+            moved = self._differing(before)
+            self.moved |= moved
+            # What is told of a post is context of its holders, though their own documents did not change.
+            for iri in sorted(moved | (waiting[kind] if kind is Kind.POST else set())):
+                for other in self._neighbours(iri):
+                    if (theirs := self.told.kind(other)) is not None and _ORDER.index(theirs) > _ORDER.index(kind):
+                        waiting[theirs].add(other)
+
+    # ---- blocks
+
+    def _touched(self, entities: Iterable[str], kind: Kind) -> set[str]:
+        """The keys that entities had or have; the index is brought up to date with them."""
+        touched: set[str] = set()
+        for iri in sorted(entities):
+            had = {quad.object.value for quad in self.told.rdf.quads_for_pattern(NamedNode(iri), _BLOCK, None, _INDEX)}
+            has = keys(self._local(iri, kind)) if self.told.exists(iri) else frozenset()
+            self._keys[iri] = has
+            for key in has - had:
+                self.new.add(Quad(NamedNode(iri), _BLOCK, Literal(key), _INDEX))
+                self._added[key].add(iri)
+            for key in had - has:
+                self.gone.add(Quad(NamedNode(iri), _BLOCK, Literal(key), _INDEX))
+                self._dropped.add((key, iri))
+            touched |= had | has
+            if not has:
+                self.canonical.pop(iri, None)
+        return touched
+
+    def _components(self, touched: set[str]) -> Iterator[list[str]]:
+        """The entities of blocks that hang together, with one of these keys among them; each sorted."""
+        seen: set[str] = set()
+        for start in sorted(touched):
+            queue, members = [start], set()
+            while queue:
+                key = queue.pop()
+                if key in seen:
+                    continue
+                seen.add(key)
+                for iri in self._members(key) - members:
+                    members.add(iri)
+                    queue.extend(self._keys_of(iri))
+            if members:
+                yield sorted(members)
+
+    def _members(self, key: str) -> set[str]:
+        stored = self.told.rdf.quads_for_pattern(None, _BLOCK, Literal(key), _INDEX)
+        found = {quad.subject.value for quad in stored if (key, quad.subject.value) not in self._dropped}
+        return found | self._added[key]
+
+    def _keys_of(self, iri: str) -> frozenset[str]:
+        if iri not in self._keys:
+            stored = self.told.rdf.quads_for_pattern(NamedNode(iri), _BLOCK, None, _INDEX)
+            self._keys[iri] = frozenset(quad.object.value for quad in stored)
+        return self._keys[iri]
+
+    def _decide(self, block: list[str], kind: Kind) -> None:
+        for iri in block:
+            self.canonical.pop(iri, None)
+            self.reasons.pop(iri, None)
+        if len(block) > 1:
+            for merge in merges([self._local(iri, kind) for iri in block]):
+                self.canonical[merge.iri] = merge.into
+                self.reasons[merge.iri] = merge.reasons
+
+    def _local(self, iri: str, kind: Kind) -> Local:
+        return self.told.local(iri, kind, self.canonical)
+
+    # ---- what follows
+
+    def _differing(self, before: Mapping[str, str]) -> set[str]:
+        """The entities whose canonical IRI is another than before, and those that it then was or now is."""
+        ends = {*before.items()} ^ {*self.canonical.items()}
+        return {iri for pair in ends for iri in pair}
+
+    def _neighbours(self, iri: str) -> set[str]:
+        """The entities at the other end of an edge of an entity."""
+        out = {q.object.value for q in self.told.quads(iri, None, None) if isinstance(q.object, NamedNode)}
+        return out | {q.subject.value for q in self.told.quads(None, None, iri)}

@@ -1,0 +1,177 @@
+"""What the documents of a store together tell of a local entity."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from policygraph import vocab
+from policygraph.gazetteer import Gazetteer, Record
+from policygraph.identify.records import Local
+from policygraph.model import Kind
+from policygraph.resolve import canonical
+from policygraph.resolve.organizations import classes
+
+# The role in an entity's context that each of its edges gives what stands at the other end.
+_ROLES = {
+    vocab.HOLDS: "post",
+    vocab.FORMERLY_HELD: "former-post",
+    vocab.MEMBER_OF: "organization",
+    vocab.HEAD_OF: "organization",
+    vocab.REPRESENTS: "jurisdiction",
+    vocab.HAS_JURISDICTION: "jurisdiction",
+    vocab.BASED_NEAR: "jurisdiction",
+    vocab.CONTAINED_IN_PLACE: "jurisdiction",
+    vocab.POST_IN: "organization",
+    vocab.SUB_ORGANIZATION_OF: "organization",
+    vocab.AGENT: "agent",
+    vocab.PARTICIPANT: "participant",
+    vocab.RECIPIENT: "recipient",
+    vocab.LOCATION: "location",
+    vocab.SPONSOR: "sponsor",
+}
+
+
+class Told:
+    """Looks up what documents say; what tables or earlier decisions say is left out."""
+
+    def __init__(self, rdf: Store, gazetteer: Gazetteer, minter: vocab.Minter) -> None:
+        self.rdf, self.gazetteer, self.minter = rdf, gazetteer, minter
+        self._documents = minter.iri("doc", "")
+        self._kinds = {minter.entity(kind, ""): kind for kind in Kind}
+
+    # ---- quads of documents
+
+    def quads(self, subject: str | None, predicate: str | None, obj: str | None) -> Iterator[Quad]:
+        """The matching quads of documents' graphs."""
+        pattern = [NamedNode(term) if term else None for term in (subject, predicate, obj)]
+        for quad in self.rdf.quads_for_pattern(*pattern):
+            if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(self._documents):
+                yield quad
+
+    def values(self, subject: str, predicate: str) -> list[str]:
+        """The objects of a subject and predicate, as text, once for each document."""
+        return [_text(quad) for quad in self.quads(subject, predicate, None)]
+
+    def subjects(self, predicate: str, obj: str) -> set[str]:
+        """The subjects with an object."""
+        return {quad.subject.value for quad in self.quads(None, predicate, obj)}
+
+    # ---- entities
+
+    def kind(self, iri: str) -> Kind | None:
+        """The kind of the entity with an IRI; None for a membership and whatever else is no entity."""
+        return self._kinds.get(iri[: iri.rfind("/") + 1])
+
+    def everything(self) -> set[str]:
+        """The IRIs of all entities and memberships that documents tell of."""
+        return {
+            quad.object.value
+            for predicate in (vocab.MENTIONS, vocab.PUBLISHER)
+            for quad in self.quads(None, predicate, None)
+        } | {quad.subject.value for quad in self.quads(None, vocab.MEMBER, None)}
+
+    def exists(self, iri: str) -> bool:
+        """Whether a document still tells of an entity or membership."""
+        if self.kind(iri) is None:
+            return any(True for _ in self.quads(iri, vocab.MEMBER, None))
+        return any(True for p in (vocab.MENTIONS, vocab.PUBLISHER) for _ in self.quads(None, p, iri))
+
+    def row(self, iri: str) -> Record | None:
+        """The table row of a linked entity."""
+        kind, slug = self.kind(iri), slug_of(iri)
+        if kind is None or slug not in self.gazetteer:
+            return None
+        row = self.gazetteer.record(slug)
+        return row if row.kind == kind.value else None
+
+    def names(self, iri: str) -> Counter[str]:
+        """Every form of an entity's name, with how many documents have it."""
+        return Counter(self.values(iri, vocab.ALT_LABEL))
+
+    def anchors(self, iri: str) -> Counter[str]:
+        """How often an entity is called what in running text."""
+        anchors: Counter[str] = Counter()
+        for quad in self.quads(None, vocab.IDENT_REF, iri):
+            for text in self.values(quad.subject.value, vocab.ANCHOR_OF):
+                anchors[" ".join(text.split())] += 1
+        return anchors
+
+    def local(self, iri: str, kind: Kind, canonical_of: Mapping[str, str]) -> Local:
+        """An entity as all documents describe it, its context by the canonical IRIs of what was decided before."""
+        linked = self._is_canonical(iri, kind)
+        context = set(self._context(iri, kind, canonical_of))
+        if kind is Kind.PERSON and not linked:
+            context |= {("with", other) for other in self._beside(iri)}
+        identifiers = {*self.values(iri, vocab.LEGISLATION_IDENTIFIER)}
+        for candidate in self.values(iri, vocab.HAS_CANDIDATE):
+            identifiers |= {f"candidate:{value}" for value in self.values(candidate, vocab.IDENTIFIER)}
+        # Of several documents that tell of one event each knows some bounds: the narrowest hold.
+        return Local(
+            iri=iri,
+            kind=kind,
+            linked=linked,
+            names=tuple(sorted(self.names(iri))),
+            documents=frozenset(quad.graph_name.value for quad in self.quads(None, vocab.MENTIONS, iri)),
+            context=frozenset(context),
+            identifiers=frozenset(identifiers),
+            earliest=max(self.values(iri, vocab.EARLIEST), default="") if kind is Kind.EVENT else "",
+            latest=min(self.values(iri, vocab.LATEST), default="") if kind is Kind.EVENT else "",
+        )
+
+    def _is_canonical(self, iri: str, kind: Kind) -> bool:
+        if kind is Kind.POST:
+            return canonical.parse(slug_of(iri), self.gazetteer) is not None
+        if kind is Kind.POLICY:
+            return not _hashed(slug_of(iri))
+        return self.row(iri) is not None
+
+    def _context(self, iri: str, kind: Kind, canonical_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for quad in self.quads(iri, None, None):
+            predicate = quad.predicate.value
+            if predicate == vocab.RDF_TYPE and kind is Kind.EVENT:
+                yield "type", _text(quad)
+            if predicate not in _ROLES or not isinstance(quad.object, NamedNode):
+                continue
+            other = canonical_of.get(quad.object.value, quad.object.value)
+            role = _ROLES[predicate]
+            if predicate == vocab.MEMBER_OF and (row := self.row(other)) and vocab.POLITICAL_PARTY in classes(row):
+                role = "party"
+            yield role, other
+            if role in ("post", "former-post") and (place := self._place_of_post(other, canonical_of)):
+                yield "jurisdiction", place
+            if role in ("post", "former-post"):
+                for body in self.values(other, vocab.POST_IN):
+                    yield "organization", canonical_of.get(body, body)
+        if kind is Kind.POST and (place := self._place_of_post(iri, canonical_of)):
+            yield "jurisdiction", place
+
+    def _place_of_post(self, post: str, canonical_of: Mapping[str, str]) -> str:
+        """The jurisdiction of a post: its canonical one, or the first that a document tells."""
+        parsed = canonical.parse(slug_of(post), self.gazetteer)
+        if parsed is not None:
+            return self.minter.entity(Kind.JURISDICTION, parsed[1].slug)
+        return min((canonical_of.get(v, v) for v in self.values(post, vocab.HAS_JURISDICTION)), default="")
+
+    def _beside(self, iri: str) -> Iterator[str]:
+        """The local IRIs of the people and organizations that documents name together with an entity."""
+        for mention in self.quads(None, vocab.MENTIONS, iri):
+            for other in self.values(mention.subject.value, vocab.MENTIONS):
+                if other != iri and self.kind(other) in (Kind.PERSON, Kind.ORGANIZATION):
+                    yield other
+
+
+def slug_of(iri: str) -> str:
+    """The local name of an IRI of ours."""
+    return iri[iri.rfind("/") + 1 :]
+
+
+def _hashed(slug: str) -> bool:
+    """Whether a slug ends in the digits of `vocab.unlinked_slug`."""
+    tail = slug.rpartition("-")[2]
+    return len(tail) == 6 and all(c in "0123456789abcdef" for c in tail)
+
+
+def _text(quad: Quad) -> str:
+    assert isinstance(quad.object, NamedNode | Literal), f"a graph names all it holds: {quad}"
+    return quad.object.value
