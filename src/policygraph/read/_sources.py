@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,11 +20,46 @@ STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """A file to read, and the name that the user knows it by."""
+class Input:
+    """Something to read documents from: a file and the name that the user knows it by, or standard input."""
 
-    path: Path
+    path: Path | None
     source: str
+
+    @property
+    def place(self) -> str:
+        """What tells it from any other: the file's full path, or `-`."""
+        return os.fsencode(self.path.absolute()).decode("utf-8", "surrogateescape") if self.path else STDIN
+
+
+def inputs(sources: Sequence[str]) -> Iterator[Input | Skipped]:
+    """What there is to read in files, folders and `-`, in the order given; nothing is opened.
+
+    A folder is walked in sorted order, files whose names begin with a dot left out. A source that does not exist
+    raises ReadError before anything is given.
+    """
+    for source in sources:
+        if source != STDIN and not os.path.lexists(source):
+            raise ReadError("there is no such file or folder", where=source, remedy="Check the path")
+    return chain.from_iterable(_files(Path(s)) if s != STDIN else [Input(path=None, source=STDIN)] for s in sources)
+
+
+def documents(
+    found: Input, *, published: date | None = None, publisher: str = "", stdin: BinaryIO | None = None
+) -> Iterator[Document | Skipped]:
+    """The documents of one input; whatever can't be read is a Skipped that says why.
+
+    A document's source is the path relative to the folder given, or a file's name if it was given by itself; a
+    record's address or else `name.jsonl#LINE`. `published` and `publisher` fill what a document does not tell.
+    """
+    for raw in _raws(found, stdin):
+        if isinstance(raw, Skipped):
+            yield raw
+            continue
+        try:
+            yield document(raw, published=published, publisher=publisher)
+        except ReadError as error:
+            yield Skipped(source=raw.place or raw.source, reason=str(error))
 
 
 def read(
@@ -33,47 +69,27 @@ def read(
     publisher: str = "",
     stdin: BinaryIO | None = None,
 ) -> Iterator[Document | Skipped]:
-    """The documents of files, folders and `-` (standard input, read as plain text), in the order given.
-
-    A folder is walked in sorted order, files whose names begin with a dot left out. A document's source is
-    the path relative to that folder; a file's name if it was given by itself; a record's address or
-    else `name.jsonl#LINE`. `published` and `publisher` fill what a document does not tell. Whatever
-    can't be read is a Skipped that says why; a source that does not exist raises ReadError before
-    anything is read. The same text from two sources is two documents with one id.
-    """
-    for source in sources:
-        if source != STDIN and not os.path.lexists(source):
-            raise ReadError("there is no such file or folder", where=source, remedy="Check the path")
-    return _read(sources, published, publisher, stdin)
+    """The documents of all `inputs`. The same text from two sources is two documents with one id."""
+    return chain.from_iterable(
+        [found]
+        if isinstance(found, Skipped)
+        else documents(found, published=published, publisher=publisher, stdin=stdin)
+        for found in inputs(sources)
+    )
 
 
-def _read(
-    sources: Sequence[str], published: date | None, publisher: str, stdin: BinaryIO | None
-) -> Iterator[Document | Skipped]:
-    for source in sources:
-        for raw in _raws(source, stdin):
-            if isinstance(raw, Skipped):
-                yield raw
-                continue
-            try:
-                yield document(raw, published=published, publisher=publisher)
-            except ReadError as error:
-                yield Skipped(source=raw.place or raw.source, reason=str(error))
-
-
-def _raws(source: str, stdin: BinaryIO | None) -> Iterator[Raw | Skipped]:
-    if source == STDIN:
+def _raws(found: Input, stdin: BinaryIO | None) -> Iterator[Raw | Skipped]:
+    if found.path is None:
         reader = cast(Reader, registry.load("read", "text"))
         yield from _guarded(reader, stdin or sys.stdin.buffer, STDIN)
-        return
-    for file in _files(Path(source)):
-        yield from _open(file) if isinstance(file, _File) else (file,)
+    else:
+        yield from _open(found.path, found.source)
 
 
-def _files(path: Path) -> Iterator[_File | Skipped]:
+def _files(path: Path) -> Iterator[Input | Skipped]:
     """The file `path`, or the files below the folder `path` in the order of their relative paths."""
     if not path.is_dir():
-        yield _File(path=path, source=_shown(path.name))
+        yield Input(path=path, source=_shown(path.name))
         return
     failures: list[OSError] = []
     found: list[Path] = []
@@ -82,23 +98,24 @@ def _files(path: Path) -> Iterator[_File | Skipped]:
         # A link to a folder is not walked, since it may lead back here; `_open` says so.
         linked = [name for name in folders if Path(folder, name).is_symlink()]
         found += (Path(folder, name) for name in (*linked, *names) if not name.startswith("."))
-    named = [_File(path=file, source=_shown(file.relative_to(path).as_posix())) for file in found]
+    named = [(_shown(file.relative_to(path).as_posix()), file) for file in found]
     for failure in failures:
         yield _unreadable(_shown(str(failure.filename)), failure)
-    yield from sorted(named, key=lambda file: (file.source, os.fsencode(file.path)))
+    for source, file in sorted(named, key=lambda pair: (pair[0], os.fsencode(pair[1]))):
+        yield Input(path=file, source=source)
 
 
-def _open(file: _File) -> Iterator[Raw | Skipped]:
-    reader = _readers().get(file.path.suffix.lower())
-    refusal = _refusal(file.path, known=reader is not None)
+def _open(path: Path, source: str) -> Iterator[Raw | Skipped]:
+    reader = _readers().get(path.suffix.lower())
+    refusal = _refusal(path, known=reader is not None)
     if reader is None or refusal:
-        yield Skipped(source=file.source, reason=refusal)
+        yield Skipped(source=source, reason=refusal)
         return
     try:
-        with file.path.open("rb") as stream:
-            yield from _guarded(reader, stream, file.source)
+        with path.open("rb") as stream:
+            yield from _guarded(reader, stream, source)
     except OSError as error:
-        yield _unreadable(file.source, error)
+        yield _unreadable(source, error)
 
 
 def _refusal(path: Path, *, known: bool) -> str:
