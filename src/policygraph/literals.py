@@ -1,6 +1,6 @@
-"""RDF literals as the graph writes them: dates as precise as they are known, integers, decimals."""
+"""RDF literals as the graph writes them: dates as precise as they are known, integers, decimals; and back to text."""
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
 from policygraph.model import DateValue
 
@@ -23,3 +23,9 @@ def integer(value: int) -> Literal:
 def decimal(value: float) -> Literal:
     """A number to four decimals, without zeros at its end."""
     return Literal(f"{value:.4f}".rstrip("0").rstrip("."), datatype=_DECIMAL)
+
+
+def text_of(term: NamedNode | BlankNode | Literal | Triple | DefaultGraph) -> str:
+    """The IRI, or the literal's text, of a term of our graphs, which hold nothing else."""
+    assert isinstance(term, NamedNode | Literal), f"a graph names all it holds: {term}"
+    return term.value

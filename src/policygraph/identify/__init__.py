@@ -13,17 +13,17 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from policygraph import vocab
-from policygraph.gazetteer import Gazetteer, Record, Term
+from policygraph.gazetteer import Gazetteer, Term
 from policygraph.identify.blocks import Blocks
+from policygraph.identify.facts import Facts
 from policygraph.identify.labels import entity_label, event_label
-from policygraph.identify.reference import Reference
 from policygraph.identify.told import Told, slug_of
-from policygraph.literals import moment
+from policygraph.literals import moment, text_of
 from policygraph.model import Kind
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import is_term_of
 
-_IDENTITY, _REFERENCE = NamedNode(vocab.IDENTITY_GRAPH), NamedNode(vocab.REFERENCE_GRAPH)
+_IDENTITY = NamedNode(vocab.IDENTITY_GRAPH)
 _REPLACED_BY, _REASON = NamedNode(vocab.REPLACED_BY), NamedNode(vocab.REASON)
 _IN_EVENT_LABELS = (
     vocab.RDF_TYPE,
@@ -32,16 +32,6 @@ _IN_EVENT_LABELS = (
     vocab.RECIPIENT,
     vocab.LOCATION,
     vocab.START_DATE,
-)
-# Edges of the reference graph that need the row they point to.
-_NEEDING = frozenset(
-    {
-        vocab.CONTAINED_IN_PLACE,
-        vocab.SUB_ORGANIZATION_OF,
-        vocab.HAS_JURISDICTION,
-        vocab.POST_IN,
-        vocab.MEMBERSHIP_ORGANIZATION,
-    }
 )
 
 
@@ -68,9 +58,8 @@ class _Decider:
     def __init__(self, store: Store, gazetteer: Gazetteer, minter: vocab.Minter) -> None:
         self.store, self.gazetteer, self.minter = store, gazetteer, minter
         self.told = Told(store, gazetteer, minter)
-        self.reference = Reference(gazetteer, minter)
         replaced = store.quads_for_pattern(None, _REPLACED_BY, None, _IDENTITY)
-        self.before = {quad.subject.value: quad.object.value for quad in replaced}
+        self.before = {text_of(quad.subject): text_of(quad.object) for quad in replaced}
         self.after: dict[str, str] = {}
         self.locals: dict[str, set[str]] = defaultdict(set)
         self.gone: set[Quad] = set()
@@ -87,13 +76,16 @@ class _Decider:
         self.new |= blocks.new
         memberships, moved = self._memberships(dirty, blocks)
         dirty |= blocks.moved | moved
-        claims = self._claims(blocks.canonical, dirty)
+        claims = self._claims(blocks.canonical, blocks.moved | (dirty & blocks.canonical.keys()))
         self.after = {**blocks.canonical, **memberships, **claims}
         for local, target in self.after.items():
             self.locals[target].add(local)
         self._replacements(blocks.reasons)
         self._describe(dirty)
-        self._refer(dirty, whole=whole)
+        facts = Facts(self.told, self.names, self.holding)
+        gone, new = facts.whole(dirty) if whole else facts.after(dirty)
+        self.gone |= gone
+        self.new |= new
         both = self.gone & self.new
         return Decision(gone=frozenset(self.gone - both), new=frozenset(self.new - both))
 
@@ -103,7 +95,7 @@ class _Decider:
     def _described(self) -> set[str]:
         """What the identity and index graphs tell of now."""
         graphs = (_IDENTITY, NamedNode(vocab.INDEX_GRAPH))
-        found = {q.subject.value for graph in graphs for q in self.store.quads_for_pattern(None, None, None, graph)}
+        found = {text_of(q.subject) for graph in graphs for q in self.store.quads_for_pattern(None, None, None, graph)}
         return {iri for iri in found if self._is_ours(iri)}
 
     # ---- what is what
@@ -131,21 +123,22 @@ class _Decider:
                 moved |= {iri, was, now}
         return found, moved
 
-    def _claims(self, entities: Mapping[str, str], dirty: Iterable[str]) -> dict[str, str]:
+    def _claims(self, entities: Mapping[str, str], moved: Iterable[str]) -> dict[str, str]:
         """Claims that say the same under canonical identity are one: ten articles give one claim."""
         start = self.minter.iri("claim", "")
         found = {iri: target for iri, target in self.before.items() if iri.startswith(start)}
         ends = (vocab.SUBJECT, vocab.OBJECT, vocab.ATTRIBUTED_TO)
-        waiting = {claim for iri in dirty for end in ends for claim in self.told.subjects(end, iri)}
+        # Only of those that are or were another: a claim about the others is what its documents call it.
+        waiting = {claim for iri in moved for end in ends for claim in self.told.subjects(end, iri)}
         waiting |= {iri for iri in found if not any(True for _ in self.told.quads(iri, vocab.SUBJECT, None))}
         for iri in sorted(waiting):
             found.pop(iri, None)
             said = {quad.predicate.value: quad.object for quad in self.told.quads(iri, None, None)}
             if vocab.SUBJECT not in said:
                 continue
-            here = {p: t.value if isinstance(t, NamedNode) else str(t) for p, t in said.items()}
+            here = {p: text_of(t) if isinstance(t, NamedNode) else str(t) for p, t in said.items()}
             subject, obj, who = (entities.get(here.get(end, ""), here.get(end, "")) for end in ends)
-            polarity, modality = said[vocab.POLARITY].value, said[vocab.MODALITY].value
+            polarity, modality = text_of(said[vocab.POLARITY]), text_of(said[vocab.MODALITY])
             now = self.minter.claim(subject, here[vocab.PREDICATE], obj, polarity, modality, who)
             if now != iri:
                 found[iri] = now
@@ -163,9 +156,14 @@ class _Decider:
 
     # ---- what is known of it
 
-    def _names(self, iri: str) -> list[str]:
-        """The local IRIs of a canonical one."""
-        return [] if iri in self.after else [iri, *sorted(self.locals.get(iri, ()))]
+    def holding(self, iri: str) -> tuple[str, Term | None]:
+        """The post of a canonical membership, and the table's term of it."""
+        return self._ends(iri)[1], self._term(iri)
+
+    def names(self, iri: str) -> list[str]:
+        """The local IRIs of a canonical one that documents tell of; none of one that is another."""
+        found = [] if iri in self.after else [iri, *sorted(self.locals.get(iri, ()))]
+        return [local for local in found if self.told.exists(local)]
 
     def _describe(self, dirty: Iterable[str]) -> None:
         """Labels and bounds of what is dirty, and labels of the events that these are in."""
@@ -180,8 +178,8 @@ class _Decider:
         for iri in sorted(labels):
             for local in (iri, *self.locals.get(iri, ())):
                 for quad in self.told.quads(None, None, local):
-                    if self.told.kind(quad.subject.value) is Kind.EVENT:
-                        events.add(self.after.get(quad.subject.value, quad.subject.value))
+                    if self.told.kind(text_of(quad.subject)) is Kind.EVENT:
+                        events.add(self.after.get(text_of(quad.subject), text_of(quad.subject)))
         for iri in sorted(events):
             self._replace(iri, {*self._event_label(iri), *self._event_bounds(iri)})
 
@@ -199,7 +197,7 @@ class _Decider:
 
     def _label_of(self, iri: str) -> str:
         """The label of a canonical entity that some document tells of; '' for any other."""
-        names = [local for local in self._names(iri) if self.told.exists(local)]
+        names = self.names(iri)
         kind = self.told.kind(iri)
         if not names or kind is None:
             return ""
@@ -207,21 +205,21 @@ class _Decider:
 
     def _event_label(self, iri: str) -> Iterator[Quad]:
         parts: dict[str, set[str]] = defaultdict(set)
-        names = [local for local in self._names(iri) if self.told.exists(local)]
+        names = self.names(iri)
         for local in names:
             for predicate in _IN_EVENT_LABELS:
                 for quad in self.told.quads(local, predicate, None):
                     if isinstance(quad.object, Literal):
-                        parts[predicate].add(quad.object.value)
+                        parts[predicate].add(text_of(quad.object))
                     else:
-                        other = self.after.get(quad.object.value, quad.object.value)
+                        other = self.after.get(text_of(quad.object), text_of(quad.object))
                         parts[predicate].add(self._label_of(other) or other)
         if names:
             yield Quad(NamedNode(iri), NamedNode(vocab.RDFS_LABEL), Literal(event_label(parts)), _IDENTITY)
 
     def _event_bounds(self, iri: str) -> Iterator[Quad]:
         """Of an event that several documents tell: the narrowest bounds, which take the place of theirs."""
-        names = self._names(iri)
+        names = self.names(iri)
         if len(names) < 2:
             return
         for predicate, narrowest in ((vocab.EARLIEST, max), (vocab.LATEST, min)):
@@ -230,7 +228,7 @@ class _Decider:
 
     def _days(self, iri: str) -> set[str]:
         """The days on which a membership is attested."""
-        return {day for local in self._names(iri) for day in self.told.values(local, vocab.ATTESTED_ON)}
+        return {day for local in self.names(iri) for day in self.told.values(local, vocab.ATTESTED_ON)}
 
     def _membership_bounds(self, iri: str) -> Iterator[Quad]:
         """pg:earliest and pg:latest: the table's start and end, or the first and last attestation."""
@@ -244,7 +242,7 @@ class _Decider:
     def _ends(self, iri: str) -> tuple[str, str]:
         """The canonical person and post of a membership."""
         found = [
-            [self.after.get(v, v) for local in self._names(iri) for v in self.told.values(local, predicate)]
+            [self.after.get(v, v) for local in self.names(iri) for v in self.told.values(local, predicate)]
             for predicate in (vocab.MEMBER, vocab.MEMBERSHIP_POST)
         ]
         return min(found[0], default=""), min(found[1], default="")
@@ -258,80 +256,3 @@ class _Decider:
         days = [date.fromisoformat(day) for day in self._days(iri)]
         terms = (t for t in self.gazetteer.terms(slug_of(person)) if is_term_of(t, *parsed))
         return next((t for t in terms if any(t.covers(day) for day in days)), None)
-
-    # ---- facts of the tables
-
-    def _refer(self, dirty: Iterable[str], *, whole: bool) -> None:
-        """Brings the reference graph up to date: what came is needed now, and what nobody needs any more goes."""
-        facts: set[Quad] = set()
-        rows: list[Record] = []
-        lost: list[Record] = []
-        for iri in sorted({self.after.get(iri, iri) for iri in dirty} | set(dirty)):
-            told = any(self.told.exists(local) for local in self._names(iri))
-            quads, needed = self._facts(iri)
-            if told:
-                facts |= quads
-                rows += needed
-            elif not whole:
-                lost += needed
-            if not whole:
-                self._owned(iri, quads if told else set(), quads)
-        facts |= {quad for row in self._closure(rows) for quad in self.reference.row(row)}
-        if whole:
-            had = set(self.store.quads_for_pattern(None, None, None, _REFERENCE))
-            self.gone |= had - facts
-            self.new |= facts - had
-            return
-        self.new |= {quad for quad in facts if quad not in self.store}
-        self._forget(lost)
-
-    def _facts(self, iri: str) -> tuple[set[Quad], list[Record]]:
-        """The facts of an entity or membership beside its row's, and the rows that it needs."""
-        match self.told.kind(iri):
-            case Kind.POST:
-                return set(self.reference.post(iri)), self.reference.needs_of_post(iri)
-            case Kind.POLICY:
-                return set(self.reference.policy(iri)), []
-            case None:
-                post = self._ends(iri)[1]
-                return set(self.reference.membership(iri, post, self._term(iri))), self.reference.needs_of_post(post)
-        row = self.told.row(iri)
-        return set(), [row] if row else []
-
-    def _owned(self, iri: str, quads: set[Quad], possible: set[Quad]) -> None:
-        """Takes back the facts of an entity that hold no longer; a row's own are for `_forget`."""
-        if self.told.row(iri) is None:
-            had = {*self.store.quads_for_pattern(NamedNode(iri), None, None, _REFERENCE)}
-            had |= {quad for quad in possible if quad in self.store}
-            self.gone |= had - quads
-
-    def _closure(self, rows: Iterable[Record]) -> list[Record]:
-        """Rows with all that they need, each once."""
-        needed: dict[str, Record] = {}
-        queue = list(rows)
-        while queue:
-            row = queue.pop()
-            if row.slug not in needed:
-                needed[row.slug] = row
-                queue += self.reference.needs(row)
-        return list(needed.values())
-
-    def _forget(self, rows: Iterable[Record]) -> None:
-        """Takes the facts of rows back that neither a document nor a fact needs any more, and so on upwards."""
-        queue = list(rows)
-        while queue:
-            row = queue.pop()
-            iri = self.reference.iri(row)
-            if any(self.told.exists(local) for local in self._names(iri)):
-                continue
-            fact = Quad(NamedNode(iri), NamedNode(vocab.RDFS_LABEL), Literal(row.name), _REFERENCE)
-            if fact in self.gone or fact not in self.store:
-                continue
-            naming = self.store.quads_for_pattern(None, None, NamedNode(iri), _REFERENCE)
-            if any(q.predicate.value in _NEEDING and q not in self.gone for q in naming) or any(
-                q.object == NamedNode(iri) and q.predicate.value in _NEEDING for q in self.new
-            ):
-                continue
-            self.gone |= set(self.reference.row(row))
-            self.new -= set(self.reference.row(row))
-            queue += self.reference.needs(row)

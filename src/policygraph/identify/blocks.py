@@ -14,6 +14,7 @@ from policygraph import vocab
 from policygraph.identify.clusters import keys, merges
 from policygraph.identify.records import Local
 from policygraph.identify.told import Told
+from policygraph.literals import text_of
 from policygraph.model import Kind
 
 # The context of a kind may name entities of the kinds before it, which are then decided.
@@ -67,7 +68,9 @@ class Blocks:
         """The keys that entities had or have; the index is brought up to date with them."""
         touched: set[str] = set()
         for iri in sorted(entities):
-            had = {quad.object.value for quad in self.told.rdf.quads_for_pattern(NamedNode(iri), _BLOCK, None, _INDEX)}
+            had = {
+                text_of(quad.object) for quad in self.told.rdf.quads_for_pattern(NamedNode(iri), _BLOCK, None, _INDEX)
+            }
             has = keys(self._local(iri, kind)) if self.told.exists(iri) else frozenset()
             self._keys[iri] = has
             for key in has - had:
@@ -85,7 +88,8 @@ class Blocks:
         """The entities of blocks that hang together, with one of these keys among them; each sorted."""
         seen: set[str] = set()
         for start in sorted(touched):
-            queue, members = [start], set()
+            queue = [start]
+            members: set[str] = set()
             while queue:
                 key = queue.pop()
                 if key in seen:
@@ -99,13 +103,13 @@ class Blocks:
 
     def _members(self, key: str) -> set[str]:
         stored = self.told.rdf.quads_for_pattern(None, _BLOCK, Literal(key), _INDEX)
-        found = {quad.subject.value for quad in stored if (key, quad.subject.value) not in self._dropped}
+        found = {text_of(quad.subject) for quad in stored if (key, text_of(quad.subject)) not in self._dropped}
         return found | self._added[key]
 
     def _keys_of(self, iri: str) -> frozenset[str]:
         if iri not in self._keys:
             stored = self.told.rdf.quads_for_pattern(NamedNode(iri), _BLOCK, None, _INDEX)
-            self._keys[iri] = frozenset(quad.object.value for quad in stored)
+            self._keys[iri] = frozenset(text_of(quad.object) for quad in stored)
         return self._keys[iri]
 
     def _decide(self, block: list[str], kind: Kind) -> None:
@@ -129,5 +133,5 @@ class Blocks:
 
     def _neighbours(self, iri: str) -> set[str]:
         """The entities at the other end of an edge of an entity."""
-        out = {q.object.value for q in self.told.quads(iri, None, None) if isinstance(q.object, NamedNode)}
-        return out | {q.subject.value for q in self.told.quads(None, None, iri)}
+        out = {text_of(q.object) for q in self.told.quads(iri, None, None) if isinstance(q.object, NamedNode)}
+        return out | {text_of(q.subject) for q in self.told.quads(None, None, iri)}

@@ -1,5 +1,8 @@
 from dataclasses import dataclass
+
 from policygraph.model import Kind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
     iri: str
@@ -11,6 +14,8 @@ class Local:
     identifiers: frozenset[str]
     earliest: str
     latest: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
     iri: str

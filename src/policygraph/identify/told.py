@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record
 from policygraph.identify.records import Local
+from policygraph.literals import text_of
 from policygraph.model import Kind
 from policygraph.resolve import canonical
 from policygraph.resolve.organizations import classes
@@ -44,18 +45,18 @@ class Told:
 
     def quads(self, subject: str | None, predicate: str | None, obj: str | None) -> Iterator[Quad]:
         """The matching quads of documents' graphs."""
-        pattern = [NamedNode(term) if term else None for term in (subject, predicate, obj)]
-        for quad in self.rdf.quads_for_pattern(*pattern):
+        s, p, o = (NamedNode(term) if term else None for term in (subject, predicate, obj))
+        for quad in self.rdf.quads_for_pattern(s, p, o):
             if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(self._documents):
                 yield quad
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """The objects of a subject and predicate, as text, once for each document."""
-        return [_text(quad) for quad in self.quads(subject, predicate, None)]
+        return [text_of(quad.object) for quad in self.quads(subject, predicate, None)]
 
     def subjects(self, predicate: str, obj: str) -> set[str]:
         """The subjects with an object."""
-        return {quad.subject.value for quad in self.quads(None, predicate, obj)}
+        return {text_of(quad.subject) for quad in self.quads(None, predicate, obj)}
 
     # ---- entities
 
@@ -66,10 +67,10 @@ class Told:
     def everything(self) -> set[str]:
         """The IRIs of all entities and memberships that documents tell of."""
         return {
-            quad.object.value
+            text_of(quad.object)
             for predicate in (vocab.MENTIONS, vocab.PUBLISHER)
             for quad in self.quads(None, predicate, None)
-        } | {quad.subject.value for quad in self.quads(None, vocab.MEMBER, None)}
+        } | {text_of(quad.subject) for quad in self.quads(None, vocab.MEMBER, None)}
 
     def exists(self, iri: str) -> bool:
         """Whether a document still tells of an entity or membership."""
@@ -93,7 +94,7 @@ class Told:
         """How often an entity is called what in running text."""
         anchors: Counter[str] = Counter()
         for quad in self.quads(None, vocab.IDENT_REF, iri):
-            for text in self.values(quad.subject.value, vocab.ANCHOR_OF):
+            for text in self.values(text_of(quad.subject), vocab.ANCHOR_OF):
                 anchors[" ".join(text.split())] += 1
         return anchors
 
@@ -112,7 +113,7 @@ class Told:
             kind=kind,
             linked=linked,
             names=tuple(sorted(self.names(iri))),
-            documents=frozenset(quad.graph_name.value for quad in self.quads(None, vocab.MENTIONS, iri)),
+            documents=frozenset(text_of(quad.graph_name) for quad in self.quads(None, vocab.MENTIONS, iri)),
             context=frozenset(context),
             identifiers=frozenset(identifiers),
             earliest=max(self.values(iri, vocab.EARLIEST), default="") if kind is Kind.EVENT else "",
@@ -130,10 +131,10 @@ class Told:
         for quad in self.quads(iri, None, None):
             predicate = quad.predicate.value
             if predicate == vocab.RDF_TYPE and kind is Kind.EVENT:
-                yield "type", _text(quad)
+                yield "type", text_of(quad.object)
             if predicate not in _ROLES or not isinstance(quad.object, NamedNode):
                 continue
-            other = canonical_of.get(quad.object.value, quad.object.value)
+            other = canonical_of.get(text_of(quad.object), text_of(quad.object))
             role = _ROLES[predicate]
             if predicate == vocab.MEMBER_OF and (row := self.row(other)) and vocab.POLITICAL_PARTY in classes(row):
                 role = "party"
@@ -156,7 +157,7 @@ class Told:
     def _beside(self, iri: str) -> Iterator[str]:
         """The local IRIs of the people and organizations that documents name together with an entity."""
         for mention in self.quads(None, vocab.MENTIONS, iri):
-            for other in self.values(mention.subject.value, vocab.MENTIONS):
+            for other in self.values(text_of(mention.subject), vocab.MENTIONS):
                 if other != iri and self.kind(other) in (Kind.PERSON, Kind.ORGANIZATION):
                     yield other
 
@@ -170,8 +171,3 @@ def _hashed(slug: str) -> bool:
     """Whether a slug ends in the digits of `vocab.unlinked_slug`."""
     tail = slug.rpartition("-")[2]
     return len(tail) == 6 and all(c in "0123456789abcdef" for c in tail)
-
-
-def _text(quad: Quad) -> str:
-    assert isinstance(quad.object, NamedNode | Literal), f"a graph names all it holds: {quad}"
-    return quad.object.value

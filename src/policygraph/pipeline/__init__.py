@@ -1,12 +1,10 @@
 """Wires the stages: sources to documents, each document to the quads of its graph, all of them into the store.
 
-A document is worked on by itself, so that its graph is the same whatever else is built, in whatever order and by however
-many processes. Only documents that changed, or whose tools and tables did, are worked on again.
+A document is worked on by itself, so that its graph is the same whatever else is built, in whatever order and by
+however many processes. Only documents that changed, or whose tools and tables did, are worked on again.
 """
 
-import json
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,54 +14,27 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from policygraph import __version__, resources, vocab
-from policygraph.errors import StoreError, UnknownNameError
+from policygraph.errors import UnknownNameError
 from policygraph.gazetteer import Gazetteer
 from policygraph.identify import identify
-from policygraph.model import Document, Kind, Skipped
+from policygraph.literals import text_of
+from policygraph.model import Document
 from policygraph.pipeline import versions, workers
-from policygraph.pipeline.manifest import Manifest
-from policygraph.pipeline.plan import Plan, Reading, plan
+from policygraph.pipeline.manifest import Manifest, Root
+from policygraph.pipeline.plan import Plan, plan
+from policygraph.pipeline.report import Progress as Progress
+from policygraph.pipeline.report import Report as Report
+from policygraph.pipeline.report import Status, failures, set_aside, sources_of
+from policygraph.pipeline.report import summary as summary
 from policygraph.pipeline.stages import extract as extract
 from policygraph.pipeline.stages import parse
 from policygraph.pipeline.workers import Limits as Limits
+from policygraph.read import STDIN
 from policygraph.store import Store
 
 DEFAULT_MODEL = "en_core_web_md"
 # A commit is made when so many documents are ready, or so many seconds after the last one.
 _BATCH, _SECONDS = 200, 5.0
-_FAILED = "failed.jsonl"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a build is: documents of all that are to be made, safe in the graph or set aside; seconds since it began;
-    which document took longest, and how many seconds.
-    """
-
-    done: int
-    total: int
-    seconds: float
-    slowest: str = ""
-    slowest_seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build read, and what the graph holds after it. Entities by kind; claims and attributions of the
-    documents (facts of the tables are not counted).
-    """
-
-    read: int
-    repeated: int  # sources whose text was read from another source as well
-    skipped: tuple[Skipped, ...]
-    documents: int
-    entities: dict[str, int]
-    claims: int
-    attributions: int
-    made: int = 0  # documents worked on in this run
-    removed: int = 0  # documents that no source gives any more
-    failed: tuple[Skipped, ...] = ()  # documents that could not be worked on
-    left: int = 0  # documents not begun, since the run was stopped
 
 
 def build(
@@ -89,25 +60,86 @@ def build(
     begun; the next build goes on from there. Raises StoreError, ResourceError.
     """
     resources.language_model(model)  # a model that is not there must not leave an empty graph behind
-    reading = Reading(model=model, published=published, publisher=publisher_name, stdin=stdin)
+    roots = [_root(source, published, publisher_name) for source in sources]
     # A source that is not there, or --strict, must not leave one either.
-    first = None if (graph / "graph.toml").exists() else plan(sources, reading, None, {}, strict=strict)
+    there = (graph / "graph.toml").exists()
+    first = None if there else plan(roots, model, None, {}, strict=strict, stdin=stdin)
     with Store.open(graph, create=True) as store, Manifest.open(graph) as manifest:
-        work = first or plan(sources, reading, store, manifest.entries(), strict=strict)
-        manifest.save(work.entries)
-        done = _make(store, work, reading, jobs=jobs, limits=limits or Limits(), progress=progress, stopped=stopped)
-        _settle(store, model)
-        failed = _set_aside(graph, work, done.failed)
-        return replace(
-            summary(store),
-            read=work.read,
-            repeated=work.repeated,
+        work = first or plan(roots, model, store, manifest.entries(), strict=strict, stdin=stdin)
+        return _carry_out(work, store, manifest, model, jobs=jobs, limits=limits, progress=progress, stopped=stopped)
+
+
+def update(
+    graph: Path,
+    *,
+    jobs: int = 0,
+    limits: Limits | None = None,
+    model: str = "",
+    progress: Callable[[Progress], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Bring a graph up to date with the files and folders that it was built from.
+
+    Files that changed are read again, new ones in its folders added, and the documents of those that are gone removed.
+    The model is the one that the graph was built with, unless another is named.
+    """
+    with Store.open(graph) as store, Manifest.open(graph) as manifest:
+        model = model or str(store.about.get("model", DEFAULT_MODEL))
+        resources.language_model(model)
+        work = plan(manifest.roots(), model, store, manifest.entries(), forgetting=True)
+        return _carry_out(work, store, manifest, model, jobs=jobs, limits=limits, progress=progress, stopped=stopped)
+
+
+def status(graph: Path) -> Status:
+    """How a graph stands to the files and folders that it was built from; nothing is changed."""
+    with Store.open(graph, read_only=True) as store, Manifest.open(graph) as manifest:
+        model = str(store.about.get("model", DEFAULT_MODEL))
+        work = plan(manifest.roots(), model, store, manifest.entries(), forgetting=True)
+        have, minter = set(store.documents()), vocab.Minter(store.base)
+        sources = sources_of(store)
+        making = [work.documents[i] for i in work.making]
+        known = [minter.document(d.id) in have for d in making]
+        return Status(
+            new=tuple(sorted(d.sources[0] for d, there in zip(making, known, strict=True) if not there)),
+            outdated=tuple(sorted(d.sources[0] for d, there in zip(making, known, strict=True) if there)),
+            gone=tuple(sorted(sources[minter.document(i)][0] for i in work.removing)),
+            failed=failures(graph),
             skipped=tuple(work.skipped),
-            made=done.made,
-            removed=len(work.removing),
-            failed=failed,
-            left=len(work.making) - done.made - len(done.failed),
+            sources=sources,
         )
+
+
+def _root(source: str, published: date | None, publisher: str) -> Root:
+    place = source if source == STDIN else str(Path(source).absolute())
+    return Root(place=place, published=published, publisher=publisher)
+
+
+def _carry_out(
+    work: Plan,
+    store: Store,
+    manifest: Manifest,
+    model: str,
+    *,
+    jobs: int,
+    limits: Limits | None,
+    progress: Callable[[Progress], None] | None,
+    stopped: Callable[[], bool],
+) -> Report:
+    manifest.save(work.roots, work.entries)
+    manifest.forget(work.gone)
+    done = _make(store, work, model, jobs=jobs, limits=limits or Limits(), progress=progress, stopped=stopped)
+    _settle(store, model)
+    failed = set_aside(store.path, done.failed)
+    return replace(
+        summary(store),
+        read=work.read,
+        repeated=work.repeated,
+        skipped=tuple(work.skipped),
+        made=done.made,
+        removed=len(work.removing),
+        failed=failed,
+        left=len(work.making) - done.made - len(done.failed),
+    )
 
 
 def remove(names: Iterable[str], graph: Path) -> list[str]:
@@ -120,7 +152,7 @@ def remove(names: Iterable[str], graph: Path) -> list[str]:
         found: dict[str, None] = {}
         for name in names:
             found |= dict.fromkeys(_named(name, store))
-        store.commit({iri: () for iri in found})
+        store.commit(dict.fromkeys(found, ()))
         ids = {iri[iri.rfind("/") + 1 :] for iri in found}
         for entry in manifest.entries().values():
             if ids & entry.documents.keys():
@@ -136,7 +168,7 @@ def _named(name: str, store: Store) -> list[str]:
     if iri in documents:
         return [iri]
     told = store.rdf.quads_for_pattern(None, ox.NamedNode(vocab.SOURCE), ox.Literal(name))
-    found = sorted({q.subject.value for q in told if q.subject.value in set(documents)})
+    found = sorted({text_of(q.subject) for q in told if text_of(q.subject) in set(documents)})
     if not found:
         raise UnknownNameError(
             f"no document is {name!r}",
@@ -155,7 +187,7 @@ class _Done:
 def _make(
     store: Store,
     work: Plan,
-    reading: Reading,
+    model: str,
     *,
     jobs: int,
     limits: Limits,
@@ -188,7 +220,7 @@ def _make(
             )
             progress(now)
 
-    for made in _worked(work, reading, store.base, jobs=jobs, limits=limits, stopped=stopped):
+    for made in _worked(work, model, store.base, jobs=jobs, limits=limits, stopped=stopped):
         if made.failure:
             done.failed.append((made.document, made.failure))
         else:
@@ -203,15 +235,15 @@ def _make(
 
 
 def _worked(
-    work: Plan, reading: Reading, base: str, *, jobs: int, limits: Limits, stopped: Callable[[], bool]
+    work: Plan, model: str, base: str, *, jobs: int, limits: Limits, stopped: Callable[[], bool]
 ) -> Iterator[workers.Made]:
     waiting = (work.documents[i] for i in work.making)
     if not work.making:
         return iter(())
     if not jobs:
-        return workers.here((d for d in waiting if not stopped()), reading.model, base)
+        return workers.here((d for d in waiting if not stopped()), model, base)
     jobs = min(jobs, len(work.making))
-    return workers.apart(waiting, reading.model, base, jobs=jobs, limits=limits, stopped=stopped)
+    return workers.apart(waiting, model, base, jobs=jobs, limits=limits, stopped=stopped)
 
 
 def _settle(store: Store, model: str) -> None:
@@ -225,50 +257,3 @@ def _settle(store: Store, model: str) -> None:
         store.settle(decided.gone, decided.new)
     if any(store.about.get(key) != value for key, value in told.items()):
         store.record(told)
-
-
-def _set_aside(graph: Path, work: Plan, failed: list[tuple[Document, str]]) -> tuple[Skipped, ...]:
-    """Writes the documents that could not be worked on to `failed.jsonl`, one a line; none leaves no file."""
-    path = graph / _FAILED
-    path.unlink(missing_ok=True)
-    if failed:
-        lines = (
-            json.dumps({"id": d.id, "source": list(d.sources), "title": d.title, "reason": reason}, ensure_ascii=False)
-            for d, reason in sorted(failed, key=lambda pair: pair[0].id)
-        )
-        try:
-            path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        except OSError as error:
-            raise StoreError(
-                f"the list of failed documents can't be written: {error.strerror}",
-                where=str(path),
-                remedy="See to the disk's space and permissions; the graph itself is sound",
-            ) from error
-    return tuple(Skipped(source=d.sources[0], reason=reason) for d, reason in failed)
-
-
-def summary(store: Store) -> Report:
-    """What a graph holds."""
-    entities: Counter[str] = Counter()
-    seen: set[str] = set()
-    default = ox.DefaultGraph()
-    for quad in store.rdf.quads_for_pattern(None, ox.NamedNode(vocab.MENTIONS), None, default):
-        if quad.object.value not in seen:
-            seen.add(quad.object.value)
-            entities[quad.object.value.removeprefix(store.base).partition("/")[0]] += 1
-
-    def count(cls: str) -> int:
-        kind = store.rdf.quads_for_pattern(None, ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(cls), default)
-        return sum(1 for _ in kind)
-
-    # A claim of the tables is of no document.
-    derived = store.rdf.quads_for_pattern(None, ox.NamedNode(vocab.WAS_DERIVED_FROM), None, default)
-    return Report(
-        read=0,
-        repeated=0,
-        skipped=(),
-        documents=len(store.documents()),
-        entities={kind.value: entities[kind.value] for kind in Kind},
-        claims=len({quad.subject.value for quad in derived}),
-        attributions=count(vocab.ATTRIBUTION),
-    )

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from policygraph.model import Skipped
@@ -21,9 +22,26 @@ CREATE TABLE IF NOT EXISTS input (
   source TEXT NOT NULL,     -- the name that its documents are known by
   digest TEXT NOT NULL,     -- of its bytes and of how it was read
   documents TEXT NOT NULL,  -- JSON: what each is to be made with, by id
-  skipped TEXT NOT NULL     -- JSON: [source, reason] of what could not be read
-) WITHOUT ROWID
+  skipped TEXT NOT NULL,    -- JSON: [source, reason] of what could not be read
+  root INTEGER NOT NULL     -- what it was found by
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS root (
+  id INTEGER PRIMARY KEY,
+  place TEXT NOT NULL,      -- the full path of a file or folder that a build was given
+  published TEXT NOT NULL,  -- what documents there are taken to say where they say nothing; '' for nothing
+  publisher TEXT NOT NULL,
+  UNIQUE (place, published, publisher)
+)
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """A file or folder that a build was given, and what fills in what its documents don't tell."""
+
+    place: str
+    published: date | None = None
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +52,7 @@ class Entry:
     source: str
     digest: str
     documents: Mapping[str, str]
+    root: Root
     skipped: tuple[Skipped, ...] = ()
 
 
@@ -56,31 +75,54 @@ class Manifest:
         with closing(connection):
             yield cls(connection)
 
+    def roots(self) -> list[Root]:
+        """What builds were given, in that order."""
+        rows = self._connection.execute("SELECT place, published, publisher FROM root ORDER BY id")
+        return [_root(*row) for row in rows]
+
     def entries(self) -> dict[str, Entry]:
         """All inputs by place."""
-        rows = self._connection.execute("SELECT place, source, digest, documents, skipped FROM input ORDER BY place")
+        rows = self._connection.execute(
+            "SELECT i.place, source, digest, documents, skipped, r.place, published, publisher"
+            " FROM input i JOIN root r ON r.id = i.root ORDER BY i.place"
+        )
         return {
             place: Entry(
                 place=place,
                 source=source,
                 digest=digest,
                 documents=json.loads(documents),
+                root=_root(*root),
                 skipped=tuple(Skipped(source=s, reason=r) for s, r in json.loads(skipped)),
             )
-            for place, source, digest, documents, skipped in rows
+            for place, source, digest, documents, skipped, *root in rows
         }
 
-    def save(self, entries: Iterable[Entry]) -> None:
-        """Puts entries in the place of those of the same inputs."""
-        rows = [
-            (e.place, e.source, e.digest, json.dumps(dict(e.documents)), json.dumps([[s.source, s.reason] for s in e.skipped]))
-            for e in entries
-        ]
+    def save(self, roots: Iterable[Root], entries: Iterable[Entry]) -> None:
+        """Notes what a build was given, and puts entries in the place of those of the same inputs."""
         with self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?)", rows)
+            numbers = {root: self._number(root) for root in roots}
+            rows = [
+                (
+                    entry.place,
+                    entry.source,
+                    entry.digest,
+                    json.dumps(dict(entry.documents)),
+                    json.dumps([[one.source, one.reason] for one in entry.skipped]),
+                    numbers[entry.root] if entry.root in numbers else self._number(entry.root),
+                )
+                for entry in entries
+            ]
+            self._connection.executemany("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _number(self, root: Root) -> int:
+        key = (root.place, root.published.isoformat() if root.published else "", root.publisher)
+        self._connection.execute("INSERT OR IGNORE INTO root (place, published, publisher) VALUES (?, ?, ?)", key)
+        query = "SELECT id FROM root WHERE place = ? AND published = ? AND publisher = ?"
+        return int(self._connection.execute(query, key).fetchone()[0])
 
     def forget(self, places: Iterable[str]) -> None:
-        """Takes inputs out."""
+        """Takes inputs out, so that another run reads them again."""
         with self._connection:
             self._connection.executemany("DELETE FROM input WHERE place = ?", [(place,) for place in places])
 
@@ -96,11 +138,15 @@ def digest(path: Path, settings: str) -> str:
     return found.hexdigest()
 
 
+def _root(place: str, published: str, publisher: str) -> Root:
+    return Root(place=place, published=date.fromisoformat(published) if published else None, publisher=publisher)
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
-        connection.execute(_SCHEMA)
-        connection.execute("SELECT place, source, digest, documents, skipped FROM input LIMIT 1").fetchall()
+        connection.executescript(_SCHEMA)
+        connection.execute("SELECT place, source, digest, documents, skipped, root FROM input LIMIT 1").fetchall()
     except sqlite3.DatabaseError:
         connection.close()
         raise

@@ -1,7 +1,8 @@
 """What a build has to do: which inputs to read, which documents to make anew, which to remove."""
 
+import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,25 +13,10 @@ import pyoxigraph as ox
 from policygraph import vocab
 from policygraph.errors import ReadError
 from policygraph.model import Document, Skipped
-from policygraph.pipeline.manifest import Entry, digest
+from policygraph.pipeline.manifest import Entry, Root, digest
 from policygraph.pipeline.versions import made_with, tools
-from policygraph.read import Input, documents, inputs
+from policygraph.read import STDIN, Input, documents, inputs
 from policygraph.store import Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How documents are read: what fills in what they don't tell, and the tools they are made with."""
-
-    model: str
-    published: date | None = None
-    publisher: str = ""
-    stdin: BinaryIO | None = None
-
-    @property
-    def settings(self) -> str:
-        """What a file's documents depend on beside its bytes."""
-        return repr((self.published, self.publisher, tools(self.model)))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +28,8 @@ class Plan:
     making: list[str] = field(default_factory=list)  # to be made anew, sorted
     removing: list[str] = field(default_factory=list)  # no input gives them any more, sorted
     entries: list[Entry] = field(default_factory=list)  # of the inputs that were read
+    roots: list[Root] = field(default_factory=list)  # what the inputs were found by
+    gone: list[str] = field(default_factory=list)  # the places of inputs that are not there any more
     skipped: list[Skipped] = field(default_factory=list)
     repeated: int = 0  # documents that were given before, by another input
     read: int = 0  # documents that inputs gave, each as often as it is given
@@ -49,20 +37,34 @@ class Plan:
 
 
 def plan(
-    sources: Sequence[str], reading: Reading, store: Store | None, known: Mapping[str, Entry], *, strict: bool
+    sources: Sequence[Root],
+    model: str,
+    store: Store | None,
+    known: Mapping[str, Entry],
+    *,
+    strict: bool = False,
+    stdin: BinaryIO | None = None,
+    forgetting: bool = False,
 ) -> Plan:
     """What to do for `sources`, given the graph, if there is one, and what it was read from before.
 
-    With `strict` the first document that can't be read raises ReadError.
+    With `strict` the first document that can't be read raises ReadError. With `forgetting`, known inputs that are not
+    found by the sources any more are gone, and their documents with them.
     """
-    planner = _Planner(reading, store, known)
-    planner.look(inputs(sources), strict=strict)
+    planner = _Planner(model, store, known, stdin)
+    planner.plan.roots = [root for root in sources if root.place != STDIN]
+    if forgetting:
+        sources = [root for root in sources if os.path.lexists(root.place)]
+    for root, found in [(root, inputs([root.place])) for root in sources]:
+        planner.look(root, found, strict=strict)
+    if forgetting:
+        planner.forget()
     return planner.finish()
 
 
 class _Planner:
-    def __init__(self, reading: Reading, store: Store | None, known: Mapping[str, Entry]) -> None:
-        self.reading, self.store, self.known = reading, store, known
+    def __init__(self, model: str, store: Store | None, known: Mapping[str, Entry], stdin: BinaryIO | None) -> None:
+        self.model, self.store, self.known, self.stdin = model, store, known, stdin
         self.minter = vocab.Minter(store.base) if store else vocab.Minter()
         self.plan = Plan()
         self.seen: dict[str, Entry] = {}  # inputs looked at, by place
@@ -74,14 +76,16 @@ class _Planner:
             for identifier in entry.documents:
                 self.holders[identifier].append(entry.place)
 
-    def look(self, found: Iterable[Input | Skipped], *, strict: bool) -> None:
-        """Looks at inputs, and reads those that changed."""
+    def look(self, root: Root, found: Iterable[Input | Skipped], *, strict: bool) -> None:
+        """Looks at the inputs that a source gives, and reads those that changed."""
+        # What a file's documents depend on beside its bytes.
+        settings = repr((root.published, root.publisher, tools(self.model)))
         for one in found:
             if isinstance(one, Skipped):
                 self._skip(one, strict=strict)
                 continue
             entry = self.known.get(one.place)
-            mark = digest(one.path, self.reading.settings) if one.path else ""
+            mark = digest(one.path, settings) if one.path else ""
             if entry and mark and mark == entry.digest and entry.source == one.source and self._current(entry):
                 self.seen[one.place] = entry
                 for skipped in entry.skipped:
@@ -89,11 +93,17 @@ class _Planner:
                 self.plan.read += len(entry.documents)
                 self.plan.unchanged += len(entry.documents)
             else:
-                self._read(one, mark, strict=strict)
+                self._read(root, one, mark, strict=strict)
+
+    def forget(self) -> None:
+        """Takes known inputs that were not found as gone."""
+        self.plan.gone = sorted(self.known.keys() - self.seen.keys())
 
     def finish(self) -> Plan:
         """Decides on the documents once all inputs were looked at."""
-        lost = {i for place, entry in self.seen.items() if place in self.known for i in self.known[place].documents}
+        lost = {
+            i for place in (*self.seen, *self.plan.gone) if place in self.known for i in self.known[place].documents
+        }
         lost -= {i for entry in self.seen.values() for i in entry.documents}
         self._read_others(lost)
         lost -= {*self.versions}
@@ -103,7 +113,7 @@ class _Planner:
                 # What gave it before can't be read again: what it told is in the graph.
                 document = merged([document, *known_of(identifier, self.store)])
             self.plan.documents[identifier] = document
-            self.plan.made_with[identifier] = made_with(document, self.reading.model)
+            self.plan.made_with[identifier] = made_with(document, self.model)
             if self.have.get(self.minter.document(identifier)) != self.plan.made_with[identifier]:
                 self.plan.making.append(identifier)
         self.plan.removing = sorted(i for i in lost if not self._elsewhere(i))
@@ -116,11 +126,10 @@ class _Planner:
     def _current(self, entry: Entry) -> bool:
         return all(self.have.get(self.minter.document(i)) == made for i, made in entry.documents.items())
 
-    def _read(self, one: Input, mark: str, *, strict: bool) -> None:
+    def _read(self, root: Root, one: Input, mark: str, *, strict: bool) -> None:
         ids: list[str] = []
         skipped: list[Skipped] = []
-        how = self.reading
-        for found in documents(one, published=how.published, publisher=how.publisher, stdin=how.stdin):
+        for found in documents(one, published=root.published, publisher=root.publisher, stdin=self.stdin):
             if isinstance(found, Skipped):
                 self._skip(found, strict=strict)
                 skipped.append(found)
@@ -129,7 +138,12 @@ class _Planner:
             ids.append(found.id)
             self.versions[found.id].append(found)
         entry = Entry(
-            place=one.place, source=one.source, digest=mark, documents=dict.fromkeys(ids, ""), skipped=tuple(skipped)
+            place=one.place,
+            source=one.source,
+            digest=mark,
+            documents=dict.fromkeys(ids, ""),
+            root=root,
+            skipped=tuple(skipped),
         )
         self.seen[one.place] = entry
         if one.path is not None:
@@ -147,24 +161,20 @@ class _Planner:
         for place in sorted(places):
             if self.seen.get(place) in self.reads:
                 continue
-            path = Path(place)
-            if path.is_file():
+            if Path(place).is_file() and place not in self.plan.gone:
                 known = self.known[place]
-                found = documents(
-                    Input(path=path, source=known.source),
-                    published=self.reading.published,
-                    publisher=self.reading.publisher,
-                )
-                for one in found:
-                    if isinstance(one, Document) and one.id in wanted:
-                        self.versions[one.id].append(one)
+                one = Input(path=Path(place), source=known.source)
+                for found in documents(one, published=known.root.published, publisher=known.root.publisher):
+                    if isinstance(found, Document) and found.id in wanted:
+                        self.versions[found.id].append(found)
 
     def _elsewhere(self, identifier: str) -> bool:
         """Whether an input that can't be read now gave a document before: a file that is gone, or standard input."""
         if self.minter.document(identifier) not in self.have:
             return False
         places = self.holders[identifier]
-        return not places or any(place not in self.seen and not Path(place).is_file() for place in places)
+        others = [place for place in places if place not in self.seen and place not in self.plan.gone]
+        return not places or any(not Path(place).is_file() for place in others)
 
 
 def merged(versions: Sequence[Document]) -> Document:

@@ -16,7 +16,9 @@ _DATA = ("gazetteer", "lexicon", "patterns")
 @cache
 def tools(model: str) -> str:
     """A digest of program, tables, contract, spaCy and model."""
-    digest = hashlib.sha256(f"{__version__} {importlib.metadata.version('spacy')} {resources.language_model_version(model)}".encode())
+    digest = hashlib.sha256(
+        f"{__version__} {importlib.metadata.version('spacy')} {resources.language_model_version(model)}".encode()
+    )
     package = Path(policygraph.__file__).parent
     for file in sorted(package.rglob("*.py")):
         digest.update(file.read_bytes())

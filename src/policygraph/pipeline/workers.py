@@ -10,16 +10,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from policygraph.model import Document
 from policygraph.pipeline import stages
-
-if TYPE_CHECKING:
-    from pebble import ProcessFuture
 
 _MB = 1_000_000
 
@@ -62,7 +58,7 @@ def apart(
 
     A document that takes too long or too much, or whose worker dies, gives a failure; the others go on.
     """
-    from pebble import ProcessPool  # noqa: PLC0415 - only a build needs it
+    from pebble import ProcessFuture, ProcessPool  # noqa: PLC0415 - only a build needs it
 
     waiting = iter(documents)
     doing: dict[ProcessFuture[tuple[bytes, float]], Document] = {}
@@ -77,14 +73,15 @@ def apart(
                     doing[task] = document
                 if not doing:
                     return
-                for task in wait(doing, return_when=FIRST_COMPLETED).done:
+                wait(doing, return_when=FIRST_COMPLETED)
+                for task in [task for task in doing if task.done()]:
                     yield _made(doing.pop(task), task, limits)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
-def _made(document: Document, task: "ProcessFuture[tuple[bytes, float]]", limits: Limits) -> Made:
+def _made(document: Document, task: "Future[tuple[bytes, float]]", limits: Limits) -> Made:
     from pebble import ProcessExpired  # noqa: PLC0415
 
     try:

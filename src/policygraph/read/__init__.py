@@ -5,6 +5,6 @@ by the suffix of a file's name. What all formats share (decoding, normalisation,
 lies in the modules with a leading underscore and is applied once, after the format's module.
 """
 
-from policygraph.read._sources import Input, documents, inputs, read
+from policygraph.read._sources import STDIN, Input, documents, inputs, read
 
-__all__ = ["Input", "documents", "inputs", "read"]
+__all__ = ["STDIN", "Input", "documents", "inputs", "read"]

@@ -7,28 +7,28 @@ loses nothing, since the notes are part of the commit.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import pyoxigraph as ox
 
 from policygraph import vocab
 from policygraph.errors import StoreError
+from policygraph.literals import text_of
 from policygraph.store import folder
 from policygraph.store.merged import DEFAULT, INDEX, Change, Identity, Merge
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Above this, pyoxigraph's bulk loader is faster than one transaction.
 _BULK = 5_000
 # A change that both adds this many quads and removes some is made in two calls, under the mark.
 _TWO_CALLS = 50_000
 # The default graph may be wrong while it holds this; queries never see it otherwise.
-_BEHIND = ox.Quad(ox.NamedNode("urn:policygraph:default-graph"), ox.NamedNode("urn:policygraph:is"), ox.Literal("behind"))
+_BEHIND = ox.Quad(
+    ox.NamedNode("urn:policygraph:default-graph"), ox.NamedNode("urn:policygraph:is"), ox.Literal("behind")
+)
 _CHANGED, _MADE_WITH = ox.NamedNode(vocab.CHANGED), ox.NamedNode(vocab.MADE_WITH)
 _YES = ox.Literal("yes")
 
@@ -120,7 +120,7 @@ class Store:
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of all named graphs but the store's own notes, sorted."""
-        return tuple(sorted(graph.value for graph in self.rdf.named_graphs() if graph != INDEX))
+        return tuple(sorted(text_of(graph) for graph in self.rdf.named_graphs() if graph != INDEX))
 
     def documents(self) -> tuple[str, ...]:
         """The IRIs of all documents, each the name of its graph, sorted."""
@@ -129,11 +129,11 @@ class Store:
     def made_with(self) -> dict[str, str]:
         """What each document was made with, as `commit` was told, by the IRI of the document."""
         notes = self.rdf.quads_for_pattern(None, _MADE_WITH, None, INDEX)
-        return {quad.subject.value: quad.object.value for quad in notes}
+        return {text_of(quad.subject): text_of(quad.object) for quad in notes}
 
     def changed(self) -> tuple[str, ...]:
         """The entities and memberships whose documents changed since the last `settle`, sorted."""
-        return tuple(sorted(quad.subject.value for quad in self.rdf.quads_for_pattern(None, _CHANGED, None, INDEX)))
+        return tuple(sorted(text_of(quad.subject) for quad in self.rdf.quads_for_pattern(None, _CHANGED, None, INDEX)))
 
     def record(self, about: Mapping[str, str | int]) -> None:
         """Writes into `graph.toml` what the graph is built with now; the layout and the base stay."""
@@ -220,7 +220,7 @@ class Store:
         terms = {
             term.value
             for quad in quads
-            if quad.graph_name.value.startswith(self._document)
+            if text_of(quad.graph_name).startswith(self._document)
             for term in (quad.subject, quad.object)
             if isinstance(term, ox.NamedNode)
         }
@@ -231,8 +231,8 @@ class Store:
         if not (change.gone or change.new or notes.gone or notes.new):
             return
         before = self.identity
-        in_identity = [quad for quad in change.gone if quad.graph_name.value == vocab.IDENTITY_GRAPH]
-        came = [quad for quad in change.new if quad.graph_name.value == vocab.IDENTITY_GRAPH]
+        in_identity = [quad for quad in change.gone if text_of(quad.graph_name) == vocab.IDENTITY_GRAPH]
+        came = [quad for quad in change.new if text_of(quad.graph_name) == vocab.IDENTITY_GRAPH]
         after = before.changed(in_identity, came)
         merged = self._merge.follow(self.rdf, change, before, after)
         gone = [*change.gone, *notes.gone, *merged.gone]
@@ -249,7 +249,7 @@ class Store:
 
 
 @contextmanager
-def _writing(path: Path) -> "Iterator[None]":
+def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

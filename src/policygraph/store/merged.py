@@ -11,6 +11,7 @@ from itertools import product
 import pyoxigraph as ox
 
 from policygraph import vocab
+from policygraph.literals import text_of
 
 DEFAULT = ox.DefaultGraph()
 INDEX = ox.NamedNode(vocab.INDEX_GRAPH)
@@ -41,12 +42,12 @@ class Identity:
         """The identity that a store's identity graph tells."""
         graph = ox.NamedNode(vocab.IDENTITY_GRAPH)
         found = rdf.quads_for_pattern(None, _REPLACED_BY, None, graph)
-        return cls.of((_value(q.subject), _value(q.object)) for q in found)
+        return cls.of((text_of(q.subject), text_of(q.object)) for q in found)
 
     def changed(self, quads_gone: Iterable[ox.Quad], quads_new: Iterable[ox.Quad]) -> "Identity":
         """This after some quads of the identity graph went and others came."""
-        gone = {(_value(q.subject), _value(q.object)) for q in quads_gone if q.predicate == _REPLACED_BY}
-        new = {(_value(q.subject), _value(q.object)) for q in quads_new if q.predicate == _REPLACED_BY}
+        gone = {(text_of(q.subject), text_of(q.object)) for q in quads_gone if q.predicate == _REPLACED_BY}
+        new = {(text_of(q.subject), text_of(q.object)) for q in quads_new if q.predicate == _REPLACED_BY}
         return Identity.of(({*self.canonical.items()} - gone) | new) if gone or new else self
 
     def merged(self, iri: str) -> bool:
@@ -89,7 +90,7 @@ class Merge:
         """
         if quad.predicate == _REPLACED_BY or quad.graph_name == INDEX:
             return None
-        subject = _value(quad.subject)
+        subject = text_of(quad.subject)
         if "#" in subject and subject.startswith(self.documents):
             return None
         obj = quad.object
@@ -106,7 +107,7 @@ class Merge:
     def _superseded(self, quad: ox.Quad, subject: str, identity: Identity) -> bool:
         predicate = quad.predicate.value
         if predicate in _BOUNDS:
-            return _value(quad.graph_name).startswith(self.documents)
+            return text_of(quad.graph_name).startswith(self.documents)
         return predicate == vocab.HAS_CANDIDATE and subject in identity.canonical
 
     def whole(self, rdf: ox.Store, identity: Identity) -> Iterator[ox.Quad]:
@@ -146,7 +147,7 @@ class Merge:
 
     def _supported(self, rdf: ox.Store, triple: ox.Quad, change: Change, identity: Identity) -> bool:
         """Whether a triple of the default graph rests on a quad that is there after the change."""
-        subjects = [ox.NamedNode(iri) for iri in identity.names(_value(triple.subject))]
+        subjects = [ox.NamedNode(iri) for iri in identity.names(text_of(triple.subject))]
         obj = triple.object
         objects = [ox.NamedNode(iri) for iri in identity.names(obj.value)] if isinstance(obj, ox.NamedNode) else [obj]
         for start, end in product(subjects, objects):
@@ -154,8 +155,3 @@ class Merge:
                 if quad.graph_name != DEFAULT and quad not in change.gone and self.image(quad, identity) == triple:
                     return True
         return False
-
-
-def _value(term: object) -> str:
-    assert isinstance(term, ox.NamedNode), f"a graph names all it holds: {term}"
-    return term.value
