@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policygraph.cli.guard import SKIPPED, say
+from policygraph.cli.guard import SKIPPED, STOPPED, say
 from policygraph.cli.options import DEFAULT_GRAPH
 from policygraph.errors import StoreError
 
@@ -28,49 +29,74 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is not a date like 2017-04-21") from None
 
 
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Files, folders (with all below them), or - for text on stdin."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="How many processes analyse documents.", show_default="one a core"),
+]
+Timeout = Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long one document may take.")]
+Memory = Annotated[int, typer.Option(min=500, metavar="MB", help="How much memory each process may use.")]
+Day = Annotated[
+    date | None,
+    typer.Option("--date", parser=_day, metavar="DATE", help="Publication date of documents that tell none."),
+]
+Publisher = Annotated[str, typer.Option(metavar="NAME", help="Publisher of documents that tell none.")]
+SECONDS, MEGABYTES, MODEL = 120.0, 4_000, "en_core_web_md"
+
+
 def build(
-    sources: Annotated[
-        list[str],
-        typer.Argument(metavar="SOURCE", help="Files, folders (with all below them), or - for text on stdin."),
-    ],
+    sources: Sources,
     *,
     graph: Annotated[
         Path,
         typer.Option("--graph", "-g", "-o", metavar="DIR", help="The graph's folder; made if it is not there."),
     ] = DEFAULT_GRAPH,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes analyse documents.")] = 1,
-    model: Annotated[str, typer.Option(metavar="NAME", help="The installed spaCy model.")] = "en_core_web_md",
+    jobs: Jobs = None,
+    timeout: Timeout = SECONDS,
+    memory: Memory = MEGABYTES,
+    model: Annotated[str, typer.Option(metavar="NAME", help="The installed spaCy model.")] = MODEL,
     strict: Annotated[
         bool,
         typer.Option("--strict", help="Stop at the first document that can't be read, and write nothing."),
     ] = False,
-    published: Annotated[
-        date | None,
-        typer.Option("--date", parser=_day, metavar="DATE", help="Publication date of documents that tell none."),
-    ] = None,
-    publisher: Annotated[str, typer.Option(metavar="NAME", help="Publisher of documents that tell none.")] = "",
+    published: Day = None,
+    publisher: Publisher = "",
 ) -> None:
     """Read documents (.txt, .md, .html, .jsonl) into a graph.
 
-    Building the same again changes nothing, and building others adds them. Documents that can't be read are
-    skipped, named and counted, and the exit code is then 3.
+    Only what changed is worked on: building the same again changes nothing, and building others adds them. Documents
+    that can't be read are skipped, those that can't be worked on set aside in failed.jsonl; all are named and counted,
+    and the exit code is then 3. Ctrl-C ends the run after the documents in hand; the same command goes on from there.
     """
     from policygraph import pipeline
 
-    with _progress() as progress:
+    with progressing() as progress, stopping() as stopped:
         report = pipeline.build(
             sources,
             graph,
-            jobs=jobs,
+            jobs=jobs or cores(),
+            limits=pipeline.Limits(seconds=timeout, megabytes=memory),
             model=model,
             strict=strict,
             published=published,
             publisher_name=publisher,
             stdin=sys.stdin.buffer,
             progress=progress,
+            stopped=stopped,
         )
+    close(report)
+
+
+def close(report: "Report") -> None:
+    """Tells how a run ended, and ends with the exit code for it."""
     say("\n".join(_told(report)))
-    if report.skipped:
+    if report.left:
+        say(f"Stopped: {report.left:,} documents are left. The same command goes on from here")
+        raise typer.Exit(STOPPED)
+    if report.skipped or report.failed:
         raise typer.Exit(SKIPPED)
 
 
@@ -84,8 +110,8 @@ def demo(
     samples = [str(resources.data("articles"))]
     graph, turtle, page = folder / "graph", folder / "policygraph.ttl", folder / "policygraph.html"
     _check_free(graph, samples)
-    with _progress() as progress:
-        report = pipeline.build(samples, graph, strict=True, progress=progress)
+    with progressing() as progress:
+        report = pipeline.build(samples, graph, jobs=1, strict=True, progress=progress)
     with Store.open(graph, read_only=True) as store:
         export.write(store, "turtle", turtle)
         view.write(view.load(store.rdf), page)
@@ -112,15 +138,43 @@ def summary_lines(report: "Report") -> list[str]:
 
 def _told(report: "Report") -> list[str]:
     """The closing table of a build."""
-    read = f"{report.read:,} read" + (f", {report.repeated:,} of them the same text again" if report.repeated else "")
-    lines = [f"In the graph now ({read}, {len(report.skipped):,} skipped):", *summary_lines(report)]
-    if report.skipped:
-        lines += ["Skipped:", *(f"  {one.source}: {one.reason}" for one in report.skipped)]
+    counts = [f"{report.read:,} read"]
+    if report.repeated:
+        counts.append(f"{report.repeated:,} of them the same text again")
+    counts += [f"{report.made:,} analysed", f"{len(report.skipped):,} skipped"]
+    counts += [f"{n:,} {word}" for n, word in ((len(report.failed), "failed"), (report.removed, "removed")) if n]
+    lines = [f"In the graph now ({', '.join(counts)}):", *summary_lines(report)]
+    for title, those in (("Skipped:", report.skipped), ("Failed, and set aside in failed.jsonl:", report.failed)):
+        if those:
+            lines += [title, *(f"  {one.source}: {one.reason}" for one in those)]
     return lines
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[["Progress"], None] | None]:
+def stopping() -> Iterator[Callable[[], bool]]:
+    """Within, a first Ctrl-C asks the run to stop after what is in hand; a second one stops it at once."""
+    asked: list[bool] = []
+
+    def ask(_number: int, _frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(True)
+        say("Stopping after the documents in hand; press Ctrl-C again to stop at once")
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def progressing() -> Iterator[Callable[["Progress"], None] | None]:
     """A bar on stderr while documents are worked on; nothing where that is no terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -133,15 +187,24 @@ def _progress() -> Iterator[Callable[["Progress"], None] | None]:
         rich_progress.TextColumn("{task.description}"),
         rich_progress.BarColumn(),
         rich_progress.MofNCompleteColumn(),
+        rich_progress.TextColumn("{task.fields[speed]}"),
         rich_progress.TimeElapsedColumn(),
     )
     with rich_progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("documents", total=None)
+        task = bar.add_task("documents", total=None, speed="")
 
         def advance(progress: "Progress") -> None:
-            bar.update(task, completed=progress.done, total=progress.total)
+            bar.update(task, completed=progress.done, total=progress.total, speed=_speed(progress))
 
         yield advance
+
+
+def _speed(progress: "Progress") -> str:
+    """'12.3/s, 4:05 left; slowest 2.1 s: a.txt'."""
+    rate = progress.done / progress.seconds if progress.seconds else 0.0
+    left = round((progress.total - progress.done) / rate) if rate else 0
+    slowest = f"; slowest {progress.slowest_seconds:.1f} s: {progress.slowest[-40:]}" if progress.slowest else ""
+    return f"{rate:.1f}/s, {left // 60}:{left % 60:02} left{slowest}"
 
 
 def _check_free(graph: Path, samples: list[str]) -> None:

@@ -35,6 +35,8 @@ from policygraph.store import Store
 DEFAULT_MODEL = "en_core_web_md"
 # A commit is made when so many documents are ready, or so many seconds after the last one.
 _BATCH, _SECONDS = 200, 5.0
+# A process takes a second to load its model: one for each so many documents is worth it.
+_PER_JOB = 10
 
 
 def build(
@@ -242,7 +244,7 @@ def _worked(
         return iter(())
     if not jobs:
         return workers.here((d for d in waiting if not stopped()), model, base)
-    jobs = min(jobs, len(work.making))
+    jobs = min(jobs, -(-len(work.making) // _PER_JOB))
     return workers.apart(waiting, model, base, jobs=jobs, limits=limits, stopped=stopped)
 
 

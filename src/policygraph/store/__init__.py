@@ -235,6 +235,8 @@ class Store:
         came = [quad for quad in change.new if text_of(quad.graph_name) == vocab.IDENTITY_GRAPH]
         after = before.changed(in_identity, came)
         merged = self._merge.follow(self.rdf, change, before, after)
+        # A graph that loses its last quad goes by name too: pyoxigraph would keep the name.
+        drops = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in self._emptied(change))
         gone = [*change.gone, *notes.gone, *merged.gone]
         new = [*change.new, *notes.new, *merged.new]
         with _writing(self.path):
@@ -242,10 +244,18 @@ class Store:
                 (self.rdf.bulk_extend if len(new) > _BULK else self.rdf.extend)(new)
             elif len(new) > _TWO_CALLS:
                 self.rdf.bulk_extend([*new, _BEHIND])
-                self.rdf.update(f"DELETE DATA {{\n{_lines([*gone, _BEHIND])}}}")
+                self.rdf.update(f"{drops}DELETE DATA {{\n{_lines([*gone, _BEHIND])}}}")
             else:
-                self.rdf.update(f"DELETE DATA {{\n{_lines(gone)}}} ;\nINSERT DATA {{\n{_lines(new)}}}")
+                self.rdf.update(f"{drops}DELETE DATA {{\n{_lines(gone)}}} ;\nINSERT DATA {{\n{_lines(new)}}}")
         self._identity = after
+
+    def _emptied(self, change: Change) -> list[str]:
+        """The named graphs that a change leaves without a quad, sorted."""
+        names = {text_of(q.graph_name) for q in change.gone} - {text_of(q.graph_name) for q in change.new}
+        graphs = [ox.NamedNode(name) for name in sorted(names)]
+        return [
+            g.value for g in graphs if all(q in change.gone for q in self.rdf.quads_for_pattern(None, None, None, g))
+        ]
 
 
 @contextmanager
