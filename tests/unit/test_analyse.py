@@ -28,7 +28,6 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         graphs.setdefault(quad.graph_name.value, []).append(quad)
     with Store.open(tmp_path_factory.mktemp("letters") / "graph", create=True) as store:
         store.commit(graphs)
-        store.refresh()
         yield store
 
 
@@ -178,7 +177,6 @@ def test_of_two_paths_as_short_the_same_one_is_taken_whatever_the_order(tmp_path
     for number, ordered in enumerate((quads, quads[::-1])):
         with Store.open(tmp_path / str(number), create=True) as store:
             store.commit({graph.value: ordered})
-            store.refresh()
             hops = analyse.path(store, start.value, end.value)
             assert hops is not None
             taken.add(tuple(hop.end.iri for hop in hops))

@@ -159,7 +159,9 @@ def test_a_date_and_a_publisher_fill_in_what_documents_do_not_tell(sources: Path
     assert [q for q in quads if vocab.PUBLISHER in q and "organization/kpbs" in q]
 
 
-def test_progress_is_told_when_documents_are_safe_in_the_graph(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_when_documents_are_safe_in_the_graph(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pipeline, "_BATCH", 2)
     told: list[Progress] = []
     pipeline.build([str(sources)], tmp_path / "graph", progress=told.append)

@@ -38,7 +38,6 @@ def _graph(folder: Path, trig: str) -> Store:
         graphs.setdefault(quad.graph_name.value, []).append(quad)
     store = Store.open(folder / "graph", create=True)
     store.commit(graphs)
-    store.refresh()
     return store
 
 

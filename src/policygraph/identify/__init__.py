@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Term
 from policygraph.identify.blocks import Blocks
-from policygraph.identify.facts import Facts
 from policygraph.identify.labels import entity_label, event_label
 from policygraph.identify.told import Told, slug_of
+from policygraph.identify.upkeep import Upkeep
 from policygraph.literals import moment, text_of
 from policygraph.model import Kind
 from policygraph.resolve import canonical
@@ -82,8 +82,8 @@ class _Decider:
             self.locals[target].add(local)
         self._replacements(blocks.reasons)
         self._describe(dirty)
-        facts = Facts(self.told, self.names, self.holding)
-        gone, new = facts.whole(dirty) if whole else facts.after(dirty)
+        upkeep = Upkeep(self.told, self.names, self.holding)
+        gone, new = upkeep.whole(dirty) if whole else upkeep.after(dirty)
         self.gone |= gone
         self.new |= new
         both = self.gone & self.new

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from policygraph.errors import StoreError
 
-LAYOUT = 1
+LAYOUT = 2
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 # A reader looks again this often, after this many seconds, when a writer changes the files under its eyes.

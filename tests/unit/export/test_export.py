@@ -26,7 +26,6 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         graphs.setdefault(quad.graph_name.value, []).append(quad)
     with Store.open(tmp_path_factory.mktemp("letters") / "graph", create=True) as store:
         store.commit(graphs)
-        store.refresh()
         yield store
 
 

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from policygraph import vocab
 from policygraph.assemble import assemble
 from policygraph.gazetteer import Gazetteer
-from policygraph.identify import identify
+from policygraph.identify import identify as decide
 from policygraph.model import (
     Candidate,
     Claim,
@@ -92,6 +92,15 @@ def _store(*graphs: Sequence[Quad]) -> Store:
     for graph in graphs:
         store.extend(graph)
     return store
+
+
+def identify(store: Store, gazetteer: Gazetteer) -> dict[str, list[Quad]]:
+    """The identity and the reference graph that are decided on for a store, each sorted."""
+    decision = decide(store, gazetteer)
+    graphs = (vocab.IDENTITY_GRAPH, vocab.REFERENCE_GRAPH)
+    kept = {quad for name in graphs for quad in store.quads_for_pattern(None, None, None, NamedNode(name))}
+    found = (kept - decision.gone) | decision.new
+    return {name: sorted((q for q in found if q.graph_name == NamedNode(name)), key=str) for name in graphs}
 
 
 def _values(quads: Iterable[Quad], subject: str, predicate: str) -> list[str]:

@@ -23,7 +23,7 @@ _NEEDING = frozenset(
 )
 
 
-class Facts:
+class Upkeep:
     """Finds what a change of documents changes in the reference graph.
 
     `names` gives the local IRIs of a canonical one that documents tell of, none for what is another; `holding` the post
@@ -45,7 +45,7 @@ class Facts:
         rows: list[Record] = []
         for iri in sorted(iris):
             if self.names(iri):
-                quads, needed = self._facts(iri)
+                quads, needed = self._quads_and_rows(iri)
                 facts |= quads
                 rows += needed
         facts |= self._of_rows(rows)
@@ -59,7 +59,7 @@ class Facts:
         lost: list[Record] = []
         for iri in sorted(changed):
             there = bool(self.names(iri))
-            quads, needed = self._facts(iri)
+            quads, needed = self._quads_and_rows(iri)
             if there:
                 facts |= quads
                 rows += needed
@@ -74,7 +74,7 @@ class Facts:
         self._forget(lost)
         return self.gone, self.new
 
-    def _facts(self, iri: str) -> tuple[set[Quad], list[Record]]:
+    def _quads_and_rows(self, iri: str) -> tuple[set[Quad], list[Record]]:
         """The facts of an entity or membership beside its row's, and the rows that it needs."""
         match self.told.kind(iri):
             case Kind.POST:
