@@ -62,6 +62,7 @@ class _Decider:
         self.before = {text_of(quad.subject): text_of(quad.object) for quad in replaced}
         self.after: dict[str, str] = {}
         self.locals: dict[str, set[str]] = defaultdict(set)
+        self._called: dict[str, str] = {}
         self.gone: set[Quad] = set()
         self.new: set[Quad] = set()
 
@@ -81,6 +82,7 @@ class _Decider:
         for local, target in self.after.items():
             self.locals[target].add(local)
         self._replacements(blocks.reasons)
+        dirty |= {self.after[iri] for iri in dirty & self.after.keys()}
         self._describe(dirty)
         upkeep = Upkeep(self.told, self.names, self.holding)
         gone, new = upkeep.whole(dirty) if whole else upkeep.after(dirty)
@@ -167,15 +169,13 @@ class _Decider:
 
     def _describe(self, dirty: Iterable[str]) -> None:
         """Labels and bounds of what is dirty, and labels of the events that these are in."""
-        waiting = {self.after.get(iri, iri) for iri in dirty} | {iri for iri in dirty if iri in self.after}
-        events = {iri for iri in waiting if self.told.kind(iri) is Kind.EVENT}
-        labels: dict[str, str] = {}
-        for iri in sorted(waiting - events):
+        events = {iri for iri in dirty if self.told.kind(iri) is Kind.EVENT}
+        renamed: set[str] = set()
+        for iri in sorted(set(dirty) - events):
             quads = set(self._membership_bounds(iri)) if self.told.kind(iri) is None else set(self._label(iri))
-            before = self._replace(iri, quads)
-            if self.told.kind(iri) is not None and before != quads:
-                labels[iri] = ""
-        for iri in sorted(labels):
+            if self._replace(iri, quads) != quads and self.told.kind(iri) is not None:
+                renamed.add(iri)
+        for iri in sorted(renamed):
             for local in (iri, *self.locals.get(iri, ())):
                 for quad in self.told.quads(None, None, local):
                     if self.told.kind(text_of(quad.subject)) is Kind.EVENT:
@@ -197,11 +197,10 @@ class _Decider:
 
     def _label_of(self, iri: str) -> str:
         """The label of a canonical entity that some document tells of; '' for any other."""
-        names = self.names(iri)
-        kind = self.told.kind(iri)
-        if not names or kind is None:
-            return ""
-        return entity_label(iri, kind, names, self.told)
+        if iri not in self._called:
+            names, kind = self.names(iri), self.told.kind(iri)
+            self._called[iri] = entity_label(iri, kind, names, self.told) if names and kind else ""
+        return self._called[iri]
 
     def _event_label(self, iri: str) -> Iterator[Quad]:
         parts: dict[str, set[str]] = defaultdict(set)

@@ -42,6 +42,7 @@ class Blocks:
         self.new: set[Quad] = set()
         self._added: dict[str, set[str]] = defaultdict(set)  # key → entities, not yet in the store
         self._dropped: set[tuple[str, str]] = set()
+        self._locals: dict[str, Local] = {}  # of the kind in hand
         self._keys: dict[str, frozenset[str]] = {}  # of the entities that were looked at anew
 
     def run(self, changed: Iterable[str]) -> None:
@@ -52,6 +53,7 @@ class Blocks:
                 waiting[kind].add(iri)
         for kind in _ORDER:
             before = dict(self.canonical)
+            self._locals.clear()
             for block in self._components(self._touched(waiting[kind], kind)):
                 self._decide(block, kind)
             moved = self._differing(before)
@@ -122,7 +124,9 @@ class Blocks:
                 self.reasons[merge.iri] = merge.reasons
 
     def _local(self, iri: str, kind: Kind) -> Local:
-        return self.told.local(iri, kind, self.canonical)
+        if iri not in self._locals:
+            self._locals[iri] = self.told.local(iri, kind, self.canonical)
+        return self._locals[iri]
 
     # ---- what follows
 

@@ -39,6 +39,7 @@ class Told:
     def __init__(self, rdf: Store, gazetteer: Gazetteer, minter: vocab.Minter) -> None:
         self.rdf, self.gazetteer, self.minter = rdf, gazetteer, minter
         self._documents = minter.iri("doc", "")
+        self._exists: dict[str, bool] = {}
         self._kinds = {minter.entity(kind, ""): kind for kind in Kind}
 
     # ---- quads of documents
@@ -74,9 +75,14 @@ class Told:
 
     def exists(self, iri: str) -> bool:
         """Whether a document still tells of an entity or membership."""
-        if self.kind(iri) is None:
-            return any(True for _ in self.quads(iri, vocab.MEMBER, None))
-        return any(True for p in (vocab.MENTIONS, vocab.PUBLISHER) for _ in self.quads(None, p, iri))
+        if iri not in self._exists:
+            patterns: list[tuple[str | None, str, str | None]] = [
+                (None, predicate, iri) for predicate in (vocab.MENTIONS, vocab.PUBLISHER)
+            ]
+            if self.kind(iri) is None:
+                patterns = [(iri, vocab.MEMBER, None)]
+            self._exists[iri] = any(True for pattern in patterns for _ in self.quads(*pattern))
+        return self._exists[iri]
 
     def row(self, iri: str) -> Record | None:
         """The table row of a linked entity."""

@@ -91,6 +91,8 @@ def test_any_road_gives_the_same_graph(graphs: Graphs, gazetteer: Gazetteer) -> 
             if settling:
                 _settle(store, gazetteer)
         _settle(store, gazetteer)
+        again = identify(store.rdf, gazetteer)
+        assert (again.gone, again.new) == (frozenset(), frozenset())
         assert frozenset(store.rdf) == from_nothing(frozenset(there))
 
     check()

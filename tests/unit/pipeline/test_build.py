@@ -1,7 +1,7 @@
-"""Sources to a graph folder, with stored parses in the place of the model."""
+"""Sources to a graph folder."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,31 +13,12 @@ from policygraph import pipeline, registry, vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.errors import ReadError
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Document, Kind
+from policygraph.model import Kind
 from policygraph.pipeline import Progress, Report, stages
 from policygraph.store import Store
 
 VISIT = "Governor Jane Doe visited Chicago on Friday."
-SHERIFF = "Cook County Sheriff Jane Doe praised the ruling."
 SAID = "Jane Doe said the county would appeal."
-
-
-@pytest.fixture
-def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: Callable[[str], AnnotatedDocument]) -> Path:
-    """A folder of three documents; whatever is built of them has stored parses."""
-
-    class Stored:
-        def annotate(self, documents: Iterable[Document]) -> Iterator[AnnotatedDocument]:
-            for document in documents:
-                yield AnnotatedDocument(document, parsed(document.text).parse)
-
-    monkeypatch.setattr(stages, "annotator", lambda _model: Stored())
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for name, text in (("a", VISIT), ("b", SHERIFF), ("c", SAID)):
-        row = {"text": text, "date": "2017-04-21", "publisher": "KPBS"}
-        (folder / f"{name}.jsonl").write_text(json.dumps(row) + "\n")
-    return folder
 
 
 def _quads(graph: Path) -> set[str]:
