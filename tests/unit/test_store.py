@@ -186,7 +186,7 @@ def test_bounds_of_what_several_tell_are_those_of_the_identity_graph(path: Path)
         )
         store.settle((), decided)
         merged = [q for q in store.rdf if q.graph_name == DEFAULT]
-        assert [(q.subject, q.object.value) for q in merged] == [(here, "2017-04-21")]  # type: ignore[union-attr]
+        assert [(q.subject, q.object.value) for q in merged] == [(here, "2017-04-21")]
 
 
 LITERALS = st.text().map(ox.Literal) | st.builds(

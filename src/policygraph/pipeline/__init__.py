@@ -21,7 +21,7 @@ from policygraph.literals import text_of
 from policygraph.model import Document
 from policygraph.pipeline import versions, workers
 from policygraph.pipeline.manifest import Manifest, Root
-from policygraph.pipeline.plan import Plan, plan
+from policygraph.pipeline.planning import Plan, plan
 from policygraph.pipeline.report import Progress as Progress
 from policygraph.pipeline.report import Report as Report
 from policygraph.pipeline.report import Status, failures, set_aside, sources_of

@@ -101,12 +101,16 @@ class _Planner:
 
     def finish(self) -> Plan:
         """Decides on the documents once all inputs were looked at."""
-        lost = {
-            i for place in (*self.seen, *self.plan.gone) if place in self.known for i in self.known[place].documents
+        # Documents that an input gave before and gives no longer; what the others tell of them may change.
+        dropped = {
+            i
+            for place in (*self.seen, *self.plan.gone)
+            if place in self.known
+            for i in self.known[place].documents
+            if place not in self.seen or i not in self.seen[place].documents
         }
-        lost -= {i for entry in self.seen.values() for i in entry.documents}
-        self._read_others(lost)
-        lost -= {*self.versions}
+        self._read_others(dropped | self.versions.keys())
+        lost = dropped - self.versions.keys()
         for identifier, versions in sorted(self.versions.items()):
             document = merged(versions)
             if self.store and self._elsewhere(identifier):
@@ -154,9 +158,8 @@ class _Planner:
             raise ReadError(skipped.reason, where=skipped.source, remedy="Without --strict it is skipped")
         self.plan.skipped.append(skipped)
 
-    def _read_others(self, lost: set[str]) -> None:
-        """Reads the other inputs of the documents that were read or lost: a document is what all its inputs tell."""
-        wanted = lost | {*self.versions}
+    def _read_others(self, wanted: set[str]) -> None:
+        """Reads the other inputs of documents: a document is what all its inputs tell."""
         places = {place for i in wanted for place in self.holders[i]}
         for place in sorted(places):
             if self.seen.get(place) in self.reads:

@@ -1,6 +1,7 @@
 """A graph kept in step with its sources: what changed is made anew, what is gone is removed, the rest is left alone."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -8,8 +9,9 @@ import pytest
 
 from policygraph import pipeline, vocab
 from policygraph.errors import UnknownNameError
-from policygraph.pipeline import plan as planning
-from policygraph.pipeline import stages, versions
+from policygraph.model import Document
+from policygraph.pipeline import planning, stages, versions
+from policygraph.read import Input
 from policygraph.store import Store
 
 OTHER = "Mayor Jane Doe opened the meeting."
@@ -49,8 +51,13 @@ def test_a_changed_date_is_a_changed_document(sources: Path, tmp_path: Path) -> 
 
 def test_what_did_not_change_is_not_even_read(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pipeline.build([str(sources)], tmp_path / "graph")
-    read = []
-    monkeypatch.setattr(planning, "documents", lambda found, **_: read.append(found.source) or iter(()))
+    read: list[str] = []
+
+    def documents(found: Input, **_: object) -> Iterator[Document]:
+        read.append(found.source)
+        yield from ()
+
+    monkeypatch.setattr(planning, "documents", documents)
     report = pipeline.build([str(sources)], tmp_path / "graph")
     assert (read, report.read, report.made, report.documents) == ([], 3, 0, 3)
 
@@ -133,7 +140,7 @@ def test_removing_forgets_exactly(sources: Path, tmp_path: Path) -> None:
 def test_nothing_is_removed_where_a_name_is_of_no_document(sources: Path, tmp_path: Path) -> None:
     pipeline.build([str(sources)], tmp_path / "graph")
     before = _state(tmp_path / "graph")
-    with pytest.raises(UnknownNameError, match="no document is 'x.txt'"):
+    with pytest.raises(UnknownNameError, match=r"no document is 'x\.txt'"):
         pipeline.remove(["a.jsonl#1", "x.txt"], tmp_path / "graph")
     assert _state(tmp_path / "graph") == before
 
