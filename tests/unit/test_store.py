@@ -113,28 +113,27 @@ def test_a_crash_between_the_two_calls_of_a_large_change_is_repaired_on_opening(
     store = Store.open(path, create=True)
     store.commit({A: _quads(A, "Ann")})
 
-    class Dead(Exception):
+    class PowerCutError(Exception):
         pass
-
-    def die(_update: str) -> None:
-        raise Dead
 
     class Dying:
         """The store whose power goes after what is new was added."""
 
+        def __init__(self, rdf: ox.Store) -> None:
+            self.rdf = rdf
+
         def __getattr__(self, name: str) -> object:
-            return die if name == "update" else getattr(real, name)
+            if name == "update":
+                raise PowerCutError
+            return getattr(self.rdf, name)
 
         def __contains__(self, quad: ox.Quad) -> bool:
-            return quad in real
+            return quad in self.rdf
 
-    real = store.rdf
-    store._rdf = Dying()  # type: ignore[assignment]
-    with pytest.raises(Dead):
+    store._rdf = Dying(store.rdf)  # type: ignore[assignment]
+    with pytest.raises(PowerCutError):
         store.commit({A: _quads(A, "Anna", "Annie")})
-    store._rdf = real
     store.close()
-    del real
     with Store.open(path, read_only=read_only) as store:
         assert not store.stale
         # What was to go is still there, in the named graph as in the default graph; the next build makes it right.
