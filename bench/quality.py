@@ -7,8 +7,9 @@ the corpus tells. Corpora are the entries of CORPORA; a further one is a functio
 
 gold     the documents of ../shared/gold/dev, or of the folder --data: NAME.txt, and NAME.json made by hand
 samples  the sample articles, all of data/articles; scored are those with a graph in tests/gold
+coref    the pronouns of ../shared/bench/gum_news, or of the file --data: how many were resolved, how many rightly
 
-Both tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of each F1
+The first two tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of each F1
 the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile bootstrap).
 The documents stay those of one graph; only the counts are drawn.
 """
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from coreference import pronouns
 
 from policygraph.errors import PolicyGraphError
 
@@ -247,10 +249,17 @@ def sample_articles(options: argparse.Namespace, folder: Path) -> dict[str, Any]
     return scored(articles, gold, texts, folder, errors=options.errors)
 
 
+def coreference(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Pronouns with a named antecedent; --document names one of the file's documents."""
+    del folder
+    return pronouns(options.data or SHARED / "bench" / "gum_news" / "dev.jsonl", options)
+
+
 Corpus = Callable[[argparse.Namespace, Path], dict[str, Any]]
 CORPORA: dict[str, Corpus] = {
     "gold": gold_documents,
     "samples": sample_articles,
+    "coref": coreference,
 }
 
 

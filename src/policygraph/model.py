@@ -114,6 +114,9 @@ class Mention:
     rule: str
     # A bare surname, title, acronym or pronoun that only points back; it names nothing new by itself.
     reference: bool = False
+    # Ids of mentions: of a pronoun, what the grammar says that it stands for, or can't stand for.
+    antecedent: str | None = None
+    other_than: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from policygraph.errors import ResourceError
 from policygraph.patterns.entries import EventPattern as EventPattern
 from policygraph.patterns.entries import EventWords as EventWords
 from policygraph.patterns.entries import Heads as Heads
+from policygraph.patterns.entries import PersonWords as PersonWords
 from policygraph.patterns.entries import PolicyForm as PolicyForm
 from policygraph.patterns.entries import PolicyName as PolicyName
 from policygraph.patterns.entries import ReferenceWord as ReferenceWord
@@ -79,6 +80,19 @@ def state_words() -> tuple[str, ...]:
 def given_names() -> Mapping[str, str]:
     """Given name → 'm', 'f', or '' where both bear it."""
     lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
+
+
+@cache
+def name_gender(name: str) -> str:
+    """'m' or 'f' of a given name, '' if both bear it or nobody known."""
+    return given_names().get(name) or _name_genders().get(name, "")
+
+
+@cache
+def _name_genders() -> Mapping[str, str]:
+    """Further given names. They are apart as some are words or places too, so that they don't tell a person."""
+    lines = resources.data("lexicon/name_genders.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
 
 
@@ -222,6 +236,19 @@ def reference_words() -> Mapping[str, ReferenceWord]:
         )
         for row in entries("lexicon/references.toml", "reference", ("word",))
     }
+
+
+@cache
+def person_words() -> PersonWords:
+    """Pronouns, and words that tell a person's gender."""
+    raw = load("lexicon/references.toml", ("unnamed", "short_titles", "pronouns", "address", "gendered"))
+    return PersonWords(
+        pronouns=raw["pronouns"],
+        address=raw["address"],
+        gendered=raw["gendered"],
+        unnamed=frozenset(raw["unnamed"]),
+        short_titles=frozenset(raw["short_titles"]),
+    )
 
 
 @cache

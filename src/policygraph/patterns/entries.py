@@ -142,6 +142,17 @@ class ReferenceWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWords:
+    """Pronouns and what they are of ('m', 'f', 'first', 'plural'); words that tell a gender; persons without a name."""
+
+    pronouns: Mapping[str, str]
+    address: Mapping[str, str]  # before a name
+    gendered: Mapping[str, str]  # beside a name
+    unnamed: frozenset[str]
+    short_titles: frozenset[str]  # what longer titles are called once they are known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventWords:
     """Words around the triggers of events."""
 

@@ -1,0 +1,173 @@
+"""Pronouns as mentions, with what the parse alone tells of each: whom it stands for, or can't stand for.
+
+'he' and 'she' are decided later, by gender. 'it' and 'they' are mentions only where the grammar points to one body,
+place or policy; all others stay out, as does a pronoun of somebody without a name: 'a spokesman said he would …'.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from policygraph.annotate import AnnotatedDocument, Word
+from policygraph.extract._anchors import Anchors
+from policygraph.extract._arguments import governor, subjects
+from policygraph.model import Kind, Mention, Span
+from policygraph.patterns import events, person_words, reporting_verbs
+
+_GROUPS = (Kind.ORGANIZATION, Kind.JURISDICTION)
+_SINGULAR, _PLURAL = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "theirs", "themselves"})
+# 'It is clear that …' stands for nothing.
+_EMPTY = frozenset({"be", "seem", "appear", "take", "remain", "become", "happen", "turn", "follow", "cost", "matter"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+class Pronouns:
+    """Reads the pronouns of one document in text order."""
+
+    def __init__(self, annotated: AnnotatedDocument, anchors: Anchors) -> None:
+        self.annotated, self.anchors = annotated, anchors
+        self.made: dict[int, Mention] = {}  # by token
+
+    def after(self, mention: Mention, word: Word) -> Mention:
+        """Keeps a title or noun that points back, of which `word` is the head: a pronoun may stand for it as well."""
+        self.made[word.last] = mention
+        return mention
+
+    def mention(self, number: int, word: Word) -> Mention | None:
+        """The mention that a word is, if it is a pronoun that may point to one thing."""
+        lower, token = word.text.lower(), self.annotated.parse[word.first]
+        of = person_words().pronouns.get(lower)
+        quoted = self.annotated.quoted(word.start)
+        kind, antecedent, other = Kind.PERSON, None, None
+        if lower in _SINGULAR | _PLURAL and not quoted:
+            group = self._group(token)
+            if group is None:
+                return None
+            kind, antecedent = group.kind, group.antecedent or group.id
+        elif of in ("m", "f"):
+            if self._of_unnamed(token):
+                return None
+            antecedent, other = self._bound(token)
+        elif of == "plural" and quoted:
+            kind = Kind.ORGANIZATION
+        elif of != "first" or not quoted or token.pos_ != "PRON":
+            return None
+        made = Mention(
+            id=f"r{number}",
+            kind=kind,
+            span=Span(start=word.start, end=word.end),
+            name="hers" if lower == "her" and token.dep_ == "poss" else lower,
+            rule="pronoun",
+            reference=True,
+            antecedent=antecedent,
+            other_than=other,
+        )
+        self.made[token.i] = made
+        return made
+
+    def _named(self, subject: Token) -> Mention | None:
+        """What a subject is: a mention of its own, or a pronoun read before."""
+        return self.made.get(subject.i) or self.anchors.of_token(subject)
+
+    def _bound(self, token: Token) -> tuple[str | None, str | None]:
+        """(whom it stands for, whom it can't stand for) by the subject of its own clause: 'himself' is the subject, an
+        object is somebody else.
+        """
+        before = [s for s in subjects(governor(token)) if s.i < token.i]
+        named = self._named(before[0]) if before else None
+        if named is None or named.kind is not Kind.PERSON:
+            return None, None
+        if token.lower_.endswith("self"):
+            return named.id, None
+        return None, named.id if token.dep_ in ("dobj", "dative", "pobj") else None
+
+    def _of_unnamed(self, token: Token) -> bool:
+        """Whether a subject of the clauses around it is a person without a name: 'a resident said that he …'."""
+        for subject in _subjects_above(token):
+            if self._named(subject) is not None:
+                return False
+            if subject.pos_ == "NOUN" and subject.lemma_.lower() in person_words().unnamed:
+                between = token.doc[subject.i : token.i]
+                return not any((m := self._named(t)) and m.kind is Kind.PERSON for t in between)
+        return False
+
+    def _group(self, token: Token) -> Mention | None:
+        """The one body, place or policy that 'it' or 'they' stands for: a subject of the clauses around it, else that
+        of the sentence before.
+        """
+        singular = token.lower_ in _SINGULAR
+        if token.dep_ not in ("nsubj", "nsubjpass", "poss") and not token.lower_.endswith(("self", "selves")):
+            return None
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in _EMPTY and singular:
+            return None
+        for subject in _subjects_above(token):
+            named = self._named(subject)
+            if named is not None and named.kind is Kind.PERSON and (singular or len(subject.text) > 1):
+                if not singular and list(subject.conjuncts):
+                    return None
+                continue
+            return self._unrivalled(named, subject, token)
+        before = self._sentence_before(token)
+        subject = _subject(before) if before is not None and token.dep_ == "nsubj" else None
+        named = self._named(subject) if subject is not None else None
+        if subject is None or named is None or not (named.kind is Kind.POLICY or _does(token.head)):
+            return None  # 'The council adopted the rule. It bans fires.' is about the rule
+        return self._unrivalled(named, subject, token)
+
+    def _sentence_before(self, token: Token) -> Token | None:
+        """The verb of the sentence before, in the same paragraph, outside quotations."""
+        first = token.sent.start
+        while first > 0 and token.doc[first - 1].is_space:
+            if "\n" in token.doc[first - 1].text:
+                return None
+            first -= 1
+        if first == 0 or "\n" in token.doc[first - 1].text:
+            return None
+        root = token.doc[first - 1].sent.root
+        return None if self.annotated.quoted(root.idx) else root
+
+    def _unrivalled(self, named: Mention | None, subject: Token, token: Token) -> Mention | None:
+        """`named`, if it can be meant and nothing else between it and the pronoun can."""
+        kinds = (*_GROUPS, Kind.POLICY) if token.lower_ in _SINGULAR else (Kind.ORGANIZATION,)
+        if named is None or named.kind not in kinds or list(subject.conjuncts):
+            return None
+        between = [
+            m for m in self.anchors.mentions if named.span.end <= m.span.start < token.idx and m.kind is not Kind.PERSON
+        ]
+        if any(m.kind in kinds and m.name != named.name and not self._beside(m) for m in between):
+            return None
+        plural = any(t.tag_ == "NNS" for t in token.doc[subject.i + 1 : token.i])
+        return None if plural and token.lower_ in _PLURAL else named
+
+    def _beside(self, mention: Mention) -> bool:
+        """Whether a mention only tells where: 'the council in Doe'."""
+        before = self.annotated.document.text[: mention.span.start].rstrip().rsplit(None, 1)[-1:]
+        return mention.kind is Kind.JURISDICTION and before in (["in"], ["of"])
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """Verbs of what bodies and governments do or say."""
+    verbs = reporting_verbs()
+    return verbs.clause | verbs.quote | frozenset(v for p in events() if "subject" in p.arguments.get("agent", ()) for v in p.verbs)
+
+
+def _does(verb: Token) -> bool:
+    return verb.lemma_.lower() in _deeds()
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+
+
+def _subjects_above(token: Token) -> Iterator[Token]:
+    """The subjects that stand before a pronoun, of its own clause and those around it, the nearest first."""
+    verb = token
+    while True:
+        subject = _subject(verb)
+        if subject is not None and subject.i < token.i and token not in subject.subtree:
+            yield subject.head.head if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else subject
+        if verb.head.i == verb.i:
+            return
+        verb = verb.head

@@ -1,0 +1,218 @@
+"""Whom 'he', 'she' and the words of a speaker about himself point to.
+
+'he' and 'she' point to a person of their gender: the one of the same sentence who comes first, else the first of the
+sentences before it, back to its paragraph; else who spoke last, else who was named last. What stands in a quotation
+is never its speaker, but 'I' is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, pairwise
+
+from policygraph import vocab
+from policygraph.model import Attribution, Claim, Entity, Extraction, Kind, Manner, Mention, Resolution
+from policygraph.patterns import name_gender, person_words, title_named, titles
+
+# A pronoun finds its antecedent no farther back than this many code points.
+_REACH = 1500
+_END = re.compile(r"(\S*)[.!?][”\"]?\s+(?=[“\"A-Z0-9])|\n")
+_SHORT = frozenset({"mr", "mrs", "ms", "dr", "st", "jr", "sr", "no", "vs", "inc", "corp", "co"})
+_POSSESSIVES = ("'s", "’s", "'", "’")
+# Cues are sought in so many code points before a name and after it.
+_BESIDE = 40
+
+
+class Pronouns:
+    """Decides the pronouns of one document, in text order. `decided` is that of the resolver of references, and grows."""
+
+    def __init__(self, text: str, extraction: Extraction, decided: Mapping[str, Resolution]) -> None:
+        self.text, self.extraction, self.decided = text, extraction, decided
+        self.spoken = [a for a in extraction.attributions if a.manner is not Manner.INDIRECT]
+        self.people = [m for m in extraction.mentions if m.kind is Kind.PERSON]
+        self.genders: dict[str, str] = {}  # by slug
+
+    def antecedent(self, mention: Mention) -> Resolution | None:
+        """What a pronoun points to; None if that is open."""
+        personal = person_words().pronouns.get(mention.name)
+        quotation = self._quotation(mention)
+        if personal == "first":
+            return self._speaker(quotation)
+        if personal == "plural":
+            return self._body_of(self._speaker(quotation))
+        if mention.antecedent is not None:
+            return self.decided.get(mention.antecedent)
+        apart = {self.decided[i].entity.slug for i in (mention.other_than,) if i in self.decided}
+        if quotation is not None and quotation.speaker in self.decided:
+            apart.add(self.decided[quotation.speaker].entity.slug)
+        for level in self._levels(mention, quotation):
+            unknown: Resolution | None = None
+            for candidate in level:
+                found = self.decided.get(candidate.id)
+                if found is None:
+                    return None  # 'The sheriff said that he …' is the sheriff, whoever that is
+                entity = found.entity
+                if entity.slug in apart or entity.kind is not Kind.PERSON:
+                    continue
+                if (gender := self._gender(entity)) == personal:
+                    return found
+                unknown = unknown or (found if not gender else None)
+            if unknown is not None:
+                self.genders[unknown.entity.slug] = personal or ""
+                return unknown
+        return None
+
+    def agrees(self, reference: Mention, person: Mention) -> bool:
+        """Whether what points to a person tells no other gender: 'the congresswoman'."""
+        words = self.text[reference.span.start : reference.span.end].lower().split()
+        told = _one({person_words().gendered.get(word, "") for word in words})
+        return "" in (told, gender := self._gender(self.decided[person.id].entity)) or told == gender
+
+    # ---- whom it may be, the likeliest first
+
+    def _levels(self, mention: Mention, quotation: Attribution | None) -> Iterator[list[Mention]]:
+        """Whom a pronoun may mean: the people of its sentence, of each sentence before it in its paragraph, those who
+        spoke, those of the paragraphs before; of each level the likeliest first.
+        """
+        start = mention.span.start
+        near = [
+            m
+            for m in self.people
+            if start - _REACH < m.span.start < start and self._quotation(m) in (None, quotation) and self._usable(m)
+        ]
+        starts = self._sentences(start)
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        sentences = [
+            self._in_order([m for m in near if first <= m.span.start < end])
+            for first, end in pairwise([*starts, start])
+        ]
+        if mention.other_than is not None:
+            sentences[-1].reverse()  # 'Doe thanked Roe and praised him': an object goes with an object
+        own = sum(end <= paragraph for end in starts[1:])
+        yield from reversed(sentences[own:])
+        if quotation is None:
+            yield from ([s] for s in self._speakers(mention))
+        yield list(chain.from_iterable(reversed(sentences[:own])))
+
+    def _speakers(self, mention: Mention) -> Iterator[Mention]:
+        """Who spoke before, the last first."""
+        start = mention.span.start
+        by_id = {m.id: m for m in self.people}
+        said = [a for a in self.extraction.attributions if start - _REACH < a.content.start < start]
+        for attribution in sorted(said, key=lambda a: a.content.start, reverse=True):
+            speaker = by_id.get(attribution.speaker or "")
+            if speaker is not None and speaker.id != mention.id and speaker.id in self.decided:
+                yield speaker
+
+    def _usable(self, mention: Mention) -> bool:
+        """An undecided pronoun bars nothing; an undecided title does, as it is somebody else."""
+        return mention.id in self.decided or mention.rule == "title-reference"
+
+    def _in_order(self, people: Sequence[Mention]) -> list[Mention]:
+        """Who comes first comes first, but whoever only modifies a noun after all others: 'Doe's letter'."""
+        return sorted(people, key=lambda m: (self._modifies(m), m.span.start))
+
+    def _modifies(self, mention: Mention) -> bool:
+        if mention.rule == "pronoun":
+            return mention.name in ("his", "hers")
+        named_with_article = self.text[: mention.span.start].endswith(("the ", "The "))
+        titled = mention.rule == "title-reference"  # its own span begins with 'the'
+        return self.text.startswith(_POSSESSIVES, mention.span.end) or (named_with_article and not titled)
+
+    def _sentences(self, start: int) -> list[int]:
+        """Where the sentences begin that lie within reach before a code point."""
+        first = max(0, start - _REACH)
+        ends = _END.finditer(self.text, first, start)
+        return [first, *(m.end() for m in ends if "\n" in m[0] or not _abbreviated(m[1] or ""))]
+
+    # ---- quotations
+
+    def _quotation(self, mention: Mention) -> Attribution | None:
+        """The quotation that a mention stands in."""
+        for attribution in self.spoken:
+            if attribution.content.covers(mention.span) and (
+                attribution.manner is Manner.DIRECT or self._marked(mention.span.start)
+            ):
+                return attribution
+        return None
+
+    def _marked(self, at: int) -> bool:
+        """Whether a quotation mark stands open in the paragraph before a code point."""
+        before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+    def _speaker(self, quotation: Attribution | None) -> Resolution | None:
+        return self.decided.get(quotation.speaker or "") if quotation is not None else None
+
+    def _body_of(self, speaker: Resolution | None) -> Resolution | None:
+        """The one body that a speaker speaks for: itself, or that of a position in it. An office speaks for none."""
+        if speaker is None or speaker.entity.kind is not Kind.PERSON:
+            return speaker
+        posts = {m.id for m in self.extraction.mentions if m.kind is Kind.POST and title_named(m.name) is None}
+        own = {c.object for c in self._claims(vocab.HOLDS) if self._is(c.subject, speaker) and c.object in posts}
+        bodies = {
+            self.decided[c.object].entity.slug: self.decided[c.object]
+            for c in self._claims(vocab.POST_IN)
+            if c.subject in own and isinstance(c.object, str) and c.object in self.decided
+        }
+        return next(iter(bodies.values())) if len(bodies) == 1 else None
+
+    def _claims(self, predicate: str) -> list[Claim]:
+        return [c for c in self.extraction.claims if c.predicate == predicate and c.plain]
+
+    def _is(self, mention: str, whom: Resolution) -> bool:
+        return mention in self.decided and self.decided[mention].entity.slug == whom.entity.slug
+
+    # ---- genders
+
+    def _gender(self, person: Entity) -> str:
+        """'m', 'f', or '' if open: a form of address, else the given name, else words beside the name, else the first
+        pronoun that pointed to the person.
+        """
+        if person.slug not in self.genders:
+            own = [m for m in self.people if m.rule != "pronoun" and self._is_of(m, person)]
+            told = _one({self._address(m) for m in own})
+            told = told or _one({_given(name) for name in person.names})
+            told = told or _one({self._beside(m) for m in own})
+            if not told:
+                return ""
+            self.genders[person.slug] = told
+        return self.genders[person.slug]
+
+    def _is_of(self, mention: Mention, person: Entity) -> bool:
+        return mention.id in self.decided and self.decided[mention.id].entity.slug == person.slug
+
+    def _address(self, mention: Mention) -> str:
+        before = self.text[max(0, mention.span.start - 5) : mention.span.end].split()
+        return _one({person_words().address.get(word.rstrip("."), "") for word in before})
+
+    def _beside(self, mention: Mention) -> str:
+        """What titles and nouns right before and after a name tell: 'Congresswoman Doe', 'Doe, a spokeswoman'."""
+        start, end = mention.span.start, mention.span.end
+        before = re.split(r"[.,;:!?\n](?=\s)|\n", self.text[max(0, start - _BESIDE) : start])[-1]
+        after = re.match(r",\s(?:an?|the)\s([^.,;\n]{0,40})", self.text[end : end + _BESIDE])
+        words = re.findall(r"\w+", f"{before} {after[1] if after else ''} {self.text[start:end]}".lower())
+        return _one({person_words().gendered.get(word, "") for word in words})
+
+
+def _given(name: str) -> str:
+    """The gender of a full name's given name; an initial before it tells none."""
+    words = [w for w in name.split() if len(w.rstrip(".")) > 1]
+    return name_gender(words[0]) if len(words) > 1 else ""
+
+
+def _one(genders: set[str]) -> str:
+    told = genders - {""}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _abbreviated(word: str) -> bool:
+    """Whether a word before a full stop is no end of a sentence: 'Sen', 'U.S', 'J'."""
+    bare = word.lower().lstrip("(“\"'")
+    return bare in _short_forms() or bool(re.fullmatch(r"([a-z]\.)*[a-z]", bare))
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    forms = (form.split()[-1].lower().rstrip(".") for title in titles() for form in title.abbreviations)
+    return _SHORT | frozenset(forms)
