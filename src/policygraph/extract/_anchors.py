@@ -14,6 +14,8 @@ from policygraph.model import Kind, Mention, Span
 
 _LINE_BEFORE_DASH = re.compile(r"^[ \t]*([^\n]{2,70}?)[ \t]*(?:[–—]|--|[ \t]-[ \t])[ \t]*(?=[A-Z0-9“\"])", re.MULTILINE)
 _BESIDE_DATELINE = re.compile(r"[\s,.]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?[\s,.]*)?(?:\([^()]*\))?\s*")
+# Possessives, as references call them ('hers' for 'her' before a noun).
+_OWN = frozenset({"his", "hers", "its", "their", "my", "our"})
 
 
 def without_datelines(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> list[Mention]:
@@ -120,7 +122,13 @@ class Anchors:
         """
         if mention.kind not in (Kind.PERSON, Kind.ORGANIZATION) or mention.rule == "title-names-body":
             return []  # 'Laredo, Texas' is no list
-        same = [m for m in self.mentions if m.kind is mention.kind and m.rule != "title-names-body"]
+        same = [
+            m
+            for m in self.mentions
+            if m.kind is mention.kind and m.rule != "title-names-body" and not (m.rule == "pronoun" and m.name in _OWN)
+        ]
+        if mention not in same:
+            return []  # 'Doe and her staff' is no list of two people
         i = same.index(mention)
         first = last = i
         while first > 0 and self._joined(same[first - 1], same[first]):

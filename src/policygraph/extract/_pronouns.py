@@ -71,26 +71,55 @@ class Pronouns:
         return self.made.get(subject.i) or self.anchors.of_token(subject)
 
     def _bound(self, token: Token) -> tuple[str | None, str | None]:
-        """(whom it stands for, whom it can't stand for) by the subject of its own clause: 'himself' is the subject, an
-        object is somebody else.
+        """(whom it stands for, whom it can't stand for) by its own clause: 'himself' is the subject, an object is
+        somebody else, and so is a subject beside whom the clause names: 'in a talk with Doe, she said'.
         """
-        before = [s for s in subjects(governor(token)) if s.i < token.i]
+        verb = governor(token)
+        if token.dep_ in _SUBJECTS:
+            beside = [self._named(p) for c in verb.children if c.dep_ == "prep" for p in _objects_within(c)]
+            return None, next((m.id for m in beside if m and m.kind is Kind.PERSON and m.span.end < token.idx), None)
+        before = [s for s in subjects(verb) if s.i < token.i]
         named = self._named(before[0]) if before else None
         if named is None or named.kind is not Kind.PERSON:
-            return None, None
+            return (self._ahead(token), None) if token.dep_ == "poss" else (None, None)
         if token.lower_.endswith("self"):
             return named.id, None
         return None, named.id if token.dep_ in ("dobj", "dative", "pobj") else None
+
+    def _ahead(self, token: Token) -> str | None:
+        """Whom a possessive before its clause's subject stands for: 'in his statement, Mayor Doe said'."""
+        first = token.sent.start
+        if any((m := self._named(t)) and m.kind is Kind.PERSON for t in token.doc[first : token.i]):
+            return None
+        top = token
+        while top.head.i != top.i and not any(c.dep_ in _SUBJECTS and c.i > token.i for c in top.head.children):
+            top = top.head
+        subject = _subject(top.head)
+        if top.dep_ not in ("prep", "advcl") or subject is None or subject.i < token.i:
+            return None
+        named = self._named(subject)
+        return named.id if named is not None and named.kind is Kind.PERSON else None
 
     def _of_unnamed(self, token: Token) -> bool:
         """Whether a subject of the clauses around it is a person without a name: 'a resident said that he …'."""
         for subject in _subjects_above(token):
             if self._named(subject) is not None:
-                return False
+                break
             if subject.pos_ == "NOUN" and subject.lemma_.lower() in person_words().unnamed:
-                between = token.doc[subject.i : token.i]
-                return not any((m := self._named(t)) and m.kind is Kind.PERSON for t in between)
-        return False
+                return not self._names_person(subject, token)
+        words = person_words()
+        same = words.pronouns[token.lower_]
+        return any(
+            words.gendered.get(t.lower_) == same
+            and t.pos_ == "NOUN"
+            and t.dep_ not in ("appos", "attr", "compound", "conj")
+            and not self._names_person(t, token)
+            for t in token.doc[token.sent.start : token.i]
+        )
+
+    def _names_person(self, noun: Token, token: Token) -> bool:
+        """Whether a person is named between a noun and a pronoun after it: 'his wife, Jane Doe, said that she …'."""
+        return any((m := self._named(t)) and m.kind is Kind.PERSON for t in token.doc[noun.i : token.i])
 
     def _group(self, token: Token) -> Mention | None:
         """The one body, place or policy that 'it' or 'they' stands for: a subject of the clauses around it, else that
@@ -155,6 +184,14 @@ def _deeds() -> frozenset[str]:
 
 def _does(verb: Token) -> bool:
     return verb.lemma_.lower() in _deeds()
+
+
+def _objects_within(preposition: Token) -> Iterator[Token]:
+    """The objects of a preposition and of those of its objects: 'in an interview with Doe'."""
+    for token in preposition.children:
+        if token.dep_ == "pobj":
+            yield token
+            yield from (o for c in token.children if c.dep_ == "prep" for o in _objects_within(c))
 
 
 def _subject(verb: Token) -> Token | None:

@@ -37,11 +37,14 @@ class Pronouns:
         personal = person_words().pronouns.get(mention.name)
         quotation = self._quotation(mention)
         if personal == "first":
-            return self._speaker(quotation)
+            return self._speaker(quotation, Kind.PERSON)
         if personal == "plural":
-            return self._body_of(self._speaker(quotation))
+            body = self._speaker(quotation, Kind.ORGANIZATION)
+            return body or self._body_of(self._speaker(quotation, Kind.PERSON))
         if mention.antecedent is not None:
-            return self.decided.get(mention.antecedent)
+            found = self.decided.get(mention.antecedent)
+            if found is None or personal is None or self._gender(found.entity) in ("", personal):
+                return found
         apart = {self.decided[i].entity.slug for i in (mention.other_than,) if i in self.decided}
         if quotation is not None and quotation.speaker in self.decided:
             apart.add(self.decided[quotation.speaker].entity.slug)
@@ -75,10 +78,15 @@ class Pronouns:
         spoke, those of the paragraphs before; of each level the likeliest first.
         """
         start = mention.span.start
+        # Whose words they are is open, so that anybody named outside of them may be the speaker.
+        alone = self._marked(start) and (quotation is None or quotation.speaker not in self.decided)
+        first = max(self.text.rfind(mark, 0, start) for mark in "“\"") if alone else 0
         near = [
             m
             for m in self.people
-            if start - _REACH < m.span.start < start and self._quotation(m) in (None, quotation) and self._usable(m)
+            if max(first, start - _REACH) <= m.span.start < start
+            and self._quotation(m) in (None, quotation)
+            and self._usable(m)
         ]
         starts = self._sentences(start)
         paragraph = self.text.rfind("\n", 0, start) + 1
@@ -86,11 +94,11 @@ class Pronouns:
             self._in_order([m for m in near if first <= m.span.start < end])
             for first, end in pairwise([*starts, start])
         ]
-        if mention.other_than is not None:
+        if mention.name in ("him", "her"):
             sentences[-1].reverse()  # 'Doe thanked Roe and praised him': an object goes with an object
         own = sum(end <= paragraph for end in starts[1:])
         yield from reversed(sentences[own:])
-        if quotation is None:
+        if quotation is None and not alone:
             yield from ([s] for s in self._speakers(mention))
         yield list(chain.from_iterable(reversed(sentences[:own])))
 
@@ -109,15 +117,18 @@ class Pronouns:
         return mention.id in self.decided or mention.rule == "title-reference"
 
     def _in_order(self, people: Sequence[Mention]) -> list[Mention]:
-        """Who comes first comes first, but whoever only modifies a noun after all others: 'Doe's letter'."""
-        return sorted(people, key=lambda m: (self._modifies(m), m.span.start))
+        """Subjects that are pronouns before all others, as they go on with whom the text is about; whoever only
+        modifies a noun after all others: 'Doe's letter'; else who comes first.
+        """
+        return sorted(people, key=lambda m: (self._rank(m), m.span.start))
 
-    def _modifies(self, mention: Mention) -> bool:
+    def _rank(self, mention: Mention) -> int:
         if mention.rule == "pronoun":
-            return mention.name in ("his", "hers")
+            return 0 if mention.name in ("he", "she") else 2 if mention.name in ("his", "hers") else 1
         named_with_article = self.text[: mention.span.start].endswith(("the ", "The "))
         titled = mention.rule == "title-reference"  # its own span begins with 'the'
-        return self.text.startswith(_POSSESSIVES, mention.span.end) or (named_with_article and not titled)
+        modifies = self.text.startswith(_POSSESSIVES, mention.span.end) or (named_with_article and not titled)
+        return 2 if modifies else 1
 
     def _sentences(self, start: int) -> list[int]:
         """Where the sentences begin that lie within reach before a code point."""
@@ -126,6 +137,10 @@ class Pronouns:
         return [first, *(m.end() for m in ends if "\n" in m[0] or not _abbreviated(m[1] or ""))]
 
     # ---- quotations
+
+    def spoken_in(self, mention: Mention) -> bool:
+        """Whether a mention stands in a quotation, so that its speaker, named after it, must be known first."""
+        return self._quotation(mention) is not None
 
     def _quotation(self, mention: Mention) -> Attribution | None:
         """The quotation that a mention stands in."""
@@ -141,13 +156,15 @@ class Pronouns:
         before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
         return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
-    def _speaker(self, quotation: Attribution | None) -> Resolution | None:
-        return self.decided.get(quotation.speaker or "") if quotation is not None else None
+    def _speaker(self, quotation: Attribution | None, kind: Kind) -> Resolution | None:
+        """Whose words a quotation is, if that is of a kind."""
+        found = self.decided.get(quotation.speaker or "") if quotation is not None else None
+        return found if found is not None and found.entity.kind is kind else None
 
     def _body_of(self, speaker: Resolution | None) -> Resolution | None:
-        """The one body that a speaker speaks for: itself, or that of a position in it. An office speaks for none."""
-        if speaker is None or speaker.entity.kind is not Kind.PERSON:
-            return speaker
+        """The one body that a person speaks for by a position in it. Whoever holds an office speaks for none."""
+        if speaker is None:
+            return None
         posts = {m.id for m in self.extraction.mentions if m.kind is Kind.POST and title_named(m.name) is None}
         own = {c.object for c in self._claims(vocab.HOLDS) if self._is(c.subject, speaker) and c.object in posts}
         bodies = {

@@ -40,16 +40,15 @@ class _Resolver:
 
     def run(self) -> dict[str, Resolution]:
         made: dict[str, Resolution] = {}
-        for mention in self.extraction.mentions:
+        pointing = [m for m in self.extraction.mentions if m.rule in RULES]
+        for mention in sorted(pointing, key=self.pronouns.spoken_in):
             match mention.rule:
                 case "title-reference":
                     found = self._holder(mention)
                 case "noun-reference":
                     found = self._fitting(mention)
-                case "pronoun":
-                    found = self.pronouns.antecedent(mention)
                 case _:
-                    continue
+                    found = self.pronouns.antecedent(mention)
             if found is not None:
                 made[mention.id] = self.decided[mention.id] = found
         return made
