@@ -9,9 +9,9 @@ gold     the documents of ../shared/gold/dev, or of the folder --data: NAME.txt,
 samples  the sample articles, all of data/articles; scored are those with a graph in tests/gold
 coref    the pronouns of ../shared/bench/gum_news, or of the file --data: how many were resolved, how many rightly
 
-The first two tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of each F1
-the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile bootstrap).
-The documents stay those of one graph; only the counts are drawn.
+The first two tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of
+each F1 the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile
+bootstrap). The documents stay those of one graph; only the counts are drawn.
 """
 
 import argparse
@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from coreference import pronouns
 
 from policygraph.errors import PolicyGraphError
 
@@ -249,8 +248,10 @@ def sample_articles(options: argparse.Namespace, folder: Path) -> dict[str, Any]
     return scored(articles, gold, texts, folder, errors=options.errors)
 
 
-def coreference(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+def pronouns_of_news(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Pronouns with a named antecedent; --document names one of the file's documents."""
+    from coreference import pronouns  # noqa: PLC0415 -- beside this file; found when this one is the program
+
     del folder
     return pronouns(options.data or SHARED / "bench" / "gum_news" / "dev.jsonl", options)
 
@@ -259,7 +260,7 @@ Corpus = Callable[[argparse.Namespace, Path], dict[str, Any]]
 CORPORA: dict[str, Corpus] = {
     "gold": gold_documents,
     "samples": sample_articles,
-    "coref": coreference,
+    "coref": pronouns_of_news,
 }
 
 

@@ -15,7 +15,12 @@ from policygraph.model import Kind, Mention, Span
 _LINE_BEFORE_DASH = re.compile(r"^[ \t]*([^\n]{2,70}?)[ \t]*(?:[–—]|--|[ \t]-[ \t])[ \t]*(?=[A-Z0-9“\"])", re.MULTILINE)
 _BESIDE_DATELINE = re.compile(r"[\s,.]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?[\s,.]*)?(?:\([^()]*\))?\s*")
 # Possessives, as references call them ('hers' for 'her' before a noun).
-_OWN = frozenset({"his", "hers", "its", "their", "my", "our"})
+_POSSESSIVES = frozenset({"his", "hers", "its", "their", "my", "our"})
+
+
+def possessive(mention: Mention) -> bool:
+    """Whether a mention is a possessive, which stands in no list: 'Doe and her staff' are not Doe and her."""
+    return mention.rule == "pronoun" and mention.name in _POSSESSIVES
 
 
 def without_datelines(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> list[Mention]:
@@ -120,15 +125,14 @@ class Anchors:
         """The mentions of the same kind that stand in one list with this one: 'Secretary A, B and Senator C'. The
         parse of long coordinations with titles is often wrong; commas, 'and' and titles are not.
         """
-        if mention.kind not in (Kind.PERSON, Kind.ORGANIZATION) or mention.rule == "title-names-body":
+        if (
+            mention.kind not in (Kind.PERSON, Kind.ORGANIZATION)
+            or mention.rule == "title-names-body"
+            or possessive(mention)
+        ):
             return []  # 'Laredo, Texas' is no list
-        same = [
-            m
-            for m in self.mentions
-            if m.kind is mention.kind and m.rule != "title-names-body" and not (m.rule == "pronoun" and m.name in _OWN)
-        ]
-        if mention not in same:
-            return []  # 'Doe and her staff' is no list of two people
+        same = [m for m in self.mentions if m.kind is mention.kind and m.rule != "title-names-body"]
+        same = [m for m in same if not possessive(m)]
         i = same.index(mention)
         first = last = i
         while first > 0 and self._joined(same[first - 1], same[first]):

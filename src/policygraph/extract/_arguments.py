@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from policygraph.extract._anchors import Anchors
+from policygraph.extract._anchors import Anchors, possessive
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention
 from policygraph.patterns import event_words
@@ -102,7 +102,8 @@ class Arguments:
         if role not in ("recipient", "agent"):
             return [mention]
         listed, last = [mention], mention
-        fitting = [m for m in self.anchors.mentions if m.span.start > mention.span.start and m.kind in kinds]
+        after = [m for m in self.anchors.mentions if m.span.start > mention.span.start]
+        fitting = [m for m in after if m.kind in kinds and not possessive(m)]
         for following in fitting:
             between = [w.text.lower() for w in self.anchors.between(last, following)]
             if not between or not set(between) <= _LIST_WORDS or between in (["of"], ["the"], ["of", "the"]):

@@ -138,11 +138,11 @@ class Pronouns:
                 continue
             return self._unrivalled(named, subject, token)
         before = self._sentence_before(token)
-        subject = _subject(before) if before is not None and token.dep_ == "nsubj" else None
-        named = self._named(subject) if subject is not None else None
-        if subject is None or named is None or not (named.kind is Kind.POLICY or _does(token.head)):
+        last = _subject(before) if before is not None and token.dep_ == "nsubj" else None
+        named = self._named(last) if last is not None else None
+        if last is None or named is None or not (named.kind is Kind.POLICY or _does(token.head)):
             return None  # 'The council adopted the rule. It bans fires.' is about the rule
-        return self._unrivalled(named, subject, token)
+        return self._unrivalled(named, last, token)
 
     def _sentence_before(self, token: Token) -> Token | None:
         """The verb of the sentence before, in the same paragraph, outside quotations."""
@@ -179,7 +179,11 @@ class Pronouns:
 def _deeds() -> frozenset[str]:
     """Verbs of what bodies and governments do or say."""
     verbs = reporting_verbs()
-    return verbs.clause | verbs.quote | frozenset(v for p in events() if "subject" in p.arguments.get("agent", ()) for v in p.verbs)
+    return (
+        verbs.clause
+        | verbs.quote
+        | frozenset(v for p in events() if "subject" in p.arguments.get("agent", ()) for v in p.verbs)
+    )
 
 
 def _does(verb: Token) -> bool:

@@ -48,7 +48,7 @@ class _Resolver:
         self.places = [
             (mention.span.start, resolution.entity.slug)
             for mention in extraction.mentions
-            if mention.rule not in ("place-tag", "noun-reference")
+            if mention.rule not in ("place-tag", "noun-reference", "pronoun")
             and (resolution := decided.get(mention.id))
             and resolution.status is Status.LINKED
             and resolution.entity.kind is Kind.JURISDICTION

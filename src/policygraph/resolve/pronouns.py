@@ -24,7 +24,7 @@ _BESIDE = 40
 
 
 class Pronouns:
-    """Decides the pronouns of one document, in text order. `decided` is that of the resolver of references, and grows."""
+    """Decides the pronouns of one document. `decided` is that of the resolver of references, and grows."""
 
     def __init__(self, text: str, extraction: Extraction, decided: Mapping[str, Resolution]) -> None:
         self.text, self.extraction, self.decided = text, extraction, decided
@@ -45,23 +45,25 @@ class Pronouns:
             found = self.decided.get(mention.antecedent)
             if found is None or personal is None or self._gender(found.entity) in ("", personal):
                 return found
-        apart = {self.decided[i].entity.slug for i in (mention.other_than,) if i in self.decided}
-        if quotation is not None and quotation.speaker in self.decided:
-            apart.add(self.decided[quotation.speaker].entity.slug)
-        for level in self._levels(mention, quotation):
+        others = (mention.other_than, quotation.speaker if quotation is not None else None)
+        apart = {self.decided[i].entity.slug for i in others if i is not None and i in self.decided}
+        return self._of_gender(personal or "", self._levels(mention, quotation), apart)
+
+    def _of_gender(self, wanted: str, levels: Iterator[list[Mention]], apart: set[str]) -> Resolution | None:
+        """The first person of a gender, in the first level that has one; else whose gender is open there."""
+        for level in levels:
             unknown: Resolution | None = None
             for candidate in level:
                 found = self.decided.get(candidate.id)
                 if found is None:
                     return None  # 'The sheriff said that he …' is the sheriff, whoever that is
-                entity = found.entity
-                if entity.slug in apart or entity.kind is not Kind.PERSON:
+                if found.entity.slug in apart or found.entity.kind is not Kind.PERSON:
                     continue
-                if (gender := self._gender(entity)) == personal:
+                if (gender := self._gender(found.entity)) == wanted:
                     return found
                 unknown = unknown or (found if not gender else None)
             if unknown is not None:
-                self.genders[unknown.entity.slug] = personal or ""
+                self.genders[unknown.entity.slug] = wanted
                 return unknown
         return None
 
@@ -69,7 +71,7 @@ class Pronouns:
         """Whether what points to a person tells no other gender: 'the congresswoman'."""
         words = self.text[reference.span.start : reference.span.end].lower().split()
         told = _one({person_words().gendered.get(word, "") for word in words})
-        return "" in (told, gender := self._gender(self.decided[person.id].entity)) or told == gender
+        return not told or self._gender(self.decided[person.id].entity) in ("", told)
 
     # ---- whom it may be, the likeliest first
 
@@ -80,7 +82,7 @@ class Pronouns:
         start = mention.span.start
         # Whose words they are is open, so that anybody named outside of them may be the speaker.
         alone = self._marked(start) and (quotation is None or quotation.speaker not in self.decided)
-        first = max(self.text.rfind(mark, 0, start) for mark in "“\"") if alone else 0
+        first = max(self.text.rfind(mark, 0, start) for mark in '“"') if alone else 0
         near = [
             m
             for m in self.people
