@@ -181,3 +181,11 @@ def test_reporting_verbs_that_need_a_clause_take_one() -> None:
 def test_a_file_without_examples_has_none() -> None:
     assert patterns.examples("lexicon/titles.toml") == ()
     assert patterns.examples("lexicon/place_heads.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [("Jane", "f"), ("John", "m"), ("Beverly", "f"), ("Kim", ""), ("Doe", "")],
+)
+def test_the_gender_of_a_given_name(name: str, gender: str) -> None:
+    assert patterns.name_gender(name) == gender

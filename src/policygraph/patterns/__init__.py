@@ -241,13 +241,14 @@ def reference_words() -> Mapping[str, ReferenceWord]:
 @cache
 def person_words() -> PersonWords:
     """Pronouns, and words that tell a person's gender."""
-    raw = load("lexicon/references.toml", ("unnamed", "short_titles", "pronouns", "address", "gendered"))
+    raw = load("lexicon/references.toml", ("unnamed", "short_titles", "ranks", "pronouns", "address", "gendered"))
     return PersonWords(
         pronouns=raw["pronouns"],
         address=raw["address"],
         gendered=raw["gendered"],
         unnamed=frozenset(raw["unnamed"]),
         short_titles=frozenset(raw["short_titles"]),
+        ranks=frozenset(raw["ranks"]),
     )
 
 

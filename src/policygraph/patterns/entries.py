@@ -150,6 +150,7 @@ class PersonWords:
     gendered: Mapping[str, str]  # beside a name
     unnamed: frozenset[str]
     short_titles: frozenset[str]  # what longer titles are called once they are known
+    ranks: frozenset[str]  # before a title: another one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

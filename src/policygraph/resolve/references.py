@@ -10,13 +10,11 @@ from collections.abc import Mapping
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Status
-from policygraph.patterns import reference_words, title_words
+from policygraph.patterns import person_words, reference_words, title_words
 from policygraph.resolve.pronouns import Pronouns
 
 # Modifiers that tell nothing of which body is meant.
 _VAGUE = frozenset({"federal", "same", "local", "entire", "whole", "new"})
-# Words before a title that make it another: no lieutenant governor is 'the governor'.
-_RANKS = frozenset({"vice", "lieutenant", "attorney", "under", "former", "solicitor", "surgeon"})
 RULES = frozenset({"title-reference", "noun-reference", "pronoun"})
 
 
@@ -118,4 +116,4 @@ def _is_short(words: str, title: str) -> bool:
     if title.startswith((f"{words} of ", f"{words} for ")):
         return True
     rank = title.removesuffix(f" {words}")
-    return rank != title and not set(re.findall(r"\w+", rank)) & (title_words().ranks | _RANKS)
+    return rank != title and not set(re.findall(r"\w+", rank)) & (title_words().ranks | person_words().ranks)
