@@ -17,6 +17,7 @@ from policygraph.patterns import events, person_words, reporting_verbs
 
 _GROUPS = (Kind.ORGANIZATION, Kind.JURISDICTION)
 _SINGULAR, _PLURAL = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "theirs", "themselves"})
+_GROUP_WORDS = _SINGULAR | _PLURAL
 # 'It is clear that …' stands for nothing.
 _EMPTY = frozenset({"be", "seem", "appear", "take", "remain", "become", "happen", "turn", "follow", "cost", "matter"})
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -36,11 +37,15 @@ class Pronouns:
 
     def mention(self, number: int, word: Word) -> Mention | None:
         """The mention that a word is, if it is a pronoun that may point to one thing."""
-        lower, token = word.text.lower(), self.annotated.parse[word.first]
+        lower = word.text.lower()
         of = person_words().pronouns.get(lower)
-        quoted = self.annotated.quoted(word.start)
+        if of is None and lower not in _GROUP_WORDS:
+            return None
+        token, quoted = self.annotated.parse[word.first], self.annotated.quoted(word.start)
         kind, antecedent, other = Kind.PERSON, None, None
-        if lower in _SINGULAR | _PLURAL and not quoted:
+        if of is None:
+            if quoted:
+                return None
             group = self._group(token)
             if group is None:
                 return None
@@ -49,6 +54,8 @@ class Pronouns:
             if self._of_unnamed(token):
                 return None
             antecedent, other = self._bound(token)
+            if token.dep_ == "poss" and antecedent is None and not self._anybody_before(word):
+                return None  # 'in his opinion' of nobody would make an event of him
         elif of == "plural" and quoted:
             kind = Kind.ORGANIZATION
         elif of != "first" or not quoted or token.pos_ != "PRON":
@@ -100,6 +107,11 @@ class Pronouns:
         named = self._named(subject)
         return named.id if named is not None and named.kind is Kind.PERSON else None
 
+    def _anybody_before(self, word: Word) -> bool:
+        """Whether a person is named, or called by a title, anywhere before a word."""
+        mentions = (*self.anchors.mentions, *self.made.values())
+        return any(m.kind is Kind.PERSON and m.span.start < word.start for m in mentions)
+
     def _of_unnamed(self, token: Token) -> bool:
         """Whether a subject of the clauses around it is a person without a name: 'a resident said that he …'."""
         for subject in _subjects_above(token):
@@ -119,7 +131,8 @@ class Pronouns:
 
     def _names_person(self, noun: Token, token: Token) -> bool:
         """Whether a person is named between a noun and a pronoun after it: 'his wife, Jane Doe, said that she …'."""
-        return any((m := self._named(t)) and m.kind is Kind.PERSON for t in token.doc[noun.i : token.i])
+        between = (self.anchors.of_token(t) for t in token.doc[noun.i : token.i])
+        return any(m is not None and m.kind is Kind.PERSON for m in between)
 
     def _group(self, token: Token) -> Mention | None:
         """The one body, place or policy that 'it' or 'they' stands for: a subject of the clauses around it, else that
@@ -167,12 +180,18 @@ class Pronouns:
         if any(m.kind in kinds and m.name != named.name and not self._beside(m) for m in between):
             return None
         plural = any(t.tag_ == "NNS" for t in token.doc[subject.i + 1 : token.i])
-        return None if plural and token.lower_ in _PLURAL else named
+        other = any(self._is_body(t) and self._named(t) is not named for t in token.doc[token.sent.start : token.i])
+        return None if (plural or other) and token.lower_ in _PLURAL else named
+
+    def _is_body(self, token: Token) -> bool:
+        named = self._named(token)
+        return named is not None and named.kind is Kind.ORGANIZATION
 
     def _beside(self, mention: Mention) -> bool:
         """Whether a mention only tells where: 'the council in Doe'."""
-        before = self.annotated.document.text[: mention.span.start].rstrip().rsplit(None, 1)[-1:]
-        return mention.kind is Kind.JURISDICTION and before in (["in"], ["of"])
+        start = mention.span.start
+        before = self.annotated.document.text[max(0, start - 4) : start]
+        return mention.kind is Kind.JURISDICTION and before in (" in ", " of ")
 
 
 @cache

@@ -31,11 +31,13 @@ class Pronouns:
         self.spoken = [a for a in extraction.attributions if a.manner is not Manner.INDIRECT]
         self.people = [m for m in extraction.mentions if m.kind is Kind.PERSON]
         self.genders: dict[str, str] = {}  # by slug
+        pointing = [m for m in extraction.mentions if m.reference]
+        self.quotations = {m.id: self._quotation_of(m) for m in (*self.people, *pointing)}
 
     def antecedent(self, mention: Mention) -> Resolution | None:
         """What a pronoun points to; None if that is open."""
         personal = person_words().pronouns.get(mention.name)
-        quotation = self._quotation(mention)
+        quotation = self.quotations[mention.id]
         if personal == "first":
             return self._speaker(quotation, Kind.PERSON)
         if personal == "plural":
@@ -87,7 +89,7 @@ class Pronouns:
             m
             for m in self.people
             if max(first, start - _REACH) <= m.span.start < start
-            and self._quotation(m) in (None, quotation)
+            and self.quotations[m.id] in (None, quotation)
             and self._usable(m)
         ]
         starts = self._sentences(start)
@@ -127,7 +129,7 @@ class Pronouns:
     def _rank(self, mention: Mention) -> int:
         if mention.rule == "pronoun":
             return 0 if mention.name in ("he", "she") else 2 if mention.name in ("his", "hers") else 1
-        named_with_article = self.text[: mention.span.start].endswith(("the ", "The "))
+        named_with_article = self.text[max(0, mention.span.start - 4) : mention.span.start] in ("the ", "The ")
         titled = mention.rule == "title-reference"  # its own span begins with 'the'
         modifies = self.text.startswith(_POSSESSIVES, mention.span.end) or (named_with_article and not titled)
         return 2 if modifies else 1
@@ -142,9 +144,9 @@ class Pronouns:
 
     def spoken_in(self, mention: Mention) -> bool:
         """Whether a mention stands in a quotation, so that its speaker, named after it, must be known first."""
-        return self._quotation(mention) is not None
+        return self.quotations[mention.id] is not None
 
-    def _quotation(self, mention: Mention) -> Attribution | None:
+    def _quotation_of(self, mention: Mention) -> Attribution | None:
         """The quotation that a mention stands in."""
         for attribution in self.spoken:
             if attribution.content.covers(mention.span) and (

@@ -151,7 +151,7 @@ def test_the_sentence_takes_in_content_and_cue(parsed: Parsed, gazetteer: Gazett
 def test_a_pronoun_points_back(parsed: Parsed, gazetteer: Gazetteer) -> None:
     text = 'Jane Doe spoke first. "We will appeal the ruling," she said.'
     found = pipeline.extract(parsed(text), gazetteer)
-    (pronoun,) = [m for m in found.mentions if m.rule == "pronoun"]
+    (pronoun,) = [m for m in found.mentions if m.name == "she"]
     assert pronoun.reference
     assert text[pronoun.span.start : pronoun.span.end] == "she"
     assert found.attributions[0].speaker == pronoun.id

@@ -161,6 +161,9 @@ def test_pronouns(
         "The Sierra Club sued the Justice Department, and its lawyers won.",  # of two
         "Jane Doe and John Roe said that they would sue.",  # of both
         "I met our friends in Chicago.",  # the writer
+        "In his opinion it was late.",  # nobody is named
+        "The Sierra Club and the Justice Department praised their agreement.",  # of both
+        "Jane Doe returned the boy when the council could not support him.",  # the boy
     ],
 )
 def test_pronouns_of_nothing_that_is_named_alone(parsed: Parsed, gazetteer: Gazetteer, text: str) -> None:
