@@ -174,9 +174,8 @@ class Pronouns:
         kinds = (*_GROUPS, Kind.POLICY) if token.lower_ in _SINGULAR else (Kind.ORGANIZATION,)
         if named is None or named.kind not in kinds or list(subject.conjuncts):
             return None
-        between = [
-            m for m in self.anchors.mentions if named.span.end <= m.span.start < token.idx and m.kind is not Kind.PERSON
-        ]
+        pointing = (m for m in self.made.values() if m.rule == "noun-reference")
+        between = [m for m in (*self.anchors.mentions, *pointing) if named.span.end <= m.span.start < token.idx]
         if any(m.kind in kinds and m.name != named.name and not self._beside(m) for m in between):
             return None
         plural = any(t.tag_ == "NNS" for t in token.doc[subject.i + 1 : token.i])

@@ -62,12 +62,21 @@ class Pronouns:
                 if found.entity.slug in apart or found.entity.kind is not Kind.PERSON:
                     continue
                 if (gender := self._gender(found.entity)) == wanted:
-                    return found
+                    return None if self._paired(candidate, level, wanted) else found
                 unknown = unknown or (found if not gender else None)
             if unknown is not None:
                 self.genders[unknown.entity.slug] = wanted
                 return unknown
         return None
+
+    def _paired(self, person: Mention, level: Sequence[Mention], gender: str) -> bool:
+        """Whether another of the gender is named together with a person: 'John Roe and Jack Poe left. He …'."""
+        for other in level:
+            first, second = sorted((person, other), key=lambda m: m.span)
+            joined = first is not second and self.text[first.span.end : second.span.start].strip() == "and"
+            if joined and other.id in self.decided and self._gender(self.decided[other.id].entity) in ("", gender):
+                return self.decided[other.id].entity.slug != self.decided[person.id].entity.slug
+        return False
 
     def agrees(self, reference: Mention, person: Mention) -> bool:
         """Whether what points to a person tells no other gender: 'the congresswoman'."""

@@ -159,6 +159,7 @@ def test_pronouns(
         "The Sierra Club said that it was clear that the council had won.",  # stands for nothing
         "The council adopted the rule. It bans fires.",  # the rule
         "The Sierra Club sued the Justice Department, and its lawyers won.",  # of two
+        "The Sierra Club asked the county to pay its share.",  # of two, one called by a noun
         "Jane Doe and John Roe said that they would sue.",  # of both
         "I met our friends in Chicago.",  # the writer
         "In his opinion it was late.",  # nobody is named

@@ -400,6 +400,18 @@ def test_whom_a_pronoun_means(
     assert _name(found) == who
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("John Roe and Jack Poe left. He won.", None),  # either
+        ("John Roe and Jane Doe left. He won.", ROE),
+    ],
+)
+def test_of_two_named_together_neither_comes_first(points: Points, text: str, who: str | None) -> None:
+    people = [(p, Kind.PERSON) for p in (ROE, POE, JANE) if p in text]
+    assert _name(points(text, "He", PRONOUN, "he", named=people)) == who
+
+
 def test_a_title_of_nobody_known_is_whom_a_pronoun_means(
     document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer
 ) -> None:
