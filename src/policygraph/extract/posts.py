@@ -10,11 +10,13 @@ from dataclasses import replace
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._offices import told_by_verb
+from policygraph.extract._parties import Parties
 from policygraph.extract._readings import Reader, Reading
+from policygraph.extract._successions import settled
 from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
-from policygraph.patterns import organization_heads, title_words
+from policygraph.patterns import organization_heads
 
 NEEDS = ("names", "attributions")
 
@@ -33,30 +35,47 @@ class _Claims:
         self.reader = Reader(annotated, [m for m in found.mentions if m.rule not in _POINTING])
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
         self.attributions, self.found = found.attributions, found
+        self.parties = Parties(self.reader, found, gazetteer)
+        self.taken: list[str] = []  # posts that somebody took, as a verb tells
         self.count = 0
 
     def run(self) -> Iterator[Mention | Claim]:
+        told = list(self._told())
+        yield from settled(self.reader.anchors, self.found, told, self.taken)
+
+    def _told(self) -> Iterator[Mention | Claim]:
         i = 0
         while i < len(self.words):
             match = None if self._inside_name(i) else title_at(self.words, i, len(self.words))
             if match is None or not self._one_sentence(match):
                 i += 1
                 continue
-            reading = self.reader.reading(match)
-            holders, rule = self.reader.holders(reading)
-            if not holders and reading.match.title.kind != "honorific":
-                title = Span(start=self.words[match.first].start, end=self.words[match.end - 1].end)
-                if office := told_by_verb(self.reader.anchors, self.found, title):
-                    holders, rule = [office.holder], "title-by-verb"
-                    reading = replace(reading, former=reading.former or office.former)
-            if holders:
-                start = self.words[reading.start].start
-                yield from (self._as_said(f, start) for f in self._claims(reading, holders, rule))
+            yield from self._title(self.reader.reading(match))
             i = match.end
         for person in self.reader.anchors.mentions:
             if person.kind is Kind.PERSON:
-                found = [*self._tag_claims(person), *self._party_names(person)]
+                found = [*self._tag_claims(person), *self.parties.beside(person), *self._belonging(person)]
                 yield from (self._as_said(f, person.span.start) for f in found)
+        for finding in self.parties.stated():
+            yield finding if isinstance(finding, Mention) else self._as_said(finding, finding.evidence.span.start)
+
+    def _title(self, reading: Reading) -> Iterator[Mention | Claim]:
+        """The claims of one title, if anybody holds it."""
+        holders, rule, over = self.reader.holders(reading)
+        taken = False
+        if not holders and reading.match.title.kind != "honorific":
+            title = Span(start=self.words[reading.match.first].start, end=self.words[reading.match.end - 1].end)
+            if office := told_by_verb(self.reader.anchors, self.found, title):
+                holders, rule = [office.holder], "title-by-verb"
+                over, taken = office.former, office.taken
+        if not holders:
+            return
+        start = self.words[reading.start].start
+        reading = replace(reading, former=reading.former or over)
+        for finding in self._claims(reading, holders, rule):
+            if taken and isinstance(finding, Mention) and finding.kind is Kind.POST:
+                self.taken.append(finding.id)
+            yield self._as_said(finding, start)
 
     def _as_said(self, finding: Mention | Claim, start: int) -> Mention | Claim:
         """A claim whose words stand in a quotation is its speaker's, and no edge of the world."""
@@ -78,7 +97,7 @@ class _Claims:
         span = Span(start=self.words[reading.start].start, end=self.words[reading.match.end - 1].end)
         evidence = Evidence(span=self.annotated.sentence(span.start), rule=rule)
         if reading.party:
-            yield from self._party(reading.party, holders, evidence)
+            yield from self.parties.adjective(reading.party, holders, evidence)
         if title.kind == "honorific" or reading.hopeful or (title.kind == "position" and not reading.bodies):
             return
         name = title.name
@@ -91,9 +110,8 @@ class _Claims:
             held = vocab.FORMERLY_HELD if reading.former else vocab.HOLDS
             yield Claim(subject=holder.id, predicate=held, object=post.id, evidence=evidence)
             yield from self._of(post, reading, holder, evidence)
-            place = self.reader.place_after(holder)
-            if place is not None and not reading.bodies:
-                yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
+            if not reading.bodies:
+                yield from self._after_name(post, reading, holder, evidence)
             number = self.reader.tag_of(holder)
             if number is not None and title.legislature:
                 place = self.tag_mentions.get(f"t{number}-place")
@@ -112,6 +130,16 @@ class _Claims:
                     yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
             elif body.kind is Kind.JURISDICTION:
                 yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=body.id, evidence=evidence)
+
+    def _after_name(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
+        """What a post is of where that stands after the name: 'Mayor Jane Doe of Laredo'."""
+        title = reading.match.title
+        if place := self.reader.place_after(holder):
+            yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
+            if title.legislature in ("federal", "upper", "lower") and self._is_state(place) and not reading.former:
+                yield Claim(subject=holder.id, predicate=vocab.REPRESENTS, object=place.id, evidence=evidence)
+        elif (body := self.reader.body_after(holder)) and self._public(body) and not title.legislature:
+            yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
 
     def _is_state(self, place: Mention) -> bool:
         """Whether a tag's place is a state; a legislator tagged with a town sits in a state's chamber."""
@@ -149,30 +177,12 @@ class _Claims:
             return bool(public.intersection(rows[0].types))
         return any(word in organization_heads().public for word in body.name.lower().split())
 
-    def _party(self, party: tuple[int, str], holders: list[Mention], evidence: Evidence) -> Iterator[Mention | Claim]:
-        word, slug = self.words[party[0]], party[1]
-        mention = Mention(
-            id=f"y{party[0]}",
-            kind=Kind.ORGANIZATION,
-            span=Span(start=word.start, end=word.end),
-            name=self.gazetteer.record(slug).name,
-            rule="party-adjective",
-        )
-        yield mention
-        for holder in holders:
-            yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=mention.id, evidence=evidence)
-
-    def _party_names(self, person: Mention) -> Iterator[Mention | Claim]:
-        """'Democrat Jane Doe' and 'Jane Doe, a Democrat': a party as the word right before a name, or after it."""
-        text, parties = self.reader.text, title_words().parties
-        first, end = self.reader.anchors.word_range(person.span)[0], self.reader.after_tag(person)
-        sentence = self.annotated.sentence(person.span.start)
-        if (slug := parties.get(text(first - 1).lower())) and text(first - 1)[0].isupper():
-            evidence = Evidence(span=sentence, rule="party-before-name")
-            yield from self._party((first - 1, slug), [person], evidence)
-        if text(end) == "," and text(end + 1) == "a" and (slug := parties.get(text(end + 2).lower())):
-            evidence = Evidence(span=sentence, rule="party-after-name")
-            yield from self._party((end + 2, slug), [person], evidence)
+    def _belonging(self, person: Mention) -> Iterator[Claim]:
+        """'John Roe of the Doe Fund' is a member of it, unless it is a public body."""
+        body = self.reader.body_after(person)
+        if body is not None and not self._public(body):
+            evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="name-of-body")
+            yield Claim(subject=person.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
 
     def _tag_claims(self, person: Mention) -> Iterator[Claim]:
         """Party and constituency of a person, from the tag after the name."""

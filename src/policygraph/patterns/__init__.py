@@ -24,7 +24,10 @@ from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
 
-_TITLE_WORDS = ("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "leaving", "parties", "party_tags")
+_TITLE_WORD_SETS = (
+    *("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "appointing", "serving", "leaving"),
+    *("endings", "single", "deeds"),
+)
 
 
 @cache
@@ -38,6 +41,7 @@ def titles() -> tuple[Title, ...]:
             levels=tuple(row["levels"]),
             body=row.get("body", {}),
             usual=row.get("usual", ""),
+            abroad=row.get("abroad", False),
             label=row.get("label", ""),
             label_state=row.get("label_state", ""),
             kind=row.get("kind", "office"),
@@ -58,8 +62,8 @@ def title_named(name: str) -> Title | None:
 @cache
 def title_words() -> TitleWords:
     """What stands around titles."""
-    raw = load("lexicon/title_words.toml", _TITLE_WORDS)
-    sets = {key: frozenset(raw[key]) for key in _TITLE_WORDS[:7]}
+    raw = load("lexicon/title_words.toml", (*_TITLE_WORD_SETS, "parties", "party_tags"))
+    sets = {key: frozenset(raw[key]) for key in _TITLE_WORD_SETS}
     return TitleWords(parties=raw["parties"], party_tags=raw["party_tags"], **sets)
 
 

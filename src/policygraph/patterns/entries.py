@@ -16,6 +16,7 @@ class Title:
     levels: tuple[str, ...]
     body: Mapping[str, str]
     usual: str
+    abroad: bool  # other countries have it too: the usual jurisdiction is only that of who is known to have held it
     label: str
     label_state: str
     kind: str  # office · position · honorific
@@ -34,7 +35,12 @@ class TitleWords:
     current: frozenset[str]
     ranks: frozenset[str]
     taking: frozenset[str]
+    appointing: frozenset[str]
+    serving: frozenset[str]
     leaving: frozenset[str]
+    endings: frozenset[str]
+    single: frozenset[str]
+    deeds: frozenset[str]
     parties: Mapping[str, str]
     party_tags: Mapping[str, str]
 
