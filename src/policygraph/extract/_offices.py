@@ -13,7 +13,7 @@ from policygraph.patterns import title_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Who a verb says holds, or has held, the title that completes it; `taken` if it tells of the taking itself."""
+    """Who a verb says holds, or has held, the title that completes it; `taken` if it tells of the taking itself: an oath, no vote."""
 
     holder: Mention
     former: bool
@@ -32,8 +32,7 @@ def told_by_verb(anchors: Anchors, found: Extraction, title: Span) -> Office | N
     if (put.polarity, put.modality, put.attributed_to) != (Polarity.AFFIRMED, Modality.STATED, None):
         return None
     for person in _people(told):
-        mention = anchors.of_token(person)
-        if mention is not None and mention.kind is Kind.PERSON:
+        for mention in anchors.of_phrase(person, (Kind.PERSON,))[:1]:
             return Office(holder=mention, former=told.former, taken=told.taken)
     return None
 
@@ -62,7 +61,7 @@ def _completed(root: Token) -> _Told | None:
     lemma = verb.lemma_.lower()
     if root.dep_ in ("oprd", "attr", "dobj") and lemma in title_words().appointing:
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-        return _Told(verb=verb, taken=True, done=True) if passive or root.dep_ == "oprd" else None
+        return _Told(verb=verb, done=True) if passive or root.dep_ == "oprd" else None
     if root.dep_ != "attr" or lemma not in ("be", "become", "remain"):
         return None
     if any(c.dep_ == "amod" and c.lower_ in title_words().deeds for c in root.children):
@@ -80,7 +79,7 @@ def _with_as(verb: Token) -> _Told | None:
     if lemma in words.taking:
         return _Told(verb=verb, taken=True)
     if lemma in words.appointing:
-        return _Told(verb=verb, taken=True, done=True)
+        return _Told(verb=verb, done=True)
     if lemma in words.leaving:
         return _Told(verb=verb, former=True)
     return _Told(verb=verb, former=_past(verb)) if lemma in words.serving else None

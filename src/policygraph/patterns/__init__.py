@@ -26,7 +26,7 @@ from policygraph.patterns.files import entries, load
 
 _TITLE_WORD_SETS = (
     *("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "appointing", "serving", "leaving"),
-    *("endings", "single", "deeds"),
+    *("endings", "succeeding", "single", "deeds"),
 )
 
 

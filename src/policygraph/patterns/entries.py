@@ -39,6 +39,7 @@ class TitleWords:
     serving: frozenset[str]
     leaving: frozenset[str]
     endings: frozenset[str]
+    succeeding: frozenset[str]
     single: frozenset[str]
     deeds: frozenset[str]
     parties: Mapping[str, str]
