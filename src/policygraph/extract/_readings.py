@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract import _tags
 from policygraph.extract._anchors import Anchors
+from policygraph.extract._bodies import POSSESSIVES, Bodies
 from policygraph.extract._titles import TitleMatch, title_at, without_past
+from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention
 from policygraph.patterns import title_words
 
-_BODIES = (Kind.ORGANIZATION, Kind.JURISDICTION, Kind.PLACE)
-_OF = frozenset({"of", "for", "at", "from", "with", "in"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _COMMON_BODIES = frozenset({"city", "county", "state", "country", "nation", "town", "village", "department", "agency"})
 _ADVERBS = frozenset({"also", "currently", "now", "as", "previously", "once", "formerly", "recently", "then", "later"})
-_LONGEST_FIELD = 8  # words of what a position is about
 _COMMAS = frozenset({",", "—", "–", "("})
 
 
@@ -38,9 +36,10 @@ class Reading:
 class Reader:
     """Reads the titles of one document in text order; an apposition may go on in the next ('X and former Y')."""
 
-    def __init__(self, annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> None:
+    def __init__(self, annotated: AnnotatedDocument, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.annotated, self.words = annotated, annotated.words
         self.anchors = Anchors(annotated, mentions)
+        self.bodies = Bodies(annotated, self.anchors, gazetteer)
         self.all_tags = _tags.tags(annotated)
         self.tags = {tag.span.start: number for number, tag in enumerate(self.all_tags)}
         self._apposed: dict[int, Mention] = {}  # the word after an apposition → whose it is
@@ -90,7 +89,7 @@ class Reader:
                 pass
             elif bodies:
                 break  # left of what it is of, only words of time and party are the title's
-            elif mention := self._body_before(i):
+            elif mention := self.bodies.before(i) or self.bodies.country_before(i, match.title):
                 bodies = (mention,)
                 i = self.anchors.word_range(mention.span)[0] + 1
             elif match.title.kind == "position" and start == i and self._modifies(i - 1):
@@ -113,20 +112,9 @@ class Reader:
     def _common_possessor(self, i: int) -> bool:
         """Whether a word is of 'the city's', before a title whose city is told elsewhere."""
         text = self.text(i)
-        if text in _POSSESSIVES:
+        if text in POSSESSIVES:
             return self.text(i - 1) in _COMMON_BODIES
-        return text in _COMMON_BODIES and self.text(i + 1) in _POSSESSIVES
-
-    def _body_before(self, i: int) -> Mention | None:
-        """The place or body right before a word, a possessive between them aside."""
-        mention = self.anchors.before(i)
-        if mention is None and i > 1 and self.words[i - 1].text in _POSSESSIVES:
-            mention = self.anchors.before(i - 1)
-        if mention is None or mention.kind not in _BODIES:
-            return None
-        # A lone name that only the model calls an organization is often a person: 'Doe's energy secretary'.
-        lone = mention.rule == "spacy" and " " not in mention.name and mention.kind is Kind.ORGANIZATION
-        return None if lone else mention
+        return text in _COMMON_BODIES and self.text(i + 1) in POSSESSIVES
 
     def _modifies(self, i: int) -> bool:
         """Whether a lower-case noun or adjective before a title belongs to it: 'human rights director'."""
@@ -139,38 +127,10 @@ class Reader:
         words, i, hopeful = self.words, match.end, False
         if i < len(words) and words[i].text.lower().lstrip("-") in title_words().hopeful_after:
             hopeful, i = True, i + 1
-        end, bodies = self._of(i)
+        end, bodies = self.bodies.of(i)
         if not bodies and match.title.kind == "position":
-            end, bodies = self._of_field(i) or self._of_next(i) or (end, bodies)
+            end, bodies = self.bodies.of_field(i) or self._of_next(i) or (end, bodies)
         return end, bodies, hopeful
-
-    def _of(self, i: int) -> tuple[int, tuple[Mention, ...]]:
-        """The word after 'of X in Y', and what is named there."""
-        bodies: list[Mention] = []
-        while self.text(i).lower() in _OF:
-            mention = self._named_at(i + 1)
-            if mention is None:
-                break
-            bodies.append(mention)
-            i = self.anchors.end(mention)
-        return i, tuple(bodies)
-
-    def _named_at(self, i: int) -> Mention | None:
-        mention = self.anchors.at(i + (self.text(i).lower() in ("the", "our")))
-        return mention if mention is not None and mention.kind in _BODIES else None
-
-    def _of_field(self, i: int) -> tuple[int, tuple[Mention, ...]] | None:
-        """The body after what a position is about: 'professor of public law at Doe University'."""
-        if self.text(i).lower() not in _OF:
-            return None
-        for at in range(i + 1, min(i + _LONGEST_FIELD, len(self.words))):
-            token = self.annotated.parse[self.words[at].last]
-            if token.pos_ in ("VERB", "AUX") or not (token.is_alpha or "-" in token.text) or self.text(at) == "who":
-                return None
-            mention = self._named_at(at + 1) if self.text(at) in _OF else None
-            if mention is not None and mention.kind is Kind.ORGANIZATION:
-                return self._of(at)
-        return None
 
     def _of_next(self, i: int) -> tuple[int, tuple[Mention, ...]] | None:
         """The body of the position that follows one with 'and': 'chairman and chief executive of Doe Energy'."""
@@ -206,13 +166,13 @@ class Reader:
     def place_after(self, person: Mention) -> Mention | None:
         """The place in 'Mayor Jane Doe of Laredo'."""
         i = self.anchors.end(person)
-        place = self._named_at(i + 1) if self.text(i) == "of" else None
+        place = self.bodies.named_at(i + 1) if self.text(i) == "of" else None
         return place if place is not None and place.kind is Kind.JURISDICTION else None
 
     def body_after(self, person: Mention) -> Mention | None:
         """The body in 'Commissioner Jane Doe of the Health Department', 'Dr. John Roe at Doe Hospital'."""
         i = self.after_tag(person)
-        body = self._named_at(i + 1) if self.text(i) in ("of", "at", "with") else None
+        body = self.bodies.named_at(i + 1) if self.text(i) in ("of", "at", "with") else None
         return body if body is not None and body.kind is Kind.ORGANIZATION else None
 
     def _person(self, i: int) -> Mention | None:

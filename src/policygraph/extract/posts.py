@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._named_bodies import named_body, terms
 from policygraph.extract._offices import told_by_verb
 from policygraph.extract._parties import Parties
 from policygraph.extract._readings import Reader, Reading
@@ -16,7 +17,7 @@ from policygraph.extract._successions import settled
 from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
-from policygraph.patterns import organization_heads
+from policygraph.patterns import organization_heads, title_words
 
 NEEDS = ("names", "attributions")
 
@@ -32,7 +33,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
 class _Claims:
     def __init__(self, annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> None:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
-        self.reader = Reader(annotated, [m for m in found.mentions if m.rule not in _POINTING])
+        self.reader = Reader(annotated, [m for m in found.mentions if m.rule not in _POINTING], gazetteer)
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
         self.attributions, self.found = found.attributions, found
         self.parties = Parties(self.reader, found, gazetteer)
@@ -100,6 +101,9 @@ class _Claims:
             yield from self.parties.adjective(reading.party, holders, evidence)
         if title.kind == "honorific" or reading.hopeful or (title.kind == "position" and not reading.bodies):
             return
+        yield from (b for b in reading.bodies if b.rule == "demonym")
+        if body := self._named_body(reading, holders):
+            yield body
         name = title.name
         if title.kind == "position" or reading.ranked:
             name = self.annotated.document.text[span.start : span.end]
@@ -117,26 +121,60 @@ class _Claims:
                 place = self.tag_mentions.get(f"t{number}-place")
                 if place and self._is_state(place) and not self._has_place(reading):
                     yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
-            if title.usual and title.name.startswith("Secretary of"):
-                yield from self._named_body(post, reading, evidence)
+            if body is not None:
+                yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
+
+    def _named_body(self, reading: Reading, holders: list[Mention]) -> Mention | None:
+        """The body that the title's own words name, unless one is told."""
+        if any(b.kind is Kind.ORGANIZATION for b in reading.bodies):
+            return None
+        place = next((b for b in reading.bodies if b.kind is Kind.JURISDICTION), self.reader.place_after(holders[0]))
+        words = self.words[reading.match.first : reading.match.end]
+        day = self.annotated.document.published
+        return named_body(reading.match.title, words, place, holders, self.found.mentions, self.gazetteer, day)
 
     def _of(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
         """What a post is of; who holds a position in a private body, or chairs one, is a member of it."""
         for body in reading.bodies:
             if body.kind is Kind.ORGANIZATION:
                 yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
-                chairs = reading.match.title.name == "Chair"
-                if not reading.former and (chairs or not self._public(body)):
+                if reading.former:
+                    continue
+                if reading.match.title.name == "Chair" or not self._public(body):
                     yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
+                if body is reading.bodies[0] and self._heads(reading, body):
+                    yield Claim(subject=holder.id, predicate=vocab.HEAD_OF, object=body.id, evidence=evidence)
             elif body.kind is Kind.JURISDICTION:
                 yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=body.id, evidence=evidence)
+                if self._sits_for(reading, holder, body):
+                    yield Claim(subject=holder.id, predicate=vocab.REPRESENTS, object=body.id, evidence=evidence)
+
+    def _heads(self, reading: Reading, body: Mention) -> bool:
+        """Whether a title is that of the head of the whole body: no 'deputy director', no 'director of news at'."""
+        first, end = reading.match.first, reading.match.end
+        written = " ".join(w.text.lower() for w in self.words[first:end])
+        direct = body.span.end <= self.words[first].start or self.reader.bodies.named_at(end + 1) == body
+        return direct and not reading.ranked and written in title_words().heading and reading.start == first
+
+    def _sits_for(self, reading: Reading, holder: Mention, place: Mention) -> bool:
+        """Whether a holder represents the state told with the title; 'Ohio Sen. Jane Doe' may sit in Columbus."""
+        kind = reading.match.title.legislature
+        if reading.former or kind not in ("federal", "upper", "lower") or not self._is_state(place):
+            return False
+        return kind == "federal" or self._served(holder, place)
+
+    def _served(self, person: Mention, state: Mention) -> bool:
+        """Whether the tables know a person of that full name who sat in Congress for a state."""
+        places = {r.slug for r in self.gazetteer.lookup(state.name)}
+        sat = terms(person, self.gazetteer, self.annotated.document.published)
+        return any(t.jurisdiction in places for t in sat)
 
     def _after_name(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
         """What a post is of where that stands after the name: 'Mayor Jane Doe of Laredo'."""
         title = reading.match.title
         if place := self.reader.place_after(holder):
             yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
-            if title.legislature in ("federal", "upper", "lower") and self._is_state(place) and not reading.former:
+            if self._sits_for(reading, holder, place):
                 yield Claim(subject=holder.id, predicate=vocab.REPRESENTS, object=place.id, evidence=evidence)
         elif (body := self.reader.body_after(holder)) and self._public(body) and not title.legislature:
             yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
@@ -148,26 +186,6 @@ class _Claims:
 
     def _has_place(self, reading: Reading) -> bool:
         return any(b.kind is Kind.JURISDICTION for b in reading.bodies)
-
-    def _named_body(self, post: Mention, reading: Reading, evidence: Evidence) -> Iterator[Mention | Claim]:
-        """The department that a cabinet title names: 'Homeland Security' in 'Homeland Security Secretary'."""
-        slug = reading.match.title.body.get("country", "")
-        words = [
-            w
-            for w in self.words[reading.match.first : reading.match.end]
-            if w.text.lower() not in ("secretary", "of", "the")
-        ]
-        if not slug or not words or any(b.kind is Kind.ORGANIZATION for b in reading.bodies):
-            return
-        body = Mention(
-            id=f"b{reading.match.first}",
-            kind=Kind.ORGANIZATION,
-            span=Span(start=words[0].start, end=words[-1].end),
-            name=self.gazetteer.record(slug).name,
-            rule="title-names-body",
-        )
-        yield body
-        yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
 
     def _public(self, body: Mention) -> bool:
         """Whether an organization is a public body."""

@@ -26,7 +26,7 @@ from policygraph.patterns.files import entries, load
 
 _TITLE_WORD_SETS = (
     *("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "appointing", "serving", "leaving"),
-    *("endings", "succeeding", "single", "deeds"),
+    *("endings", "succeeding", "single", "heading", "deeds"),
 )
 
 
@@ -84,6 +84,13 @@ def given_names() -> Mapping[str, str]:
     """Given name → 'm', 'f', or '' where both bear it."""
     lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Adjective of a country as written → the country's slug."""
+    lines = resources.data("lexicon/demonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {word: slug for word, _, slug in (line.partition("\t") for line in lines)}
 
 
 @cache

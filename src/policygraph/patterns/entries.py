@@ -41,6 +41,7 @@ class TitleWords:
     endings: frozenset[str]
     succeeding: frozenset[str]
     single: frozenset[str]
+    heading: frozenset[str]
     deeds: frozenset[str]
     parties: Mapping[str, str]
     party_tags: Mapping[str, str]

@@ -16,7 +16,7 @@ from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding, place_of
 
 # A document's home is named in its opening, this often, and in this share of the names of its level.
-_OPENING, _HOME_MENTIONS, _HOME_SHARE = 400, 3, 0.6
+_OPENING, _HOME_MENTIONS, _HOME_SHARE, _NEARLY_ALL = 400, 3, 0.6, 0.8
 
 
 def resolve(
@@ -189,12 +189,13 @@ class _Resolver:
         return self._home_state() if levels[0] == "state" else None
 
     def _home_state(self) -> str | None:
-        """The one state that all the places of a document lie in, where it names enough of them."""
-        within = Counter(state for _, slug in self.places if slug != "us" and (state := self._state_of(slug)) is not None)
-        abroad = any(self._state_of(slug) is None and slug != "us" for _, slug in self.places)
-        if abroad or len(within) != 1 or within.total() < _HOME_MENTIONS:
+        """The state that nearly all the places of a document lie in, where it names enough of them."""
+        own = [slug for _, slug in self.places if slug not in ("us", "us-dc")]
+        within = Counter(self._state_of(slug) for slug in own)
+        if not own:
             return None
-        return next(iter(within))
+        state, count = max(sorted(within.items(), key=lambda pair: pair[0] or ""), key=lambda pair: pair[1])
+        return state if count >= max(_HOME_MENTIONS, _NEARLY_ALL * len(own)) else None
 
     def _written(self, mention: Mention) -> str:
         return " ".join(self.document.text[mention.span.start : mention.span.end].split())
