@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from policygraph.annotate import Word
 from policygraph.extract import _phrases
@@ -42,10 +43,48 @@ class Roster:
 
     def complete(self, matches: Sequence[Match]) -> list[Match]:
         """The matches, corrected by each other, and the acronyms and surnames that point back to them."""
-        return self._with_surnames(self._vetted(self._with_acronyms(matches)))
+        return self._with_surnames(self._vetted(self._with_listed(self._split(self._with_acronyms(matches)))))
 
     def _text(self, first: int, end: int) -> str:
         return " ".join(w.text for w in self.words[first:end])
+
+    def _split(self, matches: Sequence[Match]) -> list[Match]:
+        """A state before a name that a title is of ('Senator from Ohio Jane Doe') is no part of the name."""
+        split: list[Match] = []
+        for match in matches:
+            end = next((e for e in (match.first + 2, match.first + 1) if self._is_state(match, e)), 0)
+            of = match.first > 1 and self.words[match.first - 1].text in ("from", "of", "for")
+            if end and of and self._ends_title(match.first - 1):
+                name = self._text(match.first, end)
+                split.append(Match(first=match.first, end=end, kind=Kind.JURISDICTION, name=name, rule="place-table"))
+                match = replace(match, first=end, name=self._text(end, match.end))
+            split.append(match)
+        return split
+
+    def _is_state(self, match: Match, end: int) -> bool:
+        """Whether a person's first words, with a whole name after them, are a state."""
+        if match.kind is not Kind.PERSON or match.end - end < 2:
+            return False
+        return any(r.level == "state" for r in self.gazetteer.lookup(self._text(match.first, end)))
+
+    def _ends_title(self, end: int) -> bool:
+        """Whether a title ends before a word."""
+        titles = (title_at(self.words, first, self.limits[first]) for first in range(max(0, end - 4), end))
+        return any(t is not None and t.end in (end, end + 1) for t in titles)
+
+    def _with_listed(self, matches: Sequence[Match]) -> list[Match]:
+        """Two or three capitalised words between commas, with people right before and after, are a person too."""
+        added = []
+        for left, right in pairwise(matches):
+            first, end = left.end + 1, right.first - 1
+            people = left.kind is Kind.PERSON and right.kind is Kind.PERSON and 2 <= end - first <= 3
+            if people and self.words[left.end].text == "," and self.words[end].text in (",", "and"):
+                names = all(w.capital and w.text.isalpha() for w in self.words[first:end])
+                if names and not any(title_at(self.words, i, end) for i in range(first, end)):
+                    added.append(
+                        Match(first=first, end=end, kind=Kind.PERSON, name=self._text(first, end), rule="person")
+                    )
+        return sorted([*matches, *added], key=lambda m: (m.first, -m.end))
 
     def _with_acronyms(self, matches: Sequence[Match]) -> list[Match]:
         """'Radiation Safety Act (RSA)': the acronym in brackets names what stands before it, wherever it stands."""

@@ -6,6 +6,7 @@ the text says that it is over. Holders are told apart by their names, offices by
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -13,9 +14,12 @@ from policygraph import vocab
 from policygraph.extract._anchors import Anchors
 from policygraph.extract._arguments import heads, objects, subjects
 from policygraph.extract._putting import putting
+from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Polarity
 from policygraph.patterns import title_named, title_words
 
+# News calls people by a post somewhat after its end.
+_LEEWAY = timedelta(days=60)
 Told = Sequence[Mention | Claim]
 
 
@@ -39,13 +43,18 @@ class _Held:
         return self.title == other.title and (self.place == other.place or "" in (self.place, other.place))
 
 
-def settled(anchors: Anchors, found: Extraction, told: Told, taken: Sequence[str]) -> list[Mention | Claim]:
-    """The findings, with holdings that the text tells to be over as such, and those of predecessors. `taken` has the
-    posts (mention ids) that a verb says somebody took.
+def settled(
+    anchors: Anchors, found: Extraction, told: Told, taken: Sequence[str], gazetteer: Gazetteer
+) -> list[Mention | Claim]:
+    """The findings, with holdings that the text, or the table of terms, tells to be over as such, and those of
+    predecessors. `taken` has the posts (mention ids) that a verb says somebody took.
     """
     held = _held(found, told, set(taken))
     left = set(_left(anchors, found))
     over = {h.claim for h in held if not h.taken and _over(h, held, left)}
+    if (day := anchors.annotated.document.published) is not None:
+        full = _full_names(found)
+        over |= {h.claim for h in held if _long_over(h, full.get(h.person, h.person), gazetteer, day)}
     ended = [h for h in held if h.former or h.claim in over]
     over |= {h.claim for h in held if any(_same_person(h.person, e.person) and h.same_office(e) for e in ended)}
     made = [replace(t, predicate=vocab.FORMERLY_HELD) if isinstance(t, Claim) and t in over else t for t in told]
@@ -88,6 +97,28 @@ def _over(one: _Held, held: Sequence[_Held], left: set[str]) -> bool:
         return False
     # Who took it and is called its former holder elsewhere was one of several.
     return any(not any(h.former and h.same_office(t) and _same_person(h.person, t.person) for h in held) for t in takers)
+
+
+def _full_names(found: Extraction) -> dict[str, str]:
+    """By surname, the full name that the document has for it, if it has but one."""
+    names: dict[str, set[str]] = {}
+    for mention in found.mentions:
+        if mention.kind is Kind.PERSON and " " in mention.name:
+            names.setdefault(mention.name.split()[-1], set()).add(mention.name)
+    return {surname: full.pop() for surname, full in names.items() if len(full) == 1}
+
+
+def _long_over(one: _Held, name: str, gazetteer: Gazetteer, day: date) -> bool:
+    """Whether the table of terms knows who is named, and that all terms in the office ended well before a day: a text
+    of 2019 that says 'President Barack Obama' tells of the past.
+    """
+    title = title_named(one.title)
+    if title is None or " " not in name:
+        return False
+    rows = [r for r in gazetteer.lookup(name) if r.kind == Kind.PERSON]
+    posts = {title.name, f"{title.name} of the United States", title.label, *title.by_level.values()}
+    terms = [t for t in gazetteer.terms(rows[0].slug) if t.post in posts] if len(rows) == 1 else []
+    return bool(terms) and all(t.end is not None and t.end + _LEEWAY < day for t in terms)
 
 
 def _same_person(one: str, other: str) -> bool:

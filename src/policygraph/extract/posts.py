@@ -42,7 +42,7 @@ class _Claims:
 
     def run(self) -> Iterator[Mention | Claim]:
         told = list(self._told())
-        yield from settled(self.reader.anchors, self.found, told, self.taken)
+        yield from settled(self.reader.anchors, self.found, told, self.taken, self.gazetteer)
 
     def _told(self) -> Iterator[Mention | Claim]:
         i = 0
@@ -51,7 +51,7 @@ class _Claims:
             if match is None or not self._one_sentence(match):
                 i += 1
                 continue
-            yield from self._title(self.reader.reading(match))
+            yield from self._title(self.reader.reading(self._with_level(match)))
             i = match.end
         for person in self.reader.anchors.mentions:
             if person.kind is Kind.PERSON:
@@ -59,6 +59,14 @@ class _Claims:
                 yield from (self._as_said(f, person.span.start) for f in found)
         for finding in self.parties.stated():
             yield finding if isinstance(finding, Mention) else self._as_said(finding, finding.evidence.span.start)
+
+    def _with_level(self, match: TitleMatch) -> TitleMatch:
+        """'Attorney' after 'Roe County' is the county attorney: the place's last word belongs to both."""
+        before = self.reader.anchors.before(match.first)
+        if before is None or before.kind is not Kind.JURISDICTION:
+            return match
+        longer = title_at(self.words, match.first - 1, len(self.words))
+        return replace(match, title=longer.title) if longer is not None and longer.end == match.end else match
 
     def _title(self, reading: Reading) -> Iterator[Mention | Claim]:
         """The claims of one title, if anybody holds it."""

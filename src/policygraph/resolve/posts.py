@@ -16,7 +16,7 @@ from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding, place_of
 
 # A document's home is named in its opening, this often, and in this share of the names of its level.
-_OPENING, _HOME_MENTIONS, _HOME_SHARE, _NEARLY_ALL = 400, 3, 0.6, 0.8
+_OPENING, _HOME_MENTIONS, _HOME_SHARE, _NEARLY_ALL = 400, 3, 0.5, 0.8
 
 
 def resolve(
@@ -178,7 +178,7 @@ class _Resolver:
         """
         levels = [level for level in title.levels if level != "country"]
         if not levels:
-            return None
+            return self._home_country() if title.usual == "" else None
         named = [(start, slug) for start, slug in self.places if self.gazetteer.record(slug).level == levels[0]]
         counts = Counter(slug for _, slug in named)
         if counts:
@@ -196,6 +196,13 @@ class _Resolver:
             return None
         state, count = max(sorted(within.items(), key=lambda pair: pair[0] or ""), key=lambda pair: pair[1])
         return state if count >= max(_HOME_MENTIONS, _NEARLY_ALL * len(own)) else None
+
+    def _home_country(self) -> str | None:
+        """The country that nearly all the places of a document lie in: the prime minister meant is its own."""
+        rows = [self.gazetteer.record(slug) for _, slug in self.places]
+        within = Counter(r.slug if r.level == "country" else r.country for r in rows)
+        country, count = max(sorted(within.items()), key=lambda pair: pair[1], default=("", 0))
+        return country or None if count >= max(_HOME_MENTIONS, _NEARLY_ALL * len(rows)) else None
 
     def _written(self, mention: Mention) -> str:
         return " ".join(self.document.text[mention.span.start : mention.span.end].split())
