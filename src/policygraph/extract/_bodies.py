@@ -1,5 +1,7 @@
 """What a title is of: the place or body named before it, after 'of', and after what the position is about."""
 
+from collections.abc import Sequence
+
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
 from policygraph.gazetteer import Gazetteer
@@ -15,8 +17,14 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 class Bodies:
     """The places and bodies of one document, found from the words beside a title."""
 
-    def __init__(self, annotated: AnnotatedDocument, anchors: Anchors, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, annotated: AnnotatedDocument, anchors: Anchors, gazetteer: Gazetteer, pointing: Sequence[Mention]
+    ) -> None:
         self.annotated, self.words, self.anchors, self.gazetteer = annotated, annotated.words, anchors, gazetteer
+        # 'the department' that points back, by the number of its first word and of the word after it.
+        nouns = [(anchors.word_range(m.span), m) for m in pointing if m.rule == "noun-reference" and m.kind in _BODIES]
+        self._pointing = {first: m for (first, _), m in nouns}
+        self._pointing_before = {end: m for (_, end), m in nouns}
 
     def text(self, i: int) -> str:
         """The text of a word; empty beyond the document."""
@@ -33,6 +41,10 @@ class Bodies:
         lone = mention.rule == "spacy" and " " not in mention.name and mention.kind is Kind.ORGANIZATION
         return None if lone else mention
 
+    def possessor(self, i: int) -> Mention | None:
+        """What 'the department' in 'the department's' right before a word points to."""
+        return self._pointing_before.get(i - 1) if self.text(i - 1) in POSSESSIVES else None
+
     def country_before(self, i: int, title: Title) -> Mention | None:
         """The country that the word before a national office is of: 'Ruritanian president'."""
         if "country" not in title.levels or title.kind != "office":
@@ -42,7 +54,7 @@ class Bodies:
             if slug is not None and first >= 0:
                 span = Span(start=self.words[first].start, end=self.words[i - 1].end)
                 name = self.gazetteer.record(slug).name
-                return Mention(id=f"d{first}", kind=Kind.JURISDICTION, span=span, name=name, rule="demonym")
+                return Mention(id=f"c{first}", kind=Kind.JURISDICTION, span=span, name=name, rule="demonym")
         return None
 
     def of(self, i: int) -> tuple[int, tuple[Mention, ...]]:
@@ -53,12 +65,12 @@ class Bodies:
             if mention is None:
                 break
             bodies.append(mention)
-            i = self.anchors.end(mention)
+            i = self.anchors.word_range(mention.span)[1]
         return i, tuple(bodies)
 
     def named_at(self, i: int) -> Mention | None:
         """The place or body named from a word on, an article before it aside."""
-        mention = self.anchors.at(i + (self.text(i).lower() in ("the", "our")))
+        mention = self._pointing.get(i) or self.anchors.at(i + (self.text(i).lower() in ("the", "our")))
         return mention if mention is not None and mention.kind in _BODIES else None
 
     def of_field(self, i: int) -> tuple[int, tuple[Mention, ...]] | None:

@@ -15,6 +15,7 @@ from policygraph.patterns import title_words
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _COMMON_BODIES = frozenset({"city", "county", "state", "country", "nation", "town", "village", "department", "agency"})
 _ADVERBS = frozenset({"also", "currently", "now", "as", "previously", "once", "formerly", "recently", "then", "later"})
+_POINTING = frozenset({"title-reference", "noun-reference", "pronoun"})
 _COMMAS = frozenset({",", "—", "–", "("})
 
 
@@ -38,8 +39,9 @@ class Reader:
 
     def __init__(self, annotated: AnnotatedDocument, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.annotated, self.words = annotated, annotated.words
-        self.anchors = Anchors(annotated, mentions)
-        self.bodies = Bodies(annotated, self.anchors, gazetteer)
+        # Mentions that name nobody: a title in them is read like any other.
+        self.anchors = Anchors(annotated, [m for m in mentions if m.rule not in _POINTING])
+        self.bodies = Bodies(annotated, self.anchors, gazetteer, mentions)
         self.all_tags = _tags.tags(annotated)
         self.tags = {tag.span.start: number for number, tag in enumerate(self.all_tags)}
         self._apposed: dict[int, Mention] = {}  # the word after an apposition → whose it is
@@ -85,6 +87,9 @@ class Reader:
                 start = i - 1
             elif slug := known.parties.get(text):
                 party = (i - 1, slug)
+            elif not bodies and (mention := self.bodies.possessor(i)):
+                bodies = (mention,)
+                i = self.anchors.word_range(mention.span)[0] + 1
             elif text in known.current or self._article_within(i - 1) or self._common_possessor(i - 1):
                 pass
             elif bodies:

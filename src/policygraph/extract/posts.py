@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._bodies import POSSESSIVES
 from policygraph.extract._named_bodies import named_body, terms
 from policygraph.extract._offices import told_by_verb
 from policygraph.extract._parties import Parties
@@ -19,10 +20,7 @@ from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
 from policygraph.patterns import organization_heads, title_words
 
-NEEDS = ("names", "attributions")
-
-# Mentions that name nobody: a title in them is read like any other.
-_POINTING = frozenset({"title-reference", "noun-reference", "pronoun"})
+NEEDS = ("names", "references", "attributions")
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention | Claim]:
@@ -33,7 +31,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
 class _Claims:
     def __init__(self, annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> None:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
-        self.reader = Reader(annotated, [m for m in found.mentions if m.rule not in _POINTING], gazetteer)
+        self.reader = Reader(annotated, found.mentions, gazetteer)
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
         self.attributions, self.found = found.attributions, found
         self.parties = Parties(self.reader, found, gazetteer)
@@ -57,6 +55,7 @@ class _Claims:
             if person.kind is Kind.PERSON:
                 found = [*self._tag_claims(person), *self.parties.beside(person), *self._belonging(person)]
                 yield from (self._as_said(f, person.span.start) for f in found)
+        yield from self._delegations()
         for finding in self.parties.stated():
             yield finding if isinstance(finding, Mention) else self._as_said(finding, finding.evidence.span.start)
 
@@ -85,6 +84,21 @@ class _Claims:
             if taken and isinstance(finding, Mention) and finding.kind is Kind.POST:
                 self.taken.append(finding.id)
             yield self._as_said(finding, start)
+
+    def _delegations(self) -> Iterator[Claim]:
+        """'Members of Ohio's congressional delegation …': whom the tables know to sit for that state is of it."""
+        people = [m for m in self.reader.anchors.mentions if m.kind is Kind.PERSON and self.reader.tag_of(m) is None]
+        for state in self.reader.anchors.mentions:
+            i = self.reader.anchors.end(state)
+            i += self.reader.text(i) in POSSESSIVES
+            i += self.reader.text(i).lower() == "congressional"
+            if self.reader.text(i).lower() != "delegation" or not self._is_state(state):
+                continue
+            evidence = Evidence(span=self.annotated.sentence(state.span.start), rule="delegation")
+            for person in people:
+                if self._served(person, state):
+                    yield Claim(subject=person.id, predicate=vocab.REPRESENTS, object=state.id, evidence=evidence)
+            return
 
     def _as_said(self, finding: Mention | Claim, start: int) -> Mention | Claim:
         """A claim whose words stand in a quotation is its speaker's, and no edge of the world."""

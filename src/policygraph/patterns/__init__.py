@@ -220,8 +220,9 @@ def relations() -> tuple[RelationPattern, ...]:
 @cache
 def relation_words() -> RelationWords:
     """What ends a relation."""
-    raw = load("patterns/relations.toml", ("ended", "ending_verbs"))
-    return RelationWords(ended=frozenset(raw["ended"]), ending_verbs=frozenset(raw["ending_verbs"]))
+    names = ("ended", "ending_verbs", "ended_by_past")
+    raw = load("patterns/relations.toml", names)
+    return RelationWords(**{name: frozenset(raw[name]) for name in names})
 
 
 @cache

@@ -138,6 +138,7 @@ class RelationWords:
 
     ended: frozenset[str]
     ending_verbs: frozenset[str]
+    ended_by_past: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
