@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
+from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention, Span
 from policygraph.patterns import Title, demonyms
@@ -29,6 +30,10 @@ class Bodies:
     def text(self, i: int) -> str:
         """The text of a word; empty beyond the document."""
         return self.words[i].text if 0 <= i < len(self.words) else ""
+
+    def left_of(self, i: int, title: Title) -> Mention | None:
+        """What a title at a word is of, as told right before it."""
+        return self.possessor(i) or self.before(i) or self.country_before(i, title)
 
     def before(self, i: int) -> Mention | None:
         """The place or body right before a word, a possessive between them aside."""
@@ -79,7 +84,12 @@ class Bodies:
             return None
         for at in range(i + 1, min(i + _LONGEST_FIELD, len(self.words))):
             token = self.annotated.parse[self.words[at].last]
-            if token.pos_ in ("VERB", "AUX") or not (token.is_alpha or "-" in token.text) or self.text(at) == "who":
+            if (
+                title_at(self.words, at, len(self.words))
+                or token.pos_ in ("VERB", "AUX")
+                or not (token.is_alpha or "-" in token.text)
+                or self.text(at) == "who"
+            ):
                 return None
             mention = self.named_at(at + 1) if self.text(at) in _OF else None
             if mention is not None and mention.kind is Kind.ORGANIZATION:

@@ -21,12 +21,16 @@ def named_body(
     gazetteer: Gazetteer,
     on: date | None,
 ) -> Mention | None:
-    """The body that the words of a title name, or None. `place` is the jurisdiction told beside the title, `on` the day of the text."""
+    """The body that the words of a title name, or None. `place` is the jurisdiction told beside the title,
+    `on` the day of the text.
+    """
     if title.usual and title.name.startswith("Secretary of"):
         return _department(title, words, gazetteer)
     for word in words:
         text = word.text.lower()
-        if text in _CHAMBERS and any(t.organization == _CHAMBERS[text] for h in holders for t in terms(h, gazetteer, on)):
+        if text in _CHAMBERS and any(
+            t.organization == _CHAMBERS[text] for h in holders for t in terms(h, gazetteer, on)
+        ):
             return _mention(word, word, gazetteer.record(_CHAMBERS[text]).name)
         if text in _CHAMBERS and place is not None and gazetteer.lookup(f"{place.name} {word.text}"):
             return _mention(word, word, f"{place.name} {word.text}")

@@ -13,7 +13,9 @@ from policygraph.patterns import title_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Who a verb says holds, or has held, the title that completes it; `taken` if it tells of the taking itself: an oath, no vote."""
+    """Who a verb says holds, or has held, the title that completes it; `taken` if it tells of the taking itself: an
+    oath, no vote.
+    """
 
     holder: Mention
     former: bool

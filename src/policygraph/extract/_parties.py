@@ -22,7 +22,9 @@ class Parties:
         self.annotated, self.words = reader.annotated, reader.words
         self._told: set[tuple[int, str]] = set()  # word and person: what titles told already
 
-    def adjective(self, party: tuple[int, str], holders: list[Mention], evidence: Evidence) -> Iterator[Mention | Claim]:
+    def adjective(
+        self, party: tuple[int, str], holders: list[Mention], evidence: Evidence
+    ) -> Iterator[Mention | Claim]:
         """The party at a word, and who belongs to it; each once."""
         new = [h for h in holders if (party[0], h.id) not in self._told]
         if not new:
@@ -93,8 +95,6 @@ class Parties:
             put = putting(self.annotated, self.found, token)
             if (put.polarity, put.modality, put.attributed_to) != (Polarity.AFFIRMED, Modality.STATED, None):
                 continue
-            people = [
-                m for s in subjects(token.head) for m in self.reader.anchors.of_phrase(s, (Kind.PERSON,))
-            ]
+            people = [m for s in subjects(token.head) for m in self.reader.anchors.of_phrase(s, (Kind.PERSON,))]
             evidence = Evidence(span=self.annotated.sentence(word.start), rule="party-stated")
             yield from self.adjective((i, title_words().parties[word.text.lower()]), people, evidence)

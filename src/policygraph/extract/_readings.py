@@ -87,14 +87,11 @@ class Reader:
                 start = i - 1
             elif slug := known.parties.get(text):
                 party = (i - 1, slug)
-            elif not bodies and (mention := self.bodies.possessor(i)):
-                bodies = (mention,)
-                i = self.anchors.word_range(mention.span)[0] + 1
-            elif text in known.current or self._article_within(i - 1) or self._common_possessor(i - 1):
+            elif self._beside_title(i - 1) and not self.bodies.possessor(i):
                 pass
             elif bodies:
                 break  # left of what it is of, only words of time and party are the title's
-            elif mention := self.bodies.before(i) or self.bodies.country_before(i, match.title):
+            elif mention := self.bodies.left_of(i, match.title):
                 bodies = (mention,)
                 i = self.anchors.word_range(mention.span)[0] + 1
             elif match.title.kind == "position" and start == i and self._modifies(i - 1):
@@ -109,6 +106,10 @@ class Reader:
         text = self.text(i)
         rest = without_past(text)
         return text.lower().rstrip("-") in title_words().former or (rest != text and rest[0].isupper())
+
+    def _beside_title(self, i: int) -> bool:
+        """Whether a word beside a title tells nothing of what it is of: 'acting', 'the city's'."""
+        return self.text(i).lower() in title_words().current or self._article_within(i) or self._common_possessor(i)
 
     def _article_within(self, i: int) -> bool:
         """Whether an article stands between a title and a word that tells its time: 'then the director'."""

@@ -57,8 +57,9 @@ class Roster:
             if end and of and self._ends_title(match.first - 1):
                 name = self._text(match.first, end)
                 split.append(Match(first=match.first, end=end, kind=Kind.JURISDICTION, name=name, rule="place-table"))
-                match = replace(match, first=end, name=self._text(end, match.end))
-            split.append(match)
+                split.append(replace(match, first=end, name=self._text(end, match.end)))
+            else:
+                split.append(match)
         return split
 
     def _is_state(self, match: Match, end: int) -> bool:

@@ -1,7 +1,7 @@
 """Changes of office that a document tells: who takes one leaves another, and whoever had it before has it no more.
 
-A title before a name says 'holds' wherever it stands; 'Governor A resigned' or 'B was sworn in as governor' elsewhere in
-the text says that it is over. Holders are told apart by their names, offices by title and place.
+A title before a name says 'holds' wherever it stands; 'Governor A resigned' or 'B was sworn in as governor' elsewhere
+in the text says that it is over. Holders are told apart by their names, offices by title and place.
 """
 
 from collections.abc import Iterator, Sequence
@@ -96,7 +96,9 @@ def _over(one: _Held, held: Sequence[_Held], left: set[str]) -> bool:
     if any(_same_person(one.person, t.person) for t in takers):
         return False
     # Who took it and is called its former holder elsewhere was one of several.
-    return any(not any(h.former and h.same_office(t) and _same_person(h.person, t.person) for h in held) for t in takers)
+    return any(
+        not any(h.former and h.same_office(t) and _same_person(h.person, t.person) for h in held) for t in takers
+    )
 
 
 def _full_names(found: Extraction) -> dict[str, str]:
@@ -145,7 +147,11 @@ def _predecessors(anchors: Anchors, found: Extraction, told: Told, held: Sequenc
     """'Doe succeeded Roe': Roe has held the one office that Doe has."""
     posts = {t.id: t for t in told if isinstance(t, Mention) and t.kind is Kind.POST}
     for token in anchors.annotated.parse:
-        if token.lemma_.lower() not in title_words().succeeding or token.pos_ != "VERB" or not _came(anchors, found, token):
+        if (
+            token.lemma_.lower() not in title_words().succeeding
+            or token.pos_ != "VERB"
+            or not _came(anchors, found, token)
+        ):
             continue
         successors = [m for s in _successors(token) if (m := _person(anchors, s))]
         before = [m for o in objects(token) if (m := _person(anchors, o))]

@@ -15,7 +15,7 @@ from policygraph.extract._offices import told_by_verb
 from policygraph.extract._parties import Parties
 from policygraph.extract._readings import Reader, Reading
 from policygraph.extract._successions import settled
-from policygraph.extract._titles import TitleMatch, title_at
+from policygraph.extract._titles import TitleMatch, title_at, without_past
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
 from policygraph.patterns import organization_heads, title_words
@@ -117,7 +117,9 @@ class _Claims:
 
     def _claims(self, reading: Reading, holders: list[Mention], rule: str) -> Iterator[Mention | Claim]:
         title = reading.match.title
-        span = Span(start=self.words[reading.start].start, end=self.words[reading.match.end - 1].end)
+        word = self.words[reading.start]
+        start = word.end - len(without_past(word.text))  # 'manager' of 'then-manager'
+        span = Span(start=start, end=self.words[reading.match.end - 1].end)
         evidence = Evidence(span=self.annotated.sentence(span.start), rule=rule)
         if reading.party:
             yield from self.parties.adjective(reading.party, holders, evidence)
@@ -150,7 +152,8 @@ class _Claims:
         """The body that the title's own words name, unless one is told."""
         if any(b.kind is Kind.ORGANIZATION for b in reading.bodies):
             return None
-        place = next((b for b in reading.bodies if b.kind is Kind.JURISDICTION), self.reader.place_after(holders[0]))
+        told = (b for b in reading.bodies if b.kind is Kind.JURISDICTION and not b.reference)
+        place = next(told, self.reader.place_after(holders[0]))
         words = self.words[reading.match.first : reading.match.end]
         day = self.annotated.document.published
         return named_body(reading.match.title, words, place, holders, self.found.mentions, self.gazetteer, day)

@@ -178,7 +178,7 @@ class _Resolver:
         """
         levels = [level for level in title.levels if level != "country"]
         if not levels:
-            return self._home_country() if title.usual == "" else None
+            return self._home_country() if title.abroad or not title.usual else None
         named = [(start, slug) for start, slug in self.places if self.gazetteer.record(slug).level == levels[0]]
         counts = Counter(slug for _, slug in named)
         if counts:
@@ -202,7 +202,8 @@ class _Resolver:
         rows = [self.gazetteer.record(slug) for _, slug in self.places]
         within = Counter(r.slug if r.level == "country" else r.country for r in rows)
         country, count = max(sorted(within.items()), key=lambda pair: pair[1], default=("", 0))
-        return country or None if count >= max(_HOME_MENTIONS, _NEARLY_ALL * len(rows)) else None
+        enough = count >= max(_HOME_MENTIONS, _NEARLY_ALL * len(rows))
+        return country if country not in ("", "us") and enough else None
 
     def _written(self, mention: Mention) -> str:
         return " ".join(self.document.text[mention.span.start : mention.span.end].split())
