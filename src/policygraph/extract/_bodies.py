@@ -33,7 +33,11 @@ class Bodies:
 
     def left_of(self, i: int, title: Title) -> Mention | None:
         """What a title at a word is of, as told right before it."""
-        return self.possessor(i) or self.before(i) or self.country_before(i, title)
+        body = self.possessor(i) or self.country_before(i, title) or self.before(i)
+        if body is not None and body.kind is Kind.JURISDICTION and title.levels == ("country",):
+            levels = {r.level for r in self.gazetteer.lookup(body.name)}
+            return body if "country" in levels or not levels else None  # 'in Ohio President Doe said'
+        return body
 
     def before(self, i: int) -> Mention | None:
         """The place or body right before a word, a possessive between them aside."""

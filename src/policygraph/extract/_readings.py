@@ -58,6 +58,11 @@ class Reader:
             former = former or (last.former and self._person(end) is None)
             if not (left or right) and {match.title.kind, last.match.title.kind} == {"position"}:
                 left = last.bodies
+        elif last and not (left or right) and {match.title.name, last.match.title.name} == {"Chair"}:
+            # 'Doe Committee Chairwoman Jane Doe and Ranking Member John Roe'
+            person = self.anchors.before(outer - 1) if self.text(outer - 1) == "and" else None
+            if person is not None and self._person(last.end) == person:
+                left = last.bodies
         self._last = Reading(
             match=match,
             start=start,

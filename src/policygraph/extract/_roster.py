@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policygraph.annotate import Word
-from policygraph.extract import _phrases
+from policygraph.extract import _heads, _phrases
 from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind
+from policygraph.patterns import demonyms
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "m.d", "md"})
 
@@ -49,9 +50,17 @@ class Roster:
         return " ".join(w.text for w in self.words[first:end])
 
     def _split(self, matches: Sequence[Match]) -> list[Match]:
-        """A state before a name that a title is of ('Senator from Ohio Jane Doe') is no part of the name."""
+        """What is no part of a name: a state that a title is of ('Senator from Ohio Jane Doe'), and the body that
+        somebody is of ('Jane Doe of the University of Ohio').
+        """
         split: list[Match] = []
         for match in matches:
+            if (of := self._of_body(match)) is not None:
+                person = self._text(match.first, of)
+                first = of + 1 + (self.words[of + 1].text == "the")
+                split.append(replace(match, end=of, kind=Kind.PERSON, name=person, rule="person"))
+                split.append(replace(match, first=first, name=self._text(first, match.end)))
+                continue
             end = next((e for e in (match.first + 2, match.first + 1) if self._is_state(match, e)), 0)
             of = match.first > 1 and self.words[match.first - 1].text in ("from", "of", "for")
             if end and of and self._ends_title(match.first - 1):
@@ -61,6 +70,16 @@ class Roster:
             else:
                 split.append(match)
         return split
+
+    def _of_body(self, match: Match) -> int | None:
+        """The word between a person and a body that were taken for one name."""
+        if match.rule != "organization-head" or not _phrases.given_name(self.words[match.first].text):
+            return None
+        for of in (match.first + 2, match.first + 3):
+            if of + 1 < match.end and self.words[of].text in ("of", "at"):
+                ends = (self.words[of + 1].text, self.words[match.end - 1].text)
+                return of if "the" in ends or any(_heads.is_head(e) for e in ends) else None
+        return None
 
     def _is_state(self, match: Match, end: int) -> bool:
         """Whether a person's first words, with a whole name after them, are a state."""
@@ -110,16 +129,22 @@ class Roster:
         """
         surnames = {s for m in matches if m.kind is Kind.PERSON for s in _written_surnames(m.name)}
         titled = {m.name for m in matches if m.rule == "person"}
-        return [self._as_person(m, titled, surnames) for m in matches]
+        named = [m for m in matches if m.kind is Kind.PERSON or m.name not in demonyms()]  # 'Guatemalan' is no place
+        return [self._as_person(m, titled, surnames) for m in named]
 
     def _as_person(self, match: Match, titled: set[str], surnames: set[str]) -> Match:
-        if match.rule == "spacy" and match.name in titled:
+        if match.rule == "spacy" and (match.name in titled or self._known_person(match.name)):
             match = replace(match, kind=Kind.PERSON)
         if match.name not in surnames or match.rule not in ("place-table", "spacy", "person"):
             return match
         if match.rule == "place-table" and _phrases.state_follows(self.words, match.end, self.gazetteer):
             return match
         return replace(match, kind=Kind.PERSON, rule="surname", reference=True)
+
+    def _known_person(self, name: str) -> bool:
+        """Whether the tables know a full name, and as a person's only."""
+        rows = self.gazetteer.lookup(name) if " " in name else ()
+        return bool(rows) and all(r.kind == Kind.PERSON for r in rows)
 
     def _with_surnames(self, matches: Sequence[Match]) -> list[Match]:
         surnames = {s for m in matches if m.kind is Kind.PERSON and not m.reference for s in _written_surnames(m.name)}

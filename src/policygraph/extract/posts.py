@@ -46,7 +46,7 @@ class _Claims:
         i = 0
         while i < len(self.words):
             match = None if self._inside_name(i) else title_at(self.words, i, len(self.words))
-            if match is None or not self._one_sentence(match):
+            if match is None or not self._one_sentence(match) or self._is_verb(match):
                 i += 1
                 continue
             yield from self._title(self.reader.reading(self._with_level(match)))
@@ -71,7 +71,7 @@ class _Claims:
         """The claims of one title, if anybody holds it."""
         holders, rule, over = self.reader.holders(reading)
         taken = False
-        if not holders and reading.match.title.kind != "honorific":
+        if not holders and reading.match.title.kind in ("office", "position"):
             title = Span(start=self.words[reading.match.first].start, end=self.words[reading.match.end - 1].end)
             if office := told_by_verb(self.reader.anchors, self.found, title):
                 holders, rule = [office.holder], "title-by-verb"
@@ -111,6 +111,12 @@ class _Claims:
         mention = self.reader.anchors.over(i)
         return mention is not None
 
+    def _is_verb(self, match: TitleMatch) -> bool:
+        """Whether a word in lower case is no title but a verb: 'to judge Jane Doe by'."""
+        word = self.words[match.first]
+        one = match.end == match.first + 1 and not word.capital
+        return one and self.annotated.parse[word.last].pos_ == "VERB"
+
     def _one_sentence(self, match: TitleMatch) -> bool:
         first, last = self.words[match.first], self.words[match.end - 1]
         return self.annotated.sentence(first.start) == self.annotated.sentence(last.end - 1)
@@ -123,7 +129,9 @@ class _Claims:
         evidence = Evidence(span=self.annotated.sentence(span.start), rule=rule)
         if reading.party:
             yield from self.parties.adjective(reading.party, holders, evidence)
-        if title.kind == "honorific" or reading.hopeful or (title.kind == "position" and not reading.bodies):
+        if title.kind == "member" and not (reading.hopeful or reading.former):
+            yield from self._members(reading, holders, evidence)
+        if title.kind in ("honorific", "member") or reading.hopeful or not (reading.bodies or title.kind == "office"):
             return
         yield from (b for b in reading.bodies if b.rule == "demonym")
         if body := self._named_body(reading, holders):
@@ -147,6 +155,13 @@ class _Claims:
                     yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
             if body is not None:
                 yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
+
+    def _members(self, reading: Reading, holders: list[Mention], evidence: Evidence) -> Iterator[Claim]:
+        """'Judiciary Committee members A and B'."""
+        for body in reading.bodies[:1]:
+            if body.kind is Kind.ORGANIZATION:
+                for holder in holders:
+                    yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
 
     def _named_body(self, reading: Reading, holders: list[Mention]) -> Mention | None:
         """The body that the title's own words name, unless one is told."""

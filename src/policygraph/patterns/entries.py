@@ -19,7 +19,7 @@ class Title:
     abroad: bool  # other countries have it too: the usual jurisdiction is only that of who is known to have held it
     label: str
     label_state: str
-    kind: str  # office · position · honorific
+    kind: str  # office · position · member · honorific
     capital: bool  # a title only when written with a capital
     legislature: str
     by_level: Mapping[str, str]

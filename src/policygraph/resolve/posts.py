@@ -121,6 +121,8 @@ class _Resolver:
         names a town.
         """
         name = "Senator" if title.legislature == "upper" else "Representative"
+        if place == "us-dc" and holding.represented != place:
+            place = None  # 'WASHINGTON Senators Doe and Roe' is a dateline
         represented = holding.represented
         local = represented is not None and self.gazetteer.record(represented).level != "state"
         chambers = self._state_chambers()
