@@ -62,7 +62,7 @@ def settled(
 
 
 def _held(found: Extraction, told: Told, taken: set[str]) -> list[_Held]:
-    """The plain holdings of offices; positions in organizations may have several holders."""
+    """The plain holdings of offices by people named; positions in organizations may have several holders."""
     mentions = {m.id: m for m in (*found.mentions, *(t for t in told if isinstance(t, Mention)))}
     claims = [t for t in told if isinstance(t, Claim) and isinstance(t.object, str)]
     places = {c.subject: mentions[str(c.object)].name for c in claims if c.predicate == vocab.HAS_JURISDICTION}
@@ -75,7 +75,10 @@ def _held(found: Extraction, told: Told, taken: set[str]) -> list[_Held]:
             taken=c.object in taken,
         )
         for c in claims
-        if c.predicate in (vocab.HOLDS, vocab.FORMERLY_HELD) and c.plain and title_named(mentions[str(c.object)].name)
+        if c.predicate in (vocab.HOLDS, vocab.FORMERLY_HELD)
+        and c.plain
+        and title_named(mentions[str(c.object)].name)
+        and mentions[c.subject].rule != "pronoun"
     ]
 
 

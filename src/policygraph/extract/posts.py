@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._anchors import Anchors
 from policygraph.extract._bodies import POSSESSIVES
 from policygraph.extract._named_bodies import named_body, terms
 from policygraph.extract._offices import told_by_verb
@@ -34,6 +35,9 @@ class _Claims:
         self.reader = Reader(annotated, found.mentions, gazetteer)
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
         self.attributions, self.found = found.attributions, found
+        # Whom a verb tells of may be a pronoun: 'She was elected mayor.'
+        nouns = ("title-reference", "noun-reference")
+        self.subjects = Anchors(annotated, [m for m in found.mentions if m.rule not in nouns])
         self.parties = Parties(self.reader, found, gazetteer)
         self.taken: list[str] = []  # posts that somebody took, as a verb tells
         self.count = 0
@@ -73,7 +77,7 @@ class _Claims:
         taken = False
         if not holders and reading.match.title.kind in ("office", "position"):
             title = Span(start=self.words[reading.match.first].start, end=self.words[reading.match.end - 1].end)
-            if office := told_by_verb(self.reader.anchors, self.found, title):
+            if office := told_by_verb(self.subjects, self.found, title):
                 holders, rule = [office.holder], "title-by-verb"
                 over, taken = office.former, office.taken
         if not holders:

@@ -179,6 +179,8 @@ class _Resolver:
         the time when it names one of that level; for an office of states also the one in which its places lie.
         """
         levels = [level for level in title.levels if level != "country"]
+        if title.name.startswith("United States"):
+            return None
         if not levels:
             return self._home_country() if title.abroad or not title.usual else None
         named = [(start, slug) for start, slug in self.places if self.gazetteer.record(slug).level == levels[0]]

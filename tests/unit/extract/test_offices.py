@@ -93,6 +93,14 @@ def _check(parsed: Parsed, gazetteer: Gazetteer, text: str, said: Said) -> None:
             "Jane Doe has served as mayor of Laredo since 2012.",
             {("Jane Doe", HOLDS, "Mayor"), ("Mayor", OF, "Laredo")},
         ),
+        (
+            "Jane Doe, formerly the mayor of Laredo, praised the ruling.",
+            {("Jane Doe", FORMERLY, "Mayor"), ("Mayor", OF, "Laredo")},
+        ),
+        (
+            "Jane Doe spoke. She was elected mayor of Laredo in 2015.",
+            {("she", HOLDS, "Mayor"), ("Mayor", OF, "Laredo")},
+        ),
         ("Jane Doe was the keynote speaker of the Rural Housing Alliance.", set()),
     ],
 )
