@@ -133,7 +133,7 @@ class _Claims:
         evidence = Evidence(span=self.annotated.sentence(span.start), rule=rule)
         if reading.party:
             yield from self.parties.adjective(reading.party, holders, evidence)
-        if title.kind == "member" and not (reading.hopeful or reading.former):
+        if title.kind == "member" and rule != "title-after-name":  # 'Doe, a member of' is read from the parse
             yield from self._members(reading, holders, evidence)
         if title.kind in ("honorific", "member") or reading.hopeful or not (reading.bodies or title.kind == "office"):
             return
@@ -147,23 +147,27 @@ class _Claims:
             post = Mention(id=f"p{self.count}", kind=Kind.POST, span=span, name=name, rule=rule)
             self.count += 1
             yield post
-            held = vocab.FORMERLY_HELD if reading.former else vocab.HOLDS
-            yield Claim(subject=holder.id, predicate=held, object=post.id, evidence=evidence)
-            yield from self._of(post, reading, holder, evidence)
-            if not reading.bodies:
-                yield from self._after_name(post, reading, holder, evidence)
-            number = self.reader.tag_of(holder)
-            if number is not None and title.legislature:
-                place = self.tag_mentions.get(f"t{number}-place")
-                if place and self._is_state(place) and not self._has_place(reading):
-                    yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
+            yield from self._holding(post, reading, holder, evidence)
             if body is not None:
                 yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
+
+    def _holding(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
+        """Who holds or held a post, and what it is of."""
+        held = vocab.FORMERLY_HELD if reading.former else vocab.HOLDS
+        yield Claim(subject=holder.id, predicate=held, object=post.id, evidence=evidence)
+        yield from self._of(post, reading, holder, evidence)
+        if not reading.bodies:
+            yield from self._after_name(post, reading, holder, evidence)
+        number = self.reader.tag_of(holder)
+        if number is not None and reading.match.title.legislature:
+            place = self.tag_mentions.get(f"t{number}-place")
+            if place and self._is_state(place) and not self._has_place(reading):
+                yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
 
     def _members(self, reading: Reading, holders: list[Mention], evidence: Evidence) -> Iterator[Claim]:
         """'Judiciary Committee members A and B'."""
         for body in reading.bodies[:1]:
-            if body.kind is Kind.ORGANIZATION:
+            if body.kind is Kind.ORGANIZATION and not (reading.hopeful or reading.former):
                 for holder in holders:
                     yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
 

@@ -250,7 +250,8 @@ def test_parties(parsed: Parsed, gazetteer: Gazetteer, text: str, said: Said) ->
             {("Jane Doe", MEMBER, SJC), ("John Roe", MEMBER, SJC)},
         ),
         (
-            "Chicago Police Superintendent Jane Doe spoke to the Chicago City Council with City Council Speaker John Roe.",
+            "Chicago Police Superintendent Jane Doe spoke to the Chicago City Council with City Council Speaker "
+            "John Roe.",
             {
                 ("Jane Doe", HOLDS, "Police Superintendent"),
                 ("Police Superintendent", OF, "Chicago"),
