@@ -71,10 +71,11 @@ class Bodies:
         bodies: list[Mention] = []
         while self.text(i).lower() in _OF:
             mention = self.named_at(i + 1)
-            if mention is None:
-                break
+            end = self.anchors.word_range(mention.span)[1] if mention is not None else i
+            if mention is None or self.text(end) in POSSESSIVES:
+                break  # 'chairman of the House's committees'
             bodies.append(mention)
-            i = self.anchors.word_range(mention.span)[1]
+            i = end
         return i, tuple(bodies)
 
     def named_at(self, i: int) -> Mention | None:

@@ -11,6 +11,10 @@ from policygraph.model import Extraction, Kind, Mention, Modality, Polarity, Spa
 from policygraph.patterns import title_words
 
 
+# Who took an office longer ago than this many years is taken for a former holder.
+_LONGEST_TENURE = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """Who a verb says holds, or has held, the title that completes it; `taken` if it tells of the taking itself: an
@@ -35,8 +39,16 @@ def told_by_verb(anchors: Anchors, found: Extraction, title: Span) -> Office | N
         return None
     for person in _people(told):
         for mention in anchors.of_phrase(person, (Kind.PERSON,))[:1]:
-            return Office(holder=mention, former=told.former, taken=told.taken)
+            day = anchors.annotated.document.published
+            ago = (told.taken or told.done) and day is not None and _year(told.verb) < day.year - _LONGEST_TENURE
+            return Office(holder=mention, former=told.former or ago, taken=told.taken and not ago)
     return None
+
+
+def _year(verb: Token) -> int:
+    """The year in 'was elected mayor in 1992'; one beyond all where none is told."""
+    years = [t.text for t in heads(verb, "prep:in") if len(t.text) == 4 and t.text.isdigit()]
+    return int(years[0]) if years else 9999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,7 +155,7 @@ class Reader:
         """Who holds a title, the rule that tells it, and whether a relative clause says it is over; nobody where the
         text does not say.
         """
-        if after := self._person(reading.end):
+        if (after := self._person(reading.end)) and not self._anothers(reading):
             return self._coordinated(after, reading), "title-before-name", False
         before, over = self._apposed_to(reading)
         if before:
@@ -167,6 +167,11 @@ class Reader:
             if following and definite and not reading.match.plural:
                 return [following], "title-comma-name", False
         return [], "", False
+
+    def _anothers(self, reading: Reading) -> bool:
+        """Whether a title of its own stands before the name: 'adviser to Ohio Governor Jane Doe' is not she."""
+        title = title_at(self.words, reading.end, len(self.words)) if reading.end > reading.match.end else None
+        return title is not None and title.title.kind != "honorific"
 
     def _introduced(self, reading: Reading) -> bool:
         """Whether a title is a whole phrase before the name that it introduces: 'A Republican senator, Jane Doe, …'."""

@@ -202,6 +202,9 @@ class _Claims:
         first, end = reading.match.first, reading.match.end
         written = " ".join(w.text.lower() for w in self.words[first:end])
         direct = body.span.end <= self.words[first].start or self.reader.bodies.named_at(end + 1) == body
+        rows = self.gazetteer.lookup(body.name)
+        if reading.party or any("legislature" in r.types for r in rows):
+            return False  # 'Senate Republican leader'
         return direct and not reading.ranked and written in title_words().heading and reading.start == first
 
     def _sits_for(self, reading: Reading, holder: Mention, place: Mention) -> bool:

@@ -115,6 +115,10 @@ def test_what_is_over(parsed: Parsed, gazetteer: Gazetteer, text: str, said: Sai
             "Jane Doe was elected mayor of Laredo on Tuesday.",
             {("Jane Doe", HOLDS, "Mayor"), ("Mayor", OF, "Laredo")},
         ),
+        (
+            "Jane Doe was elected mayor of Laredo in 1992.",
+            {("Jane Doe", FORMERLY, "Mayor"), ("Mayor", OF, "Laredo")},
+        ),
         ("Jane Doe was nominated as ambassador to France.", set()),
         (
             "Jane Doe was named director of the Rural Housing Alliance.",
@@ -269,6 +273,10 @@ def test_parties(parsed: Parsed, gazetteer: Gazetteer, text: str, said: Said) ->
             {("Jane Doe", HOLDS, "deputy director"), ("deputy director", IN, RHA), ("Jane Doe", MEMBER, RHA)},
         ),
         ("It was wrong to judge Jane Doe by that.", set()),
+        (
+            "A former adviser for Ohio Governor Jane Doe was sentenced.",
+            {("Jane Doe", HOLDS, "Governor"), ("Governor", OF, "Ohio")},
+        ),
     ],
 )
 def test_bodies(parsed: Parsed, gazetteer: Gazetteer, text: str, said: Said) -> None:
