@@ -37,7 +37,14 @@ class Bodies:
         if body is not None and body.kind is Kind.JURISDICTION and title.levels == ("country",):
             levels = {r.level for r in self.gazetteer.lookup(body.name)}
             return body if "country" in levels or not levels else None  # 'in Ohio President Doe said'
+        if body is not None and title.legislature and self._capital(body):
+            return None  # 'WASHINGTON Senator Doe' is a dateline
         return body
+
+    def _capital(self, place: Mention) -> bool:
+        """Whether a place can be the nation's capital, which has no senators."""
+        rows = self.gazetteer.lookup(place.name)
+        return bool(rows) and rows[0].slug == "us-dc"
 
     def before(self, i: int) -> Mention | None:
         """The place or body right before a word, a possessive between them aside."""

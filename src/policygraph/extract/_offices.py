@@ -10,7 +10,6 @@ from policygraph.extract._putting import Putting, putting
 from policygraph.model import Extraction, Kind, Mention, Modality, Polarity, Span
 from policygraph.patterns import title_words
 
-
 # Who took an office longer ago than this many years is taken for a former holder.
 _LONGEST_TENURE = 12
 
@@ -78,7 +77,7 @@ def _completed(root: Token) -> _Told | None:
         return _Told(verb=verb, done=True) if passive or root.dep_ == "oprd" else None
     if root.dep_ != "attr" or lemma not in ("be", "become", "remain"):
         return None
-    if any(c.dep_ == "amod" and c.lower_ in title_words().deeds for c in root.children):
+    if _past(verb) and any(c.dep_ == "amod" and c.lower_ in title_words().deeds for c in root.children):
         return None
     return _Told(verb=verb, former=lemma == "be" and _past(verb), taken=lemma == "become")
 

@@ -101,6 +101,7 @@ def _check(parsed: Parsed, gazetteer: Gazetteer, text: str, said: Said) -> None:
             "Jane Doe spoke. She was elected mayor of Laredo in 2015.",
             {("she", HOLDS, "Mayor"), ("Mayor", OF, "Laredo")},
         ),
+        ("Jane Doe is the first mayor of Laredo.", {("Jane Doe", HOLDS, "Mayor"), ("Mayor", OF, "Laredo")}),
         ("Jane Doe was the keynote speaker of the Rural Housing Alliance.", set()),
     ],
 )
@@ -305,6 +306,7 @@ def test_bodies(parsed: Parsed, gazetteer: Gazetteer, text: str, said: Said) -> 
             },
         ),
         ("In Virginia President Jane Doe said no.", {("Jane Doe", HOLDS, "President")}),
+        ("Washington D.C. Senator Jane Doe praised the ruling.", {("Jane Doe", HOLDS, "Senator")}),
         (
             "Senator Jane Doe of Minnesota praised the ruling.",
             {("Jane Doe", HOLDS, "Senator"), ("Senator", OF, "Minnesota")},
