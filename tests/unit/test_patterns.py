@@ -114,7 +114,7 @@ def test_forms_of_titles_are_lower_case() -> None:
 
 
 def test_titles_are_of_known_kinds_and_levels(gazetteer: Gazetteer) -> None:
-    assert {t.kind for t in patterns.titles()} <= {"office", "position", "honorific"}
+    assert {t.kind for t in patterns.titles()} <= {"office", "position", "member", "honorific"}
     assert {level for t in patterns.titles() for level in t.levels} <= set(vocab.LEVELS)
     assert [t.name for t in patterns.titles() if t.usual and t.usual not in gazetteer] == []
 

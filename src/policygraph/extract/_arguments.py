@@ -178,7 +178,10 @@ def _hosts(noun: Token) -> list[Token]:
 
 
 def _patients(verb: Token) -> list[Token]:
-    return [t for t in verb.children if t.dep_ == "nsubjpass"]
+    own = [t for t in verb.children if t.dep_ == "nsubjpass"]
+    if own and own[0].lower_ in ("who", "that", "which") and verb.dep_ == "relcl":
+        return [verb.head]
+    return own
 
 
 def _possessors(tokens: list[Token]) -> list[Token]:
@@ -203,6 +206,8 @@ def infinitives(verb: Token) -> list[Token]:
 def _copula(noun: Token) -> list[Token]:
     """The subject of 'is' before a noun: 'X and Y are members'."""
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
+        return subjects(verb.head)  # 'serves as a member of'
     if noun.dep_ != "attr" or verb.lemma_.lower() not in ("be", "become", "remain"):
         return []
     return subjects(verb)

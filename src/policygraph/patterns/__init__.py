@@ -25,7 +25,10 @@ from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
 
-_TITLE_WORDS = ("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "leaving", "parties", "party_tags")
+_TITLE_WORD_SETS = (
+    *("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "appointing", "serving", "leaving"),
+    *("endings", "succeeding", "single", "heading", "deeds"),
+)
 
 
 @cache
@@ -39,6 +42,7 @@ def titles() -> tuple[Title, ...]:
             levels=tuple(row["levels"]),
             body=row.get("body", {}),
             usual=row.get("usual", ""),
+            abroad=row.get("abroad", False),
             label=row.get("label", ""),
             label_state=row.get("label_state", ""),
             kind=row.get("kind", "office"),
@@ -59,8 +63,8 @@ def title_named(name: str) -> Title | None:
 @cache
 def title_words() -> TitleWords:
     """What stands around titles."""
-    raw = load("lexicon/title_words.toml", _TITLE_WORDS)
-    sets = {key: frozenset(raw[key]) for key in _TITLE_WORDS[:7]}
+    raw = load("lexicon/title_words.toml", (*_TITLE_WORD_SETS, "parties", "party_tags"))
+    sets = {key: frozenset(raw[key]) for key in _TITLE_WORD_SETS}
     return TitleWords(parties=raw["parties"], party_tags=raw["party_tags"], **sets)
 
 
@@ -94,6 +98,13 @@ def _name_genders() -> Mapping[str, str]:
     """Further given names. They are apart as some are words or places too, so that they don't tell a person."""
     lines = resources.data("lexicon/name_genders.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Adjective of a country as written → the country's slug."""
+    lines = resources.data("lexicon/demonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {word: slug for word, _, slug in (line.partition("\t") for line in lines)}
 
 
 @cache
@@ -223,8 +234,9 @@ def relations() -> tuple[RelationPattern, ...]:
 @cache
 def relation_words() -> RelationWords:
     """What ends a relation."""
-    raw = load("patterns/relations.toml", ("ended", "ending_verbs"))
-    return RelationWords(ended=frozenset(raw["ended"]), ending_verbs=frozenset(raw["ending_verbs"]))
+    names = ("ended", "ending_verbs", "ended_by_past")
+    raw = load("patterns/relations.toml", names)
+    return RelationWords(**{name: frozenset(raw[name]) for name in names})
 
 
 @cache

@@ -16,9 +16,10 @@ class Title:
     levels: tuple[str, ...]
     body: Mapping[str, str]
     usual: str
+    abroad: bool  # other countries have it too: the usual jurisdiction is only that of who is known to have held it
     label: str
     label_state: str
-    kind: str  # office · position · honorific
+    kind: str  # office · position · member · honorific
     capital: bool  # a title only when written with a capital
     legislature: str
     by_level: Mapping[str, str]
@@ -34,7 +35,14 @@ class TitleWords:
     current: frozenset[str]
     ranks: frozenset[str]
     taking: frozenset[str]
+    appointing: frozenset[str]
+    serving: frozenset[str]
     leaving: frozenset[str]
+    endings: frozenset[str]
+    succeeding: frozenset[str]
+    single: frozenset[str]
+    heading: frozenset[str]
+    deeds: frozenset[str]
     parties: Mapping[str, str]
     party_tags: Mapping[str, str]
 
@@ -130,6 +138,7 @@ class RelationWords:
 
     ended: frozenset[str]
     ending_verbs: frozenset[str]
+    ended_by_past: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
