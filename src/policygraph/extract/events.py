@@ -13,12 +13,13 @@ from spacy.tokens import Token
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
-from policygraph.extract._arguments import Arguments, heads, infinitives, objects, subjects
+from policygraph.extract._arguments import Arguments
+from policygraph.extract._positions import heads, infinitives, objects, subjects
 from policygraph.extract._putting import putting, supposed
+from policygraph.extract._when import due, happened
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import (
     Claim,
-    DateMention,
     DateValue,
     Event,
     Evidence,
@@ -37,9 +38,8 @@ _ROLES = {
     "recipient": vocab.RECIPIENT,
     "location": vocab.LOCATION,
 }
-# What is asked, ordered or answered may have to be done by a day.
-_WITH_DEADLINE = frozenset({"Correspondence", "LegalAction", "ExecutiveAction", "LegislativeAction"})
-_BEFORE_DEADLINE = re.compile(r"\b(?:by|before|until|deadline of|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+# Policies that an executive makes alone; what others vote on is a bill.
+_ORDERS = frozenset({"order", "orders", "directive", "proclamation", "memorandum", "declaration"})
 _ATTENDANCE = re.compile(
     r"\b(?:(?:about|nearly|some|around|roughly|more than|over|at least|almost)\s+)?"
     r"(?:\d[\d,]*|dozens|hundreds|thousands|scores)(?:\s+of)?(?=\s+(?:\w+\s+){0,2}(?:people|protesters|demonstrators"
@@ -115,7 +115,7 @@ def _read(
                 arguments[role] = mentions
                 break
     sentence = annotated.sentence(trigger.idx)
-    when, deadline = _dates(annotated, trigger, sentence, found)
+    when = happened(annotated, trigger, sentence, found)
     there = {role for role, mentions in arguments.items() if mentions} | ({"date"} if when else set())
     if not set(pattern.needs) <= there or (pattern.either and there.isdisjoint(pattern.either)):
         return None
@@ -127,7 +127,7 @@ def _read(
         arguments=arguments,
         sentence=sentence,
         when=when,
-        deadline=deadline if pattern.event in _WITH_DEADLINE else None,
+        deadline=due(annotated, trigger, pattern.event, sentence, found, when),
     )
 
 
@@ -149,20 +149,24 @@ def _goes_with(trigger: Token, pattern: EventPattern, finder: Arguments) -> bool
             return False
     if pattern.phrases and not any(heads(trigger, place) for place in pattern.phrases):
         return False
-    if pattern.subjects:
-        who = [*subjects(trigger), *heads(trigger, "by")]
-        named = [m.name.lower().split() for t in who if (m := finder.anchors.of_token(t))]
-        return any(t.lemma_.lower() in pattern.subjects for t in who) or any(
-            word in pattern.subjects for words in named for word in words
-        )
-    return True
+    return not pattern.subjects or _is_done_by(trigger, pattern.subjects, finder)
+
+
+def _is_done_by(trigger: Token, wanted: frozenset[str], finder: Arguments) -> bool:
+    """Whether one of the words is the subject, its title or a word of its name: 'a judge', 'Judge Roe', 'the Court'."""
+    who = [*subjects(trigger), *heads(trigger, "by")]
+    words = {t.lemma_.lower() for w in who for t in (w, *w.children) if t.i == w.i or t.dep_ in ("compound", "appos")}
+    named = {word for t in who if (m := finder.anchors.of_token(t)) for word in m.name.lower().split()}
+    return not wanted.isdisjoint(words | named)
 
 
 def _is_one_of(token: Token, wanted: frozenset[str], finder: Arguments) -> bool:
+    """Whether a token is one of the words, or names a policy that is: 'POLICY' stands for any but an order."""
     mention = finder.anchors.of_token(token)
-    if mention is not None and mention.kind is Kind.POLICY and "POLICY" in wanted:
-        return True
-    return token.lemma_.lower() in wanted
+    if mention is None or mention.kind is not Kind.POLICY:
+        return token.lemma_.lower() in wanted
+    words = set(mention.name.lower().split())
+    return ("POLICY" in wanted and _ORDERS.isdisjoint(words)) or not wanted.isdisjoint(words)
 
 
 def _findings(annotated: AnnotatedDocument, found: Extraction, told: _Told) -> Iterator[Event | Claim]:
@@ -202,25 +206,3 @@ def _findings(annotated: AnnotatedDocument, found: Extraction, told: _Told) -> I
 def _people(trigger: Token) -> bool:
     """Whether the subject is a person without a name: stocks rally as well."""
     return any(t.lemma_.lower() in event_words().people for s in subjects(trigger) for t in (s, *s.conjuncts))
-
-
-def _dates(
-    annotated: AnnotatedDocument, trigger: Token, sentence: Span, found: Extraction
-) -> tuple[DateValue | None, DateValue | None]:
-    """When it happened, and by when something is to be done: of the sentence's dates the nearest of each role."""
-    text, published = annotated.document.text, annotated.document.published
-    happened: list[DateMention] = []
-    due: list[DateMention] = []
-    for mention in found.dates:
-        if sentence.covers(mention.span):
-            before = text[sentence.start : mention.span.start]
-            ahead = published is not None and mention.value.earliest > published
-            (due if _BEFORE_DEADLINE.search(before) and ahead else happened).append(mention)
-    # What is told as done did not happen after it was told.
-    happened = [d for d in happened if published is None or d.value.earliest <= published]
-
-    def nearest(dates: list[DateMention]) -> DateValue | None:
-        best = min(dates, key=lambda d: (abs(d.span.start - trigger.idx), d.span), default=None)
-        return best.value if best else None
-
-    return nearest(happened), nearest(due)

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from policygraph import patterns, pipeline
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
-from policygraph.extract._arguments import PLACES, Arguments, heads, kinds_of
+from policygraph.extract._arguments import Arguments, kinds_of
+from policygraph.extract._positions import PLACES, heads
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind
 

@@ -1,0 +1,81 @@
+"""When an event happened, and by when something is to be done: the dates of a sentence, shared out among its clauses."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from policygraph.annotate import AnnotatedDocument
+from policygraph.model import DateMention, DateValue, Extraction, Span
+
+# What is asked, ordered or answered may have to be done by a day.
+_WITH_DEADLINE = frozenset({"Correspondence", "LegalAction", "ExecutiveAction", "LegislativeAction"})
+_BEFORE_DEADLINE = re.compile(r"\b(?:by|before|until|deadline of|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_SET_DEADLINE = re.compile(r"\b(?:until|deadline (?:of|is|was)|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCES_TO_DEADLINE = 2
+# Clauses that tell something of their own; the other kinds go on with what the clause above tells.
+_OWN_CLAUSE = frozenset({"relcl", "ccomp", "acl", "advcl"})
+
+
+def happened(annotated: AnnotatedDocument, trigger: Token, sentence: Span, found: Extraction) -> DateValue | None:
+    """The day of the event: of the dates in its clause, or else in the clauses above, the nearest."""
+    published = annotated.document.published
+    near = []
+    for mention in _inside(found, sentence):
+        # What is told as done did not happen after it was told; a deadline is no day of doing.
+        if published is not None and mention.value.earliest > published:
+            continue
+        if _stands_after(_BEFORE_DEADLINE, annotated, mention, sentence):
+            continue
+        clauses = _clauses_up(trigger, annotated.root(mention.span))
+        if clauses is not None:
+            near.append((clauses, abs(mention.span.start - trigger.idx), mention.span, mention.value))
+    return min(near)[-1] if near else None
+
+
+def due(
+    annotated: AnnotatedDocument, trigger: Token, event: str, sentence: Span, found: Extraction, when: DateValue | None
+) -> DateValue | None:
+    """The day by which something is to be done, told beside the event or, where a deadline is named, soon after it."""
+    if event not in _WITH_DEADLINE:
+        return None
+    begin = when.latest if when is not None else annotated.document.published
+    for mention in _inside(found, sentence):
+        ahead = begin is not None and mention.value.earliest > begin
+        if ahead and _stands_after(_BEFORE_DEADLINE, annotated, mention, sentence):
+            return mention.value
+    if event != "Correspondence":
+        return None
+    number = annotated.sentences.index(sentence)
+    for following in annotated.sentences[number + 1 : number + 1 + _SENTENCES_TO_DEADLINE]:
+        for mention in _inside(found, following):
+            if _stands_after(_SET_DEADLINE, annotated, mention, following):
+                return mention.value
+    return None
+
+
+def _inside(found: Extraction, sentence: Span) -> Iterator[DateMention]:
+    return (mention for mention in found.dates if sentence.covers(mention.span))
+
+
+def _stands_after(words: re.Pattern[str], annotated: AnnotatedDocument, mention: DateMention, sentence: Span) -> bool:
+    return words.search(annotated.document.text[sentence.start : mention.span.start]) is not None
+
+
+def _clauses_up(trigger: Token, date: Token) -> int | None:
+    """How many clauses above the trigger's own a date stands; None if it belongs to another clause."""
+    clauses = 0
+    for token in (trigger, *trigger.ancestors):
+        if token.i == date.i or token.is_ancestor(date):
+            path = [t for t in (date, *date.ancestors) if token.is_ancestor(t)]
+            other = any(_tells_own(t, trigger) for t in path)
+            return None if other else clauses
+        clauses += token.dep_ in _OWN_CLAUSE
+    return None
+
+
+def _tells_own(token: Token, trigger: Token) -> bool:
+    """Whether a token heads a clause that is not about the trigger, as 'sent' in 'a letter sent on Friday' is."""
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ not in (*_OWN_CLAUSE, "conj"):
+        return False
+    return not (token.dep_ == "acl" and token.head.i == trigger.i)
