@@ -88,9 +88,13 @@ class Anchors:
         """The words between two mentions."""
         return self.words[self.end(left) : self.word_range(right.span)[0]]
 
+    def number(self, token: Token) -> int:
+        """The number of the word that a token is in."""
+        return max(0, bisect.bisect_right(self._starts, token.idx) - 1)
+
     def of_token(self, token: Token) -> Mention | None:
         """The mention that covers a token."""
-        return self.over(max(0, bisect.bisect_right(self._starts, token.idx) - 1))
+        return self.over(self.number(token))
 
     def of_phrase(self, head: Token, kinds: Sequence[Kind]) -> list[Mention]:
         """The mentions that a noun phrase names: of its head, its appositions and its conjuncts, in text order."""

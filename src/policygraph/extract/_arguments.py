@@ -9,6 +9,7 @@ from policygraph.extract._anchors import Anchors
 from policygraph.extract._positions import heads
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention
+from policygraph.patterns import event_words
 
 _ACTORS = (Kind.PERSON, Kind.ORGANIZATION)
 _ALL = (*_ACTORS, Kind.JURISDICTION)
@@ -35,6 +36,18 @@ _LIST_WORDS = frozenset(
     }
 )
 
+_WHERE = ("in", "near", "between", "at", "around", "of")
+_OF = ("of", "from")
+_INCLUDING = frozenset(
+    {(",", "among", "them"), (",", "including"), ("including",), (",", "such", "as"), ("such", "as"), ("–", "including")}
+)
+
+
+def _inner(head: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    """The objects of some prepositions that hang on a noun."""
+    hanging = (p for p in head.children if p.dep_ == "prep" and p.lower_ in prepositions)
+    return [place for prep in hanging for place in prep.children if place.dep_ == "pobj"]
+
 
 def kinds_of(role: str, event: str) -> tuple[Kind, ...]:
     """What can stand in a role of an event of that type."""
@@ -56,7 +69,8 @@ class Arguments:
 
     def at(self, trigger: Token, place: str, role: str, event: str) -> list[Mention]:
         """The mentions at a place, in text order; of a list all of them."""
-        kinds = kinds_of(role, event)
+        # 'The bill passed the Senate': what it passed is a body, whoever the parse adds to it.
+        kinds = (Kind.ORGANIZATION,) if place == "object-body" else kinds_of(role, event)
         found: dict[str, Mention] = {}
         for head in heads(trigger, place):
             for mention in self._named(head, role, kinds):
@@ -81,18 +95,26 @@ class Arguments:
         mentions = self.anchors.of_phrase(head, kinds)
         if mentions:
             return mentions
-        prepositions = ("in", "near", "between", "at", "around", "of") if role == "location" else ("of", "from")
-        inner = [
-            place
-            for prep in head.children
-            if prep.dep_ == "prep" and prep.lower_ in prepositions
-            for place in prep.children
-            if place.dep_ == "pobj"
-        ]
         if role == "location":
-            return [m for place in inner for m in self.anchors.of_phrase(place, kinds)]
-        # 'members of Roe's staff', 'mayors from Ohio': the group is named by what it is of.
-        return [m for place in inner for m in self.anchors.of_phrase(place, kinds)] if role == "recipient" else []
+            return [m for place in _inner(head, _WHERE) for m in self.anchors.of_phrase(place, kinds)]
+        # 'members of Roe's staff', 'mayors from Ohio': the group is named by what it is of, or by some of it.
+        if role == "recipient":
+            inner = [m for place in _inner(head, _OF) for m in self.anchors.of_phrase(place, kinds)]
+            return inner or self._among(head, kinds)
+        part = head.lemma_.lower() in event_words().parts
+        return [m for place in _inner(head, _OF) for m in self.anchors.of_phrase(place, kinds)] if part else []
+
+    def _among(self, group: Token, kinds: Sequence[Kind]) -> list[Mention]:
+        """The first that is named of a group: 'nine cities, among them Laredo'."""
+        words = self.anchors.words
+        first = self.anchors.number(group) + 1
+        after = [w.text.lower() for w in words[first : first + 3]]
+        skip = next((n for n in (3, 2, 1) if tuple(after[:n]) in _INCLUDING), 0)
+        following = [m for m in self.anchors.mentions if m.kind in kinds and m.span.start >= group.idx]
+        if not skip or not following:
+            return []
+        between = [w.text.lower() for w in words[first + skip : self.anchors.word_range(following[0].span)[0]]]
+        return following[:1] if set(between) <= _LIST_WORDS else []
 
     def _listed(self, mention: Mention, kinds: Sequence[Kind], role: str) -> list[Mention]:
         """The mentions that follow one in a list, over kinds: 'to the state of Doe, Roe County, Ohio, and the cities of

@@ -182,6 +182,7 @@ _AT: Mapping[str, Callable[[Token, str], list[Token]]] = {
     "clause-subject": lambda t, _: _clause_subjects(t),
     "infinitive": lambda t, _: infinitives(t),
     "gerund": lambda t, word: [o for o in _objects_of(t, word, ("prep",)) if o.dep_ == "pcomp"],
+    "predicate": lambda t, _: [c for c in t.children if c.dep_ in ("oprd", "acomp", "attr")],
     "copula": lambda t, _: _copula(t),
     "apposed": lambda t, _: _apposed(t),
     "modified": lambda t, _: _modified(t),

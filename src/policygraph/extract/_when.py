@@ -15,6 +15,7 @@ _SET_DEADLINE = re.compile(r"\b(?:until|deadline (?:of|is|was)|no later than)\s+
 _SENTENCES_TO_DEADLINE = 2
 # Clauses that tell something of their own; the other kinds go on with what the clause above tells.
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "acl", "advcl"})
+_BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss"})
 
 
 def happened(annotated: AnnotatedDocument, trigger: Token, sentence: Span, found: Extraction) -> DateValue | None:
@@ -63,7 +64,11 @@ def _stands_after(words: re.Pattern[str], annotated: AnnotatedDocument, mention:
 
 
 def _clauses_up(trigger: Token, date: Token) -> int | None:
-    """How many clauses above the trigger's own a date stands; None if it belongs to another clause."""
+    """How many clauses above the trigger's own a date stands; None if it belongs to another clause or to a noun of
+    its own: 'a 2005 law', 'the Friday vote'.
+    """
+    if date.dep_ in _BEFORE_NOUN and date.head.i != trigger.i:
+        return None
     clauses = 0
     for token in (trigger, *trigger.ancestors):
         if token.i == date.i or token.is_ancestor(date):

@@ -49,8 +49,16 @@ _PATTERNS = (
     ("period", re.compile(rf"\b(?P<way>{_PERIOD_WAYS})\s+(?P<unit>week|month|year)\b", re.IGNORECASE)),
     ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
     ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]+s\b)")),
-    ("year", re.compile(r"\b[Tt]he\s+(?P<year>(?:19|20)\d\d)\s+(?=election|vote|campaign|primary|session|census)")),
+    ("year", re.compile(rf"(?:\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|['’]s?)\s+{_YEAR}\s+(?=[a-z])")),
 )  # fmt: skip
+
+_POINTING = re.compile(
+    r"\b(?:that (?:same )?(?:day|morning|afternoon|evening|night)|(?:on )?the same day"
+    r"|(?P<later>the (?:next|following) day|(?:a|one) day (?:later|afterwards?))"
+    r"|(?P<earlier>the previous day|(?:a|one) day earlier))\b",
+    re.IGNORECASE,
+)
+_REACH = 400  # code points: two or three sentences
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[DateMention]:
@@ -67,7 +75,20 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
             if value is not None:
                 taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
                 dates.append(DateMention(span=Span(start=match.start(), end=match.end()), value=value))
-    yield from sorted(dates, key=lambda d: d.span)
+    yield from sorted([*dates, *_pointing(text, dates, taken)], key=lambda d: d.span)
+
+
+def _pointing(text: str, dates: list[DateMention], taken: bytearray) -> Iterator[DateMention]:
+    """'That day', 'the next day', 'a day later': counted from the last day named before, not far away."""
+    days = sorted((d for d in dates if d.value.earliest == d.value.latest), key=lambda d: d.span)
+    for match in _POINTING.finditer(text):
+        if any(taken[match.start() : match.end()]):
+            continue
+        before = [d for d in days if match.start() - _REACH <= d.span.end <= match.start()]
+        if before:
+            step = -1 if match["earlier"] else 1 if match["later"] else 0
+            value = day(before[-1].value.earliest + timedelta(days=step))
+            yield DateMention(span=Span(start=match.start(), end=match.end()), value=value)
 
 
 def day(value: date) -> DateValue:

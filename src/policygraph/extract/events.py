@@ -76,11 +76,16 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
 
 
 def _told_by_head(trigger: Token, triggers: dict[int, list[EventPattern]]) -> bool:
-    """Whether the word above tells the same event: 'protest rally', 'voted to repeal'."""
-    above = triggers.get(trigger.head.i, []) if trigger.head.i != trigger.i else []
-    same = {p.event for p in above} & {p.event for p in triggers[trigger.i]}
-    infinitive = any(trigger.i == t.i for t in infinitives(trigger.head))
-    return bool(above and trigger.dep_ == "compound") or bool(same and infinitive)
+    """Whether a word above tells the same event: 'protest rally', 'voted to repeal', 'ruled, finding that'."""
+    above = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head
+    if above.i == trigger.i or above.i not in triggers:
+        return False
+    if trigger.dep_ == "compound":
+        return True
+    same = {p.event for p in triggers[above.i]} & {p.event for p in triggers[trigger.i]}
+    goes_on = trigger.dep_ == "acl" or any(trigger.i == t.i for t in infinitives(above))
+    goes_on = goes_on or (trigger.dep_ == "advcl" and trigger.tag_ == "VBG")
+    return bool(same) and goes_on
 
 
 def _triggers(annotated: AnnotatedDocument) -> dict[int, list[EventPattern]]:
@@ -110,10 +115,11 @@ def _read(
         return None
     arguments: dict[str, list[Mention]] = {}
     for role, places in pattern.arguments.items():
+        filled: list[Mention] = []
         for place in places:
-            if mentions := finder.at(trigger, place, role, pattern.event):
-                arguments[role] = mentions
-                break
+            if not filled or role == "participant":
+                filled += [m for m in finder.at(trigger, place, role, pattern.event) if m not in filled]
+        arguments[role] = [m for m in filled if not (pattern.bodies and m.kind is Kind.PERSON)]
     sentence = annotated.sentence(trigger.idx)
     when = happened(annotated, trigger, sentence, found)
     there = {role for role, mentions in arguments.items() if mentions} | ({"date"} if when else set())
@@ -163,6 +169,11 @@ def _is_done_by(trigger: Token, wanted: frozenset[str], finder: Arguments) -> bo
 def _is_one_of(token: Token, wanted: frozenset[str], finder: Arguments) -> bool:
     """Whether a token is one of the words, or names a policy that is: 'POLICY' stands for any but an order."""
     mention = finder.anchors.of_token(token)
+    if mention is not None and mention.kind is Kind.PERSON and "PERSON" in wanted:
+        return True
+    if token.lower_ in ("it", "them") and "IT" in wanted:
+        before = token.doc[token.sent.start : token.i]
+        return any(_is_one_of(t, wanted - {"IT"}, finder) for t in before)
     if mention is None or mention.kind is not Kind.POLICY:
         return token.lemma_.lower() in wanted
     words = set(mention.name.lower().split())

@@ -172,6 +172,7 @@ def events() -> tuple[EventPattern, ...]:
             needs=tuple(row["needs"]),
             either=tuple(row.get("either", ())),
             people=row.get("people", False),
+            bodies=row.get("bodies", False),
             objects=frozenset(row.get("with", ())),
             phrases=tuple(row.get("with_phrase", ())),
             subjects=frozenset(row.get("subject_is", ())),
@@ -227,11 +228,12 @@ def reference_words() -> Mapping[str, ReferenceWord]:
 @cache
 def event_words() -> EventWords:
     """What denies an event, and who may take part in one without a name."""
-    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "people"))
+    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "parts", "people"))
     return EventWords(
         denying_verbs=frozenset(raw["denying_verbs"]),
         denying_subjects=frozenset(raw["denying_subjects"]),
         light_verbs=frozenset(raw["light_verbs"]),
+        parts=frozenset(raw["parts"]),
         people=frozenset(raw["people"]),
     )
 

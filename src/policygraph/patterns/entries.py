@@ -100,6 +100,7 @@ class EventPattern:
     needs: tuple[str, ...]
     either: tuple[str, ...]  # of these one is needed
     people: bool
+    bodies: bool
     objects: frozenset[str]  # `with` in the file
     phrases: tuple[str, ...]  # `with_phrase`
     subjects: frozenset[str]  # `subject_is`
@@ -146,6 +147,7 @@ class EventWords:
     """Words around the triggers of events."""
 
     denying_verbs: frozenset[str]
+    parts: frozenset[str]
     denying_subjects: frozenset[str]
     light_verbs: frozenset[str]
     people: frozenset[str]
