@@ -55,7 +55,7 @@ def kinds_of(role: str, event: str) -> tuple[Kind, ...]:
         case "location":
             return _PLACES
         case "recipient":
-            return _ALL
+            return (Kind.PERSON,) if event == "Appointment" else _ALL
         case "about":
             return (Kind.POLICY,)
     return _ALL if event in _DONE_BY_JURISDICTIONS else _ACTORS
@@ -93,6 +93,10 @@ class Arguments:
     def _named(self, head: Token, role: str, kinds: Sequence[Kind]) -> list[Mention]:
         """What a phrase names; for a location also where its head lies: 'the bridge between Doe and Roe'."""
         mentions = self.anchors.of_phrase(head, kinds)
+        if role in ("agent", "participant"):
+            # 'Ohio lawmakers' are not Ohio.
+            heads_of = {m.id for t in (head, *head.conjuncts) if (m := self.anchors.of_token(t))}
+            mentions = [m for m in mentions if m.kind is not Kind.JURISDICTION or m.id in heads_of]
         if mentions:
             return mentions
         if role == "location":

@@ -15,6 +15,7 @@ _SET_DEADLINE = re.compile(r"\b(?:until|deadline (?:of|is|was)|no later than)\s+
 _SENTENCES_TO_DEADLINE = 2
 # Clauses that tell something of their own; the other kinds go on with what the clause above tells.
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "acl", "advcl"})
+_PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 _BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss"})
 
 
@@ -67,16 +68,26 @@ def _clauses_up(trigger: Token, date: Token) -> int | None:
     """How many clauses above the trigger's own a date stands; None if it belongs to another clause or to a noun of
     its own: 'a 2005 law', 'the Friday vote'.
     """
+    if date.head.lower_ in _PARTS_OF_DAYS:
+        date = date.head
     if date.dep_ in _BEFORE_NOUN and date.head.i != trigger.i:
         return None
     clauses = 0
-    for token in (trigger, *trigger.ancestors):
+    reach = [trigger, *trigger.ancestors] if trigger.pos_ == "VERB" or _is_told_by_verb(trigger) else [trigger]
+    for token in reach:
         if token.i == date.i or token.is_ancestor(date):
             path = [t for t in (date, *date.ancestors) if token.is_ancestor(t)]
             other = any(_tells_own(t, trigger) for t in path)
             return None if other else clauses
         clauses += token.dep_ in _OWN_CLAUSE
     return None
+
+
+def _is_told_by_verb(noun: Token) -> bool:
+    """Whether the verb above tells what the noun names: 'held a rally', 'the rally began', 'spoke at a rally'."""
+    while noun.dep_ in ("compound", "conj") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun.head.pos_ in ("VERB", "AUX") or (noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"))
 
 
 def _tells_own(token: Token, trigger: Token) -> bool:

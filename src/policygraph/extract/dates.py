@@ -48,8 +48,8 @@ _PATTERNS = (
     ("day", re.compile(rf"\b(?P<word>{_DAY_WORDS})\b", re.IGNORECASE)),
     ("period", re.compile(rf"\b(?P<way>{_PERIOD_WAYS})\s+(?P<unit>week|month|year)\b", re.IGNORECASE)),
     ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
-    ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]+s\b)")),
-    ("year", re.compile(rf"(?:\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|['’]s?)\s+{_YEAR}\s+(?=[a-z])")),
+    ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]{3,}s\b)")),
+    ("year", re.compile(rf"(?:\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|['’]s?)\s+{_YEAR}\s+(?=[A-Za-z])")),
 )  # fmt: skip
 
 _POINTING = re.compile(
