@@ -70,11 +70,12 @@ def _clauses_up(trigger: Token, date: Token) -> int | None:
     """
     if date.head.lower_ in _PARTS_OF_DAYS:
         date = date.head
-    if date.dep_ in _BEFORE_NOUN and date.head.i != trigger.i:
-        return None
+    if date.dep_ in _BEFORE_NOUN:
+        while date.dep_ in _BEFORE_NOUN:
+            date = date.head
+        return 0 if date.i == trigger.i else None
     clauses = 0
-    reach = [trigger, *trigger.ancestors] if trigger.pos_ == "VERB" or _is_told_by_verb(trigger) else [trigger]
-    for token in reach:
+    for token in _reach(trigger):
         if token.i == date.i or token.is_ancestor(date):
             path = [t for t in (date, *date.ancestors) if token.is_ancestor(t)]
             other = any(_tells_own(t, trigger) for t in path)
@@ -83,11 +84,30 @@ def _clauses_up(trigger: Token, date: Token) -> int | None:
     return None
 
 
-def _is_told_by_verb(noun: Token) -> bool:
-    """Whether the verb above tells what the noun names: 'held a rally', 'the rally began', 'spoke at a rally'."""
-    while noun.dep_ in ("compound", "conj") and noun.head.pos_ in ("NOUN", "PROPN"):
-        noun = noun.head
-    return noun.head.pos_ in ("VERB", "AUX") or (noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"))
+def _reach(trigger: Token) -> Iterator[Token]:
+    """The trigger and what stands above it as far as its dates may: a noun's up to the verb that tells of it ('held a
+    rally', 'the rally began', 'spoke at a rally'), none of a clause that only describes a noun.
+    """
+    yield trigger
+    below = trigger
+    verbs = int(trigger.pos_ in ("VERB", "AUX"))
+    for token in trigger.ancestors:
+        if below.dep_ in ("relcl", "acl") or (not verbs and not _tells_of(token, below)):
+            return
+        yield token
+        verbs += token.pos_ in ("VERB", "AUX")
+        if verbs and trigger.pos_ not in ("VERB", "AUX"):
+            return
+        below = token
+
+
+def _tells_of(above: Token, below: Token) -> bool:
+    """Whether a noun goes on in the word above: as a verb's own phrase, in a list or in a compound."""
+    if above.pos_ in ("VERB", "AUX"):
+        return True
+    if below.dep_ == "pobj":
+        return above.head.pos_ in ("VERB", "AUX")
+    return below.dep_ in ("compound", "conj") and above.pos_ in ("NOUN", "PROPN")
 
 
 def _tells_own(token: Token, trigger: Token) -> bool:

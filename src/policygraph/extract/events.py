@@ -14,7 +14,7 @@ from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
 from policygraph.extract._arguments import Arguments
-from policygraph.extract._positions import heads, infinitives, objects, subjects
+from policygraph.extract._positions import governor, heads, infinitives, objects, subjects
 from policygraph.extract._putting import putting, supposed
 from policygraph.extract._when import due, happened
 from policygraph.gazetteer import Gazetteer
@@ -66,7 +66,9 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     triggers = _triggers(annotated)
     for number in sorted(triggers):
         trigger = annotated.parse[number]
-        if _told_by_head(trigger, triggers) or annotated.quoted(trigger.idx) or supposed(trigger):
+        if annotated.quoted(trigger.idx) or supposed(trigger) or _wished(trigger):
+            continue
+        if _told_by_head(trigger, triggers):
             continue
         for pattern in triggers[number]:
             told = _read(annotated, found, trigger, pattern, finder)
@@ -86,6 +88,17 @@ def _told_by_head(trigger: Token, triggers: dict[int, list[EventPattern]]) -> bo
     goes_on = trigger.dep_ == "acl" or any(trigger.i == t.i for t in infinitives(above))
     goes_on = goes_on or (trigger.dep_ == "advcl" and trigger.tag_ == "VBG")
     return bool(same) and goes_on
+
+
+def _wished(trigger: Token) -> bool:
+    """Whether somebody only wants it done: 'asked the mayor to visit Laredo', 'the power to declare an emergency'."""
+    verb = governor(trigger)
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "acl") or not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return False
+    words = event_words()
+    return verb.head.lemma_.lower() not in words.planning | words.denying_verbs
 
 
 def _triggers(annotated: AnnotatedDocument) -> dict[int, list[EventPattern]]:
@@ -111,7 +124,7 @@ def _read(
     annotated: AnnotatedDocument, found: Extraction, trigger: Token, pattern: EventPattern, finder: Arguments
 ) -> _Told | None:
     """The event that a trigger tells by a pattern, or None."""
-    if not _goes_with(trigger, pattern, finder):
+    if not _goes_with(trigger, pattern, finder) or (trigger.pos_ != "VERB" and _only_names(trigger, finder)):
         return None
     arguments: dict[str, list[Mention]] = {}
     for role, places in pattern.arguments.items():
@@ -120,6 +133,11 @@ def _read(
             if not filled or role == "participant":
                 filled += [m for m in finder.at(trigger, place, role, pattern.event) if m not in filled]
         arguments[role] = [m for m in filled if not (pattern.bodies and m.kind is Kind.PERSON)]
+    if pattern.transitive and not objects(trigger):
+        # Headlines leave 'was' out: 'Doe sentenced to two years'.
+        told_to = "recipient" if "recipient" in pattern.arguments else "participant"
+        arguments[told_to] = arguments[told_to] or arguments["agent"]
+        arguments["agent"] = [m for m in arguments["agent"] if m not in arguments[told_to]]
     sentence = annotated.sentence(trigger.idx)
     when = happened(annotated, trigger, sentence, found)
     there = {role for role, mentions in arguments.items() if mentions} | ({"date"} if when else set())
@@ -135,6 +153,11 @@ def _read(
         when=when,
         deadline=due(annotated, trigger, pattern.event, sentence, found, when),
     )
+
+
+def _only_names(noun: Token, finder: Arguments) -> bool:
+    """Whether a noun is but a part of a name or says what kind another noun is of: 'Fire Company', 'flood insurance'."""
+    return finder.anchors.of_token(noun) is not None or noun.dep_ == "compound"
 
 
 def _goes_with(trigger: Token, pattern: EventPattern, finder: Arguments) -> bool:

@@ -173,6 +173,7 @@ def events() -> tuple[EventPattern, ...]:
             either=tuple(row.get("either", ())),
             people=row.get("people", False),
             bodies=row.get("bodies", False),
+            transitive=row.get("transitive", False),
             objects=frozenset(row.get("with", ())),
             phrases=tuple(row.get("with_phrase", ())),
             subjects=frozenset(row.get("subject_is", ())),
@@ -228,12 +229,13 @@ def reference_words() -> Mapping[str, ReferenceWord]:
 @cache
 def event_words() -> EventWords:
     """What denies an event, and who may take part in one without a name."""
-    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "parts", "people"))
+    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "parts", "people", "planning"))
     return EventWords(
         denying_verbs=frozenset(raw["denying_verbs"]),
         denying_subjects=frozenset(raw["denying_subjects"]),
         light_verbs=frozenset(raw["light_verbs"]),
         parts=frozenset(raw["parts"]),
+        planning=frozenset(raw["planning"]),
         people=frozenset(raw["people"]),
     )
 

@@ -101,6 +101,7 @@ class EventPattern:
     either: tuple[str, ...]  # of these one is needed
     people: bool
     bodies: bool
+    transitive: bool
     objects: frozenset[str]  # `with` in the file
     phrases: tuple[str, ...]  # `with_phrase`
     subjects: frozenset[str]  # `subject_is`
@@ -147,6 +148,7 @@ class EventWords:
     """Words around the triggers of events."""
 
     denying_verbs: frozenset[str]
+    planning: frozenset[str]
     parts: frozenset[str]
     denying_subjects: frozenset[str]
     light_verbs: frozenset[str]
