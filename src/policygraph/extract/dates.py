@@ -49,7 +49,7 @@ _PATTERNS = (
     ("period", re.compile(rf"\b(?P<way>{_PERIOD_WAYS})\s+(?P<unit>week|month|year)\b", re.IGNORECASE)),
     ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
     ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]{3,}s\b)")),
-    ("year", re.compile(rf"(?:\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|['’]s?)\s+{_YEAR}\s+(?=[A-Za-z])")),
+    ("year-before", re.compile(rf"(?:\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|['’]s?)\s+{_YEAR}\s+(?=[A-Za-z])")),
 )  # fmt: skip
 
 _POINTING = re.compile(
@@ -73,8 +73,10 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
                 continue
             value = _value(kind, match, published)
             if value is not None:
-                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-                dates.append(DateMention(span=Span(start=match.start(), end=match.end()), value=value))
+                # 'the 2016 vote': the year alone hangs on the noun.
+                start, end = match.span("year") if kind == "year-before" else match.span()
+                taken[start:end] = b"\x01" * (end - start)
+                dates.append(DateMention(span=Span(start=start, end=end), value=value))
     yield from sorted([*dates, *_pointing(text, dates, taken)], key=lambda d: d.span)
 
 
@@ -103,7 +105,7 @@ def _value(kind: str, match: re.Match[str], published: date | None) -> DateValue
         return _day_of(int(parts["year"]), month or int(parts["m"]), int(parts["day"]))
     if kind == "month-year":
         return _month_of(int(parts["year"]), month)
-    if kind == "year":
+    if kind in ("year", "year-before"):
         return _year_of(int(parts["year"]))
     return None if published is None else _relative(kind, parts, month, published)
 

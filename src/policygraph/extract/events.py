@@ -157,7 +157,7 @@ def _read(
 
 def _only_names(noun: Token, finder: Arguments) -> bool:
     """Whether a noun is but a part of a name or says what kind another noun is of: 'Fire Company', 'flood insurance'."""
-    return finder.anchors.of_token(noun) is not None or noun.dep_ == "compound"
+    return finder.anchors.of_token(noun) is not None or (noun.dep_ == "compound" and noun.head.tag_ != "VBG")
 
 
 def _goes_with(trigger: Token, pattern: EventPattern, finder: Arguments) -> bool:
@@ -170,7 +170,7 @@ def _goes_with(trigger: Token, pattern: EventPattern, finder: Arguments) -> bool
         ]
         if trigger.pos_ != "VERB":
             inside = [t for t in trigger.children if t.dep_ in ("compound", "amod", "nmod")]
-        inside += [c for t in inside for c in t.conjuncts]
+        inside += [c for t in inside for c in (*t.conjuncts, *t.children) if c.dep_ in ("conj", "appos")]
         inside += [
             t for o in inside for p in o.children if p.dep_ == "prep" and p.lower_ in ("of", "for") for t in p.children
         ]

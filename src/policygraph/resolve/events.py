@@ -124,7 +124,8 @@ def _same(group: _Group, told: _Group) -> bool:
     shared = {kind: len(group.told[kind] & told.told[kind]) for kind in ("place", "agent", "recipient", "about")}
     # Of one day there are many events, of one list of recipients few.
     common = min(2, shared.pop("recipient")) + sum(map(bool, shared.values())) + _close(group.days, told.days)
-    bare = not any(group.told.values()) or not any(told.told.values())
+    # A telling of nobody at some time, like 'a judge ruled on Friday', is of what the same word tells of somebody.
+    bare = (not any(group.told.values()) and group.days) or (not any(told.told.values()) and told.days)
     if word and (bare or _differ_in_kind(group, told)):
         return True
     return common + (word and common > 0) > often
@@ -141,6 +142,8 @@ def _apart(group: _Group, told: _Group) -> bool:
         return True
     if not _OFTEN.isdisjoint(group.first.types) and group.sentences & told.sentences:
         return True  # one sentence does not tell the same twice
+    if "Correspondence" in group.first.types and not group.words & told.words:
+        return group.told["recipient"] != told.told["recipient"]
     # Naming, confirming and swearing in are three events of one person.
     if "Appointment" in group.first.types and not group.words & told.words:
         return True
