@@ -13,6 +13,7 @@ from policygraph.extract._titles import title_at
 from policygraph.model import Kind, Mention, Span
 
 _LINE_BEFORE_DASH = re.compile(r"^[ \t]*([^\n]{2,70}?)[ \t]*(?:[–—]|--|[ \t]-[ \t])[ \t]*(?=[A-Z0-9“\"])", re.MULTILINE)
+_IN_BRACKETS = 8  # words of a tag of party and state, brackets included
 _BESIDE_DATELINE = re.compile(r"[\s,.]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?[\s,.]*)?(?:\([^()]*\))?\s*")
 
 
@@ -134,11 +135,22 @@ class Anchors:
         listed = same[first : last + 1]
         # Without an 'and' it is no list: 'According to A, B opposes it.'
         conjoined = any(w.text in ("and", "&") for a, b in pairwise(listed) for w in self.between(a, b))
-        return listed if conjoined else []
+        # 'A, B, C and a group of others'
+        rest = self._after_brackets(self.end(listed[-1]), len(self.words))
+        goes_on = len(listed) > 2 and any(w.text == "and" for w in self.words[rest : rest + 2])
+        return listed if conjoined or goes_on else []
+
+    def _after_brackets(self, i: int, stop: int) -> int:
+        """The number of the word after a pair of brackets that opens at a word; that word if none does."""
+        if i < stop and self.words[i].text == "(":
+            close = next((n for n in range(i, min(stop, i + _IN_BRACKETS)) if self.words[n].text == ")"), None)
+            return i if close is None else close + 1
+        return i
 
     def _joined(self, left: Mention, right: Mention) -> bool:
         """Whether only commas, 'and', titles and places of titles stand between two mentions."""
         i, stop = self.end(left), self.word_range(right.span)[0]
+        i = self._after_brackets(i, stop)  # 'Doe (R-Mo.), Roe (D-N.Y.)'
         conjunction = False
         while i < stop:
             text = self.words[i].text

@@ -114,7 +114,7 @@ def _triggers(annotated: AnnotatedDocument) -> dict[int, list[EventPattern]]:
         if token.pos_ in ("VERB", "AUX"):
             patterns = by_verb.get(token.lemma_.lower())
         else:
-            patterns = by_noun.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
+            patterns = by_noun.get(_word(token)) if token.pos_ in ("NOUN", "PROPN") else None
         if patterns:
             triggers[token.i] = patterns
     return triggers
@@ -153,6 +153,12 @@ def _read(
         when=when,
         deadline=due(annotated, trigger, pattern.event, sentence, found, when),
     )
+
+
+def _word(token: Token) -> str:
+    """The lemma; the model leaves a noun with a capital in the plural: 'Executive Orders'."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.pos_ == "PROPN" and len(lemma) > 4 else lemma
 
 
 def _only_names(noun: Token, finder: Arguments) -> bool:
@@ -198,7 +204,7 @@ def _is_one_of(token: Token, wanted: frozenset[str], finder: Arguments) -> bool:
         before = token.doc[token.sent.start : token.i]
         return any(_is_one_of(t, wanted - {"IT"}, finder) for t in before)
     if mention is None or mention.kind is not Kind.POLICY:
-        return token.lemma_.lower() in wanted
+        return _word(token) in wanted
     words = set(mention.name.lower().split())
     return ("POLICY" in wanted and _ORDERS.isdisjoint(words)) or not wanted.isdisjoint(words)
 

@@ -16,6 +16,7 @@ from policygraph.model import (
     Event,
     Extraction,
     Kind,
+    Polarity,
     Resolution,
     Span,
     Status,
@@ -42,6 +43,7 @@ class _Group:
     words: set[str]
     sentences: set[Span]
     another: bool
+    headline: bool
     agents: set[Kind] = field(default_factory=set)
     days: list[DateValue] = field(default_factory=list)
     told: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -69,6 +71,7 @@ def resolve(
             group.words |= told.words
             group.sentences |= told.sentences
             group.agents |= told.agents
+            group.headline = False
             for kind, values in told.told.items():
                 group.told[kind] |= values
         made[event.id] = Resolution(entity=_entity(document, group.first), status=Status.NIL)
@@ -95,9 +98,12 @@ def _told(
 ) -> _Group:
     word = document.text[event.span.start : event.span.end].lower()
     another = _ANOTHER.search(document.text[event.sentence.start : event.span.start]) is not None
-    group = _Group(first=event, words={word[:_STEM]}, sentences={event.sentence}, another=another)
+    headline = "\n" not in document.text[: event.sentence.end]
+    group = _Group(
+        first=event, words={word[:_STEM]}, sentences={event.sentence}, another=another, headline=headline
+    )
     for claim in extraction.claims:
-        if claim.subject != event.id or not claim.plain:
+        if claim.subject != event.id or claim.polarity is Polarity.DENIED:
             continue
         if isinstance(claim.object, DateValue):
             if claim.predicate == vocab.START_DATE:
@@ -121,6 +127,8 @@ def _same(group: _Group, told: _Group) -> bool:
     if not often and group.sentences & told.sentences:
         return True
     word = bool(group.words & told.words)
+    if group.headline and not told.headline and (word or not often):
+        return True  # the text takes up what its headline tells
     shared = {kind: len(group.told[kind] & told.told[kind]) for kind in ("place", "agent", "recipient", "about")}
     # Of one day there are many events, of one list of recipients few.
     common = min(2, shared.pop("recipient")) + sum(map(bool, shared.values())) + _close(group.days, told.days)
