@@ -7,6 +7,9 @@ from spacy.tokens import Token
 from policygraph.patterns import event_words
 
 _HOSTED = frozenset({"in", "on", "during", "at", "with", "after", "through", "via"})
+# Participles before 'by' and verbs before 'in' or 'to' that tell who else took part; who is represented goes to court.
+_JOINING = frozenset({"join", "accompany", "flank", "represent"})
+_TOGETHER = frozenset({"join", "work", "team", "partner", "unite"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 
 
@@ -104,11 +107,12 @@ def _company(trigger: Token) -> list[Token]:
         if word.lower_ in ("along", "together", "alongside"):
             found += [o for o in word.children if o.dep_ == "pobj"]
             found += [o for w in word.children if w.lower_ == "with" for o in w.children if o.dep_ == "pobj"]
-        elif word.lemma_.lower() in ("join", "accompany", "flank") and word.tag_ == "VBN":
+        elif word.lemma_.lower() in _JOINING and word.tag_ == "VBN":
             found += _objects_of(word, "by", ("agent", "prep"))
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    if above.i != verb.i and verb.dep_ in ("pcomp", "xcomp", "advcl") and above.lemma_.lower() == "join":
-        found += [*objects(above), *_objects_of(above, "by", ("agent", "prep"))]
+    if above.i != verb.i and verb.dep_ in ("pcomp", "xcomp", "advcl") and above.lemma_.lower() in _TOGETHER:
+        found += objects(above) if above.lemma_.lower() == "join" else []
+        found += [o for word in ("with", "by") for o in _objects_of(above, word, ("agent", "prep"))]
     return found
 
 

@@ -64,6 +64,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     """Events, each followed by the claims of its arguments; the subject of those is the event's id."""
     finder = Arguments(Anchors(annotated, without_datelines(annotated, found.mentions)), gazetteer)
     triggers = _triggers(annotated)
+    verbs: dict[int, str] = {}  # token number → the type of event that the verb there tells
     for number in sorted(triggers):
         trigger = annotated.parse[number]
         if annotated.quoted(trigger.idx) or supposed(trigger) or _wished(trigger):
@@ -72,7 +73,8 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
             continue
         for pattern in triggers[number]:
             told = _read(annotated, found, trigger, pattern, finder)
-            if told is not None:
+            if told is not None and not _told_by_verb(trigger, pattern.event, verbs):
+                verbs[number] = pattern.event
                 yield from _findings(annotated, found, told)
                 break
 
@@ -88,6 +90,12 @@ def _told_by_head(trigger: Token, triggers: dict[int, list[EventPattern]]) -> bo
     goes_on = trigger.dep_ == "acl" or any(trigger.i == t.i for t in infinitives(above))
     goes_on = goes_on or (trigger.dep_ == "advcl" and trigger.tag_ == "VBG")
     return bool(same) and goes_on
+
+
+def _told_by_verb(trigger: Token, event: str, verbs: dict[int, str]) -> bool:
+    """Whether a noun is but the object of the verb that tells the event: 'issued a ruling', not 'upheld Roe's ruling'."""
+    owned = any(c.dep_ == "poss" for c in trigger.children)
+    return trigger.dep_ == "dobj" and not owned and verbs.get(trigger.head.i) == event
 
 
 def _wished(trigger: Token) -> bool:
