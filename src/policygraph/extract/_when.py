@@ -1,7 +1,9 @@
 """When an event happened, and by when something is to be done: the dates of a sentence, shared out among its clauses."""
 
+import bisect
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -13,6 +15,7 @@ _WITH_DEADLINE = frozenset({"Correspondence", "LegalAction", "ExecutiveAction", 
 _BEFORE_DEADLINE = re.compile(r"\b(?:by|before|until|deadline of|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _SET_DEADLINE = re.compile(r"\b(?:until|deadline (?:of|is|was)|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _SENTENCES_TO_DEADLINE = 2
+_DATES_OF_A_SENTENCE = 50
 # Clauses that tell something of their own; the other kinds go on with what the clause above tells.
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "acl", "advcl"})
 _PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
@@ -48,16 +51,26 @@ def due(
             return mention.value
     if event != "Correspondence":
         return None
-    number = annotated.sentences.index(sentence)
-    for following in annotated.sentences[number + 1 : number + 1 + _SENTENCES_TO_DEADLINE]:
+    following = sentence
+    for _ in range(_SENTENCES_TO_DEADLINE):
+        following = next_sentence(annotated, following)
         for mention in _inside(found, following):
-            if _stands_after(_SET_DEADLINE, annotated, mention, following):
+            if mention.span.start > sentence.end and _stands_after(_SET_DEADLINE, annotated, mention, following):
                 return mention.value
     return None
 
 
+def next_sentence(annotated: AnnotatedDocument, sentence: Span) -> Span:
+    """The sentence after one; the last is followed by itself."""
+    text, i = annotated.document.text, sentence.end
+    while i < len(text) and text[i].isspace():
+        i += 1
+    return annotated.sentence(i)
+
+
 def _inside(found: Extraction, sentence: Span) -> Iterator[DateMention]:
-    return (mention for mention in found.dates if sentence.covers(mention.span))
+    first = bisect.bisect_left(found.dates, sentence.start, key=lambda d: d.span.start)
+    return takewhile(lambda d: sentence.covers(d.span), found.dates[first : first + _DATES_OF_A_SENTENCE])
 
 
 def _stands_after(words: re.Pattern[str], annotated: AnnotatedDocument, mention: DateMention, sentence: Span) -> bool:

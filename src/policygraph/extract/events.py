@@ -15,8 +15,8 @@ from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
 from policygraph.extract._arguments import Arguments
 from policygraph.extract._positions import governor, heads, infinitives, objects, subjects
-from policygraph.extract._putting import putting, supposed
-from policygraph.extract._when import due, happened
+from policygraph.extract._putting import Putting, putting, supposed
+from policygraph.extract._when import due, happened, next_sentence
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import (
     Claim,
@@ -28,7 +28,7 @@ from policygraph.model import (
     Mention,
     Span,
 )
-from policygraph.patterns import EventPattern, event_words, events
+from policygraph.patterns import Continuation, EventPattern, continuations, event_words, events
 
 NEEDS = ("names", "dates", "attributions", "references")
 
@@ -40,6 +40,7 @@ _ROLES = {
 }
 # Policies that an executive makes alone; what others vote on is a bill.
 _ORDERS = frozenset({"order", "orders", "directive", "proclamation", "memorandum", "declaration"})
+_SENTENCES_TO_COMPANY = 2
 _ATTENDANCE = re.compile(
     r"\b(?:(?:about|nearly|some|around|roughly|more than|over|at least|almost)\s+)?"
     r"(?:\d[\d,]*|dozens|hundreds|thousands|scores)(?:\s+of)?(?=\s+(?:\w+\s+){0,2}(?:people|protesters|demonstrators"
@@ -64,6 +65,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     """Events, each followed by the claims of its arguments; the subject of those is the event's id."""
     finder = Arguments(Anchors(annotated, without_datelines(annotated, found.mentions)), gazetteer)
     triggers = _triggers(annotated)
+    tellings: list[_Told] = []
     verbs: dict[int, str] = {}  # token number → the type of event that the verb there tells
     for number in sorted(triggers):
         trigger = annotated.parse[number]
@@ -75,8 +77,38 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
             told = _read(annotated, found, trigger, pattern, finder)
             if told is not None and not _told_by_verb(trigger, pattern.event, verbs):
                 verbs[number] = pattern.event
+                tellings.append(told)
                 yield from _findings(annotated, found, told)
                 break
+    yield from _continued(annotated, found, tellings, finder)
+
+
+def _continued(
+    annotated: AnnotatedDocument, found: Extraction, tellings: list[_Told], finder: Arguments
+) -> Iterator[Claim]:
+    """Who a later sentence says took part: of each telling the two sentences after it, up to the next telling."""
+    taken = {told.sentence for told in tellings}
+    for told in tellings:
+        following = told.sentence
+        for _ in range(_SENTENCES_TO_COMPANY):
+            following = next_sentence(annotated, following)
+            if following in taken:
+                break
+            for token in annotated.tokens(following):
+                added = _added(token, told.pattern.event) if not annotated.quoted(token.idx) else None
+                if added is None:
+                    continue
+                put = putting(annotated, found, token)
+                for place in added.participant:
+                    for mention in finder.at(token, place, "participant", told.pattern.event):
+                        yield _claim(told, following, added.name, put, (vocab.PARTICIPANT, mention.id))
+
+
+def _added(token: Token, event: str) -> Continuation | None:
+    if token.pos_ != "VERB":
+        return None
+    lemma = token.lemma_.lower()
+    return next((c for c in continuations() if lemma in c.verbs and event in c.events), None)
 
 
 def _told_by_head(trigger: Token, triggers: dict[int, list[EventPattern]]) -> bool:
@@ -239,16 +271,21 @@ def _findings(annotated: AnnotatedDocument, found: Extraction, told: _Told) -> I
         told_of.append((vocab.START_DATE, told.when))
     if told.deadline:
         told_of.append((vocab.DEADLINE, told.deadline))
-    for predicate, obj in told_of:
-        yield Claim(
-            subject=event.id,
-            predicate=predicate,
-            object=obj,
-            evidence=Evidence(span=sentence, rule=pattern.name),
-            polarity=put.polarity,
-            modality=put.modality,
-            attributed_to=put.attributed_to,
-        )
+    for told_one in told_of:
+        yield _claim(told, sentence, pattern.name, put, told_one)
+
+
+def _claim(told: _Told, sentence: Span, rule: str, put: Putting, argument: tuple[str, str | DateValue]) -> Claim:
+    predicate, obj = argument
+    return Claim(
+        subject=f"e{told.trigger.i}",
+        predicate=predicate,
+        object=obj,
+        evidence=Evidence(span=sentence, rule=rule),
+        polarity=put.polarity,
+        modality=put.modality,
+        attributed_to=put.attributed_to,
+    )
 
 
 def _people(trigger: Token) -> bool:

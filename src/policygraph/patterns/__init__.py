@@ -11,6 +11,7 @@ from typing import Any
 
 from policygraph import resources
 from policygraph.errors import ResourceError
+from policygraph.patterns.entries import Continuation as Continuation
 from policygraph.patterns.entries import EventPattern as EventPattern
 from policygraph.patterns.entries import EventWords as EventWords
 from policygraph.patterns.entries import Heads as Heads
@@ -183,6 +184,23 @@ def events() -> tuple[EventPattern, ...]:
         for row in entries(
             "patterns/events.toml", "pattern", ("name", "event", "needs", "examples", "counter_examples")
         )
+    )
+
+
+@cache
+def continuations() -> tuple[Continuation, ...]:
+    """What later sentences add to an event, in the order of the file."""
+    required = ("name", "events", "verbs", "participant", "examples", "counter_examples")
+    return tuple(
+        Continuation(
+            name=row["name"],
+            events=frozenset(row["events"]),
+            verbs=frozenset(row["verbs"]),
+            participant=tuple(row["participant"]),
+            examples=tuple(row["examples"]),
+            counter_examples=tuple(row["counter_examples"]),
+        )
+        for row in entries("patterns/events.toml", "continuation", required)
     )
 
 

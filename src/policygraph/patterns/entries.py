@@ -110,6 +110,18 @@ class EventPattern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Continuation:
+    """A verb of a later sentence that adds who took part in the event told before."""
+
+    name: str
+    events: frozenset[str]
+    verbs: frozenset[str]
+    participant: tuple[str, ...]
+    examples: tuple[Mapping[str, Any], ...] = field(default=())
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationPattern:
     """A trigger of an edge and where its two ends stand; `reverse` edges run from the object to the subject."""
 
