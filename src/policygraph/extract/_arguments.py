@@ -95,7 +95,10 @@ class Arguments:
         mentions = self.anchors.of_phrase(head, kinds)
         if role in ("agent", "participant"):
             # 'Ohio lawmakers' are not Ohio.
-            heads_of = {m.id for t in (head, *head.conjuncts) if (m := self.anchors.of_token(t))}
+            named = [head, *head.conjuncts]
+            if self.anchors.of_token(head) is None:
+                named += [c for c in head.children if c.dep_ == "appos"]
+            heads_of = {m.id for t in named if (m := self.anchors.of_token(t))}
             mentions = [m for m in mentions if m.kind is not Kind.JURISDICTION or m.id in heads_of]
         if mentions:
             return mentions

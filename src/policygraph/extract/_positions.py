@@ -81,13 +81,15 @@ def _objects_of(token: Token, preposition: str, relations: tuple[str, ...]) -> l
     return [obj for p in dict.fromkeys(prepositions) for obj in p.children if obj.dep_ in ("pobj", "pcomp")]
 
 
-def _hosts(noun: Token) -> list[Token]:
-    """The subject of the verb that a noun hangs on: 'Doe, in a visit to X, said', 'Doe made a trip to X'."""
+def _hosts(noun: Token, *, only_made: bool = False) -> list[Token]:
+    """The subject of the verb that a noun hangs on: 'Doe, in a visit to X, said', 'Doe made a trip to X'; or only of the
+    second kind: 'Doe wept after the verdict' gave none.
+    """
     verb = governor(noun)
     while noun.dep_ in ("compound", "conj") and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
     made = noun.dep_ == "dobj" and verb.lemma_.lower() in event_words().light_verbs
-    held = made or (noun.dep_ == "pobj" and noun.head.lower_ in _HOSTED)
+    held = made or (not only_made and noun.dep_ == "pobj" and noun.head.lower_ in _HOSTED)
     return subjects(verb) if held and verb.pos_ == "VERB" else []
 
 
@@ -174,6 +176,7 @@ _AT: Mapping[str, Callable[[Token, str], list[Token]]] = {
     "prep": lambda t, word: _objects_of(t, word, ("prep", "agent")),
     "dative": lambda t, _: _datives(t),
     "host": lambda t, _: _hosts(t),
+    "maker": lambda t, _: _hosts(t, only_made=True),
     "host-dative": lambda t, _: _datives(governor(t)),
     "host-prep": lambda t, word: [
         o for v in (governor(t), *_carriers(t)) for o in _objects_of(v, word, ("prep", "dative"))

@@ -51,21 +51,22 @@ def due(
             return mention.value
     if event != "Correspondence":
         return None
-    following = sentence
-    for _ in range(_SENTENCES_TO_DEADLINE):
-        following = next_sentence(annotated, following)
+    for following in next_sentences(annotated, sentence, _SENTENCES_TO_DEADLINE):
         for mention in _inside(found, following):
-            if mention.span.start > sentence.end and _stands_after(_SET_DEADLINE, annotated, mention, following):
+            if _stands_after(_SET_DEADLINE, annotated, mention, following):
                 return mention.value
     return None
 
 
-def next_sentence(annotated: AnnotatedDocument, sentence: Span) -> Span:
-    """The sentence after one; the last is followed by itself."""
-    text, i = annotated.document.text, sentence.end
-    while i < len(text) and text[i].isspace():
-        i += 1
-    return annotated.sentence(i)
+def next_sentences(annotated: AnnotatedDocument, sentence: Span, number: int) -> Iterator[Span]:
+    """So many sentences after one, or as many as there are."""
+    text = annotated.document.text
+    for _ in range(number):
+        begin = next((i for i in range(sentence.end, len(text)) if not text[i].isspace()), None)
+        if begin is None:
+            return
+        sentence = annotated.sentence(begin)
+        yield sentence
 
 
 def _inside(found: Extraction, sentence: Span) -> Iterator[DateMention]:

@@ -16,7 +16,7 @@ from policygraph.extract._anchors import Anchors, without_datelines
 from policygraph.extract._arguments import Arguments
 from policygraph.extract._positions import governor, heads, infinitives, objects, subjects
 from policygraph.extract._putting import Putting, putting, supposed
-from policygraph.extract._when import due, happened, next_sentence
+from policygraph.extract._when import due, happened, next_sentences
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import (
     Claim,
@@ -89,9 +89,7 @@ def _continued(
     """Who a later sentence says took part: of each telling the two sentences after it, up to the next telling."""
     taken = {told.sentence for told in tellings}
     for told in tellings:
-        following = told.sentence
-        for _ in range(_SENTENCES_TO_COMPANY):
-            following = next_sentence(annotated, following)
+        for following in next_sentences(annotated, told.sentence, _SENTENCES_TO_COMPANY):
             if following in taken:
                 break
             for token in annotated.tokens(following):
@@ -112,11 +110,15 @@ def _added(token: Token, event: str) -> Continuation | None:
 
 
 def _told_by_head(trigger: Token, triggers: dict[int, list[EventPattern]]) -> bool:
-    """Whether a word above tells the same event: 'protest rally', 'voted to repeal', 'ruled, finding that'."""
+    """Whether a word above tells the same event: 'protest rally', 'voted to repeal', 'ruled, finding that',
+    'an earthquake hit'.
+    """
     above = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head
     if above.i == trigger.i or above.i not in triggers:
         return False
     if trigger.dep_ == "compound":
+        return True
+    if trigger.dep_ == "nsubj" and any(_word(trigger) in p.subjects for p in triggers[above.i]):
         return True
     same = {p.event for p in triggers[above.i]} & {p.event for p in triggers[trigger.i]}
     goes_on = trigger.dep_ == "acl" or any(trigger.i == t.i for t in infinitives(above))
@@ -215,7 +217,7 @@ def _goes_with(trigger: Token, pattern: EventPattern, finder: Arguments) -> bool
             *(subjects(trigger) if "object-body" in pattern.arguments.get("agent", ()) else []),
         ]
         if trigger.pos_ != "VERB":
-            inside = [t for t in trigger.children if t.dep_ in ("compound", "amod", "nmod")]
+            inside = [t for t in trigger.children if t.dep_ in ("compound", "amod", "nmod")] + heads(trigger, "prep:of")
         inside += [c for t in inside for c in (*t.conjuncts, *t.children) if c.dep_ in ("conj", "appos")]
         inside += [
             t for o in inside for p in o.children if p.dep_ == "prep" and p.lower_ in ("of", "for") for t in p.children
