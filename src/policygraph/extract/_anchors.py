@@ -116,10 +116,10 @@ class Anchors:
             if mention is not None:
                 found.setdefault(mention.id, mention)
         for mention in list(found.values()):
-            found |= {m.id: m for m in self._listed_with(mention)}
+            found |= {m.id: m for m in self.listed_with(mention)}
         return sorted(found.values(), key=lambda m: m.span)
 
-    def _listed_with(self, mention: Mention) -> list[Mention]:
+    def listed_with(self, mention: Mention) -> list[Mention]:
         """The mentions of the same kind that stand in one list with this one: 'Secretary A, B and Senator C'. The
         parse of long coordinations with titles is often wrong; commas, 'and' and titles are not.
         """

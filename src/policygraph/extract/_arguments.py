@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from policygraph.extract._anchors import Anchors
 from policygraph.extract._positions import heads
+from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention
 from policygraph.patterns import event_words
@@ -39,7 +40,14 @@ _LIST_WORDS = frozenset(
 _WHERE = ("in", "near", "between", "at", "around", "of")
 _OF = ("of", "from")
 _INCLUDING = frozenset(
-    {(",", "among", "them"), (",", "including"), ("including",), (",", "such", "as"), ("such", "as"), ("–", "including")}
+    {
+        (",", "among", "them"),
+        (",", "including"),
+        ("including",),
+        (",", "such", "as"),
+        ("such", "as"),
+        ("–", "including"),
+    }
 )
 
 
@@ -120,8 +128,13 @@ class Arguments:
         following = [m for m in self.anchors.mentions if m.kind in kinds and m.span.start >= group.idx]
         if not skip or not following:
             return []
-        between = [w.text.lower() for w in words[first + skip : self.anchors.word_range(following[0].span)[0]]]
-        return following[:1] if set(between) <= _LIST_WORDS else []
+        i, stop = first + skip, self.anchors.word_range(following[0].span)[0]
+        while i < stop:
+            title = title_at(words, i, stop)
+            if title is None and words[i].text.lower() not in _LIST_WORDS:
+                return []
+            i = title.end if title is not None else i + 1
+        return self.anchors.listed_with(following[0]) or following[:1]
 
     def _listed(self, mention: Mention, kinds: Sequence[Kind], role: str) -> list[Mention]:
         """The mentions that follow one in a list, over kinds: 'to the state of Doe, Roe County, Ohio, and the cities of

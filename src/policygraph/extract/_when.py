@@ -1,4 +1,4 @@
-"""When an event happened, and by when something is to be done: the dates of a sentence, shared out among its clauses."""
+"""When an event happened and by when something is to be done: the dates of a sentence, shared out to its clauses."""
 
 import bisect
 import re
@@ -39,7 +39,7 @@ def happened(annotated: AnnotatedDocument, trigger: Token, sentence: Span, found
 
 
 def due(
-    annotated: AnnotatedDocument, trigger: Token, event: str, sentence: Span, found: Extraction, when: DateValue | None
+    annotated: AnnotatedDocument, event: str, sentence: Span, found: Extraction, when: DateValue | None
 ) -> DateValue | None:
     """The day by which something is to be done, told beside the event or, where a deadline is named, soon after it."""
     if event not in _WITH_DEADLINE:

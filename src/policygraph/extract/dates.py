@@ -49,7 +49,7 @@ _PATTERNS = (
     ("period", re.compile(rf"\b(?P<way>{_PERIOD_WAYS})\s+(?P<unit>week|month|year)\b", re.IGNORECASE)),
     ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
     ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]{3,}s\b)")),
-    ("year-before", re.compile(rf"(?:\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|['’]s?)\s+{_YEAR}\s+(?=[A-Za-z])")),
+    ("year-before", re.compile(rf"(?:\b(?i:the|a|his|her|their|its)|['’]s?)\s+{_YEAR}\s+(?=[A-Za-z])")),
 )  # fmt: skip
 
 _POINTING = re.compile(

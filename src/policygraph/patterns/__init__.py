@@ -247,7 +247,9 @@ def reference_words() -> Mapping[str, ReferenceWord]:
 @cache
 def event_words() -> EventWords:
     """What denies an event, and who may take part in one without a name."""
-    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "parts", "people", "planning"))
+    raw = load(
+        "patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "parts", "people", "planning")
+    )
     return EventWords(
         denying_verbs=frozenset(raw["denying_verbs"]),
         denying_subjects=frozenset(raw["denying_subjects"]),

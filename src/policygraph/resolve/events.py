@@ -1,5 +1,5 @@
-"""Events of one document that are one: the same type, nothing that speaks against it, and enough in common of day, place,
-agents, recipients, policies and the word that tells it.
+"""Events of one document that are one: the same type, nothing that speaks against it, and enough in common of day,
+place, agents, recipients, policies and the word that tells it.
 """
 
 import re
@@ -99,9 +99,7 @@ def _told(
     word = document.text[event.span.start : event.span.end].lower()
     another = _ANOTHER.search(document.text[event.sentence.start : event.span.start]) is not None
     headline = "\n" not in document.text[: event.sentence.end]
-    group = _Group(
-        first=event, words={word[:_STEM]}, sentences={event.sentence}, another=another, headline=headline
-    )
+    group = _Group(first=event, words={word[:_STEM]}, sentences={event.sentence}, another=another, headline=headline)
     for claim in extraction.claims:
         if claim.subject != event.id or claim.polarity is Polarity.DENIED:
             continue
