@@ -82,8 +82,8 @@ def _objects_of(token: Token, preposition: str, relations: tuple[str, ...]) -> l
 
 
 def _hosts(noun: Token, *, only_made: bool = False) -> list[Token]:
-    """The subject of the verb that a noun hangs on: 'Doe, in a visit to X, said', 'Doe made a trip to X'; or only what is
-    made: who wept after the verdict gave none.
+    """The subject of the verb that a noun hangs on: 'Doe, in a visit to X, said', 'Doe made a trip to X'; or only who
+    makes it: who wept after the verdict gave none.
     """
     verb = governor(noun)
     while noun.dep_ in ("compound", "conj") and noun.head.pos_ in ("NOUN", "PROPN"):

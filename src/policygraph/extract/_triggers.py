@@ -41,8 +41,13 @@ def told_by_head(trigger: Token, triggers: dict[int, list[EventPattern]]) -> boo
         return True
     same = {p.event for p in triggers[above.i]} & {p.event for p in triggers[trigger.i]}
     goes_on = trigger.dep_ == "acl" or any(trigger.i == t.i for t in infinitives(above))
-    goes_on = goes_on or (trigger.dep_ == "advcl" and trigger.tag_ == "VBG")
+    goes_on = goes_on or (trigger.dep_ == "advcl" and _goes_on(trigger))
     return bool(same) and goes_on
+
+
+def _goes_on(clause: Token) -> bool:
+    """Whether an adverbial clause tells the same more closely: 'ruled, finding that', 'won when it sued'."""
+    return clause.tag_ == "VBG" or any(c.lower_ == "when" for c in clause.children)
 
 
 def wished(trigger: Token) -> bool:

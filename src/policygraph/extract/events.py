@@ -124,7 +124,7 @@ def _told_by_predicate(
 
 def _told_by_verb(trigger: Token, event: str, verbs: dict[int, str]) -> bool:
     """Whether a noun is but what the verb of the event makes: 'issued a ruling', not 'upheld Roe's ruling'."""
-    owned = any(c.dep_ == "poss" for c in trigger.children)
+    owned = event == "LegalAction" and any(c.dep_ == "poss" for c in trigger.children)
     return trigger.dep_ == "dobj" and not owned and verbs.get(trigger.head.i) == event
 
 

@@ -175,6 +175,7 @@ def events() -> tuple[EventPattern, ...]:
             people=row.get("people", False),
             bodies=row.get("bodies", False),
             transitive=row.get("transitive", False),
+            act=row.get("act", ""),
             objects=frozenset(row.get("with", ())),
             phrases=tuple(row.get("with_phrase", ())),
             subjects=frozenset(row.get("subject_is", ())),

@@ -102,6 +102,7 @@ class EventPattern:
     people: bool
     bodies: bool
     transitive: bool
+    act: str  # what tellings of one event have in common, where their words differ; empty: their word
     objects: frozenset[str]  # `with` in the file
     phrases: tuple[str, ...]  # `with_phrase`
     subjects: frozenset[str]  # `subject_is`

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer
@@ -21,6 +22,7 @@ from policygraph.model import (
     Span,
     Status,
 )
+from policygraph.patterns import events
 
 _KINDS = {vocab.LOCATION: "place", vocab.AGENT: "agent", vocab.RECIPIENT: "recipient"}
 # What one actor does often must have two things in common to be one; else one and nothing against it is enough.
@@ -89,6 +91,12 @@ def _entity(document: Document, event: Event) -> Entity:
     return Entity(slug=local, kind=Kind.EVENT, names=(), classes=tuple(vocab.PG + t for t in event.types))
 
 
+@cache
+def _acts() -> Mapping[str, str]:
+    """Name of a pattern → what it tells, where that is more than its word."""
+    return {pattern.name: pattern.act for pattern in events() if pattern.act}
+
+
 def _told(
     document: Document,
     event: Event,
@@ -96,10 +104,10 @@ def _told(
     gazetteer: Gazetteer,
     decided: Mapping[str, Resolution],
 ) -> _Group:
-    word = document.text[event.span.start : event.span.end].lower()
+    word = _acts().get(event.rule) or document.text[event.span.start : event.span.end].lower()[:_STEM]
     another = _ANOTHER.search(document.text[event.sentence.start : event.span.start]) is not None
     headline = "\n" not in document.text[: event.sentence.end]
-    group = _Group(first=event, words={word[:_STEM]}, sentences={event.sentence}, another=another, headline=headline)
+    group = _Group(first=event, words={word}, sentences={event.sentence}, another=another, headline=headline)
     for claim in extraction.claims:
         if claim.subject != event.id or claim.polarity is Polarity.DENIED:
             continue
