@@ -27,7 +27,7 @@ def subjects(verb: Token) -> list[Token]:
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head  # 'joined Roe in introducing the bill'
     if own or verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp") or above.i == verb.i:
         return own
-    if any(t.dep_ == "nsubjpass" for t in verb.children) or _shares_passive(verb):
+    if any(t.dep_ in ("nsubjpass", "auxpass") for t in verb.children) or _shares_passive(verb):
         return []
     # 'was sworn in and visited': the subject of the passive before it.
     return subjects(above) or [t for t in above.children if t.dep_ == "nsubjpass"]
@@ -189,6 +189,7 @@ _AT: Mapping[str, Callable[[Token, str], list[Token]]] = {
     "clause-subject": lambda t, _: _clause_subjects(t),
     "infinitive": lambda t, _: infinitives(t),
     "gerund": lambda t, word: [o for o in _objects_of(t, word, ("prep",)) if o.dep_ == "pcomp"],
+    "predicate-of-subject": lambda t, _: [c for c in t.children if c.dep_ == "oprd" and subjects(t)],
     "predicate": lambda t, _: [c for c in t.children if c.dep_ in ("oprd", "acomp", "attr")],
     "copula": lambda t, _: _copula(t),
     "apposed": lambda t, _: _apposed(t),

@@ -18,6 +18,9 @@ _SENTENCES_TO_DEADLINE = 2
 _DATES_OF_A_SENTENCE = 50
 # Clauses that tell something of their own; the other kinds go on with what the clause above tells.
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "acl", "advcl"})
+# 'Spoke at a rally on Friday' dates the rally, 'was sentenced for a murder on Friday' no murder.
+_DURING = frozenset({"in", "at", "on", "during", "with", "by"})
+_GATHERING = frozenset({"gather", "assemble", "meet", "travel", "come", "return", "turn"})  # 'for a rally'
 _PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 _BEFORE_NOUN = frozenset({"compound", "nummod", "nmod", "amod", "poss"})
 
@@ -120,7 +123,9 @@ def _tells_of(above: Token, below: Token) -> bool:
     if above.pos_ in ("VERB", "AUX"):
         return True
     if below.dep_ == "pobj":
-        return above.head.pos_ in ("VERB", "AUX")
+        verb = above.head
+        during = above.lower_ in _DURING or (above.lower_ == "for" and verb.lemma_.lower() in _GATHERING)
+        return during and verb.pos_ in ("VERB", "AUX")
     return below.dep_ in ("compound", "conj") and above.pos_ in ("NOUN", "PROPN")
 
 

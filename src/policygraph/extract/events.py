@@ -92,8 +92,8 @@ def _continued(
             if following in taken:
                 break
             for token in annotated.tokens(following):
-                added = _added(token, told.pattern.event) if not annotated.quoted(token.idx) else None
-                if added is None:
+                added = _added(token, told.pattern.event)
+                if added is None or annotated.quoted(token.idx):
                     continue
                 put = putting(annotated, found, token)
                 for place in added.participant:
@@ -144,8 +144,9 @@ def _read(
     if pattern.transitive and not objects(trigger):
         # Headlines leave 'was' out: 'Doe sentenced to two years'.
         told_to = "recipient" if "recipient" in pattern.arguments else "participant"
-        arguments[told_to] = arguments[told_to] or arguments["agent"]
-        arguments["agent"] = [m for m in arguments["agent"] if m not in arguments[told_to]]
+        named = [m for m in arguments["agent"] if m.kind is not Kind.JURISDICTION]
+        arguments[told_to] = arguments[told_to] or named
+        arguments["agent"] = [m for m in named if m not in arguments[told_to]]
     sentence = annotated.sentence(trigger.idx)
     when = happened(annotated, trigger, sentence, found)
     there = {role for role, mentions in arguments.items() if mentions} | ({"date"} if when else set())
