@@ -166,9 +166,19 @@ def test_event_patterns_are_of_the_contract() -> None:
     for pattern in patterns.events():
         assert pattern.event in vocab.EVENT_TYPES
         assert pattern.verbs | pattern.nouns
-        assert set(pattern.needs) <= set(pattern.arguments), pattern.name
+        assert {*pattern.needs, *pattern.either} <= {*pattern.arguments, "date"}, pattern.name
+        assert pattern.needs or pattern.either, pattern.name
         assert pattern.examples, pattern.name
         assert pattern.counter_examples, pattern.name
+
+
+def test_continuations_add_to_events_of_the_contract() -> None:
+    for continuation in patterns.continuations():
+        assert continuation.events <= set(vocab.EVENT_TYPES), continuation.name
+        assert continuation.verbs, continuation.name
+        assert continuation.participant, continuation.name
+        assert continuation.examples, continuation.name
+        assert continuation.counter_examples, continuation.name
 
 
 def test_reporting_verbs_that_need_a_clause_take_one() -> None:

@@ -13,6 +13,7 @@ from policygraph.extract._titles import title_at
 from policygraph.model import Kind, Mention, Span
 
 _LINE_BEFORE_DASH = re.compile(r"^[ \t]*([^\n]{2,70}?)[ \t]*(?:[–—]|--|[ \t]-[ \t])[ \t]*(?=[A-Z0-9“\"])", re.MULTILINE)
+_IN_BRACKETS = 8  # words of a tag of party and state, brackets included
 _BESIDE_DATELINE = re.compile(r"[\s,.]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?[\s,.]*)?(?:\([^()]*\))?\s*")
 # Possessives, as references call them ('hers' for 'her' before a noun).
 _POSSESSIVES = frozenset({"his", "hers", "its", "their", "my", "our"})
@@ -95,9 +96,13 @@ class Anchors:
         """The words between two mentions."""
         return self.words[self.end(left) : self.word_range(right.span)[0]]
 
+    def number(self, token: Token) -> int:
+        """The number of the word that a token is in."""
+        return max(0, bisect.bisect_right(self._starts, token.idx) - 1)
+
     def of_token(self, token: Token) -> Mention | None:
         """The mention that covers a token."""
-        return self.over(max(0, bisect.bisect_right(self._starts, token.idx) - 1))
+        return self.over(self.number(token))
 
     def of_phrase(self, head: Token, kinds: Sequence[Kind]) -> list[Mention]:
         """The mentions that a noun phrase names: of its head, its appositions and its conjuncts, in text order."""
@@ -118,10 +123,10 @@ class Anchors:
             if mention is not None:
                 found.setdefault(mention.id, mention)
         for mention in list(found.values()):
-            found |= {m.id: m for m in self._listed_with(mention)}
+            found |= {m.id: m for m in self.listed_with(mention)}
         return sorted(found.values(), key=lambda m: m.span)
 
-    def _listed_with(self, mention: Mention) -> list[Mention]:
+    def listed_with(self, mention: Mention) -> list[Mention]:
         """The mentions of the same kind that stand in one list with this one: 'Secretary A, B and Senator C'. The
         parse of long coordinations with titles is often wrong; commas, 'and' and titles are not.
         """
@@ -142,11 +147,22 @@ class Anchors:
         listed = same[first : last + 1]
         # Without an 'and' it is no list: 'According to A, B opposes it.'
         conjoined = any(w.text in ("and", "&") for a, b in pairwise(listed) for w in self.between(a, b))
-        return listed if conjoined else []
+        # 'A, B, C and a group of others'
+        rest = self._after_brackets(self.end(listed[-1]), len(self.words))
+        goes_on = len(listed) > 2 and any(w.text == "and" for w in self.words[rest : rest + 2])
+        return listed if conjoined or goes_on else []
+
+    def _after_brackets(self, i: int, stop: int) -> int:
+        """The number of the word after a pair of brackets that opens at a word; that word if none does."""
+        if i < stop and self.words[i].text == "(":
+            close = next((n for n in range(i, min(stop, i + _IN_BRACKETS)) if self.words[n].text == ")"), None)
+            return i if close is None else close + 1
+        return i
 
     def _joined(self, left: Mention, right: Mention) -> bool:
         """Whether only commas, 'and', titles and places of titles stand between two mentions."""
         i, stop = self.end(left), self.word_range(right.span)[0]
+        i = self._after_brackets(i, stop)  # 'Doe (R-Mo.), Roe (D-N.Y.)'
         conjunction = False
         while i < stop:
             text = self.words[i].text

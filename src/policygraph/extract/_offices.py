@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from policygraph.extract._anchors import Anchors
-from policygraph.extract._arguments import heads, objects, subjects
+from policygraph.extract._positions import heads, objects, subjects
 from policygraph.extract._putting import Putting, putting
 from policygraph.model import Extraction, Kind, Mention, Modality, Polarity, Span
 from policygraph.patterns import title_words

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policygraph import vocab
-from policygraph.extract._arguments import subjects
+from policygraph.extract._positions import subjects
 from policygraph.extract._putting import putting
 from policygraph.extract._readings import Reader
 from policygraph.gazetteer import Gazetteer

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument, Word
 from policygraph.extract._anchors import Anchors
-from policygraph.extract._arguments import governor, subjects
+from policygraph.extract._positions import governor, subjects
 from policygraph.model import Kind, Mention, Span
 from policygraph.patterns import events, person_words, reporting_verbs
 

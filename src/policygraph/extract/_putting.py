@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._arguments import governor
+from policygraph.extract._positions import governor
 from policygraph.model import Extraction, Modality, Polarity
 from policygraph.patterns import event_words
 

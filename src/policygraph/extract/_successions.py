@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from policygraph import vocab
 from policygraph.extract._anchors import Anchors
-from policygraph.extract._arguments import heads, objects, subjects
+from policygraph.extract._positions import heads, objects, subjects
 from policygraph.extract._putting import putting
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Polarity

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
-from policygraph.extract._arguments import Arguments, heads
+from policygraph.extract._arguments import Arguments
+from policygraph.extract._positions import heads
 from policygraph.extract._putting import putting, supposed
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Polarity

@@ -11,6 +11,7 @@ from typing import Any
 
 from policygraph import resources
 from policygraph.errors import ResourceError
+from policygraph.patterns.entries import Continuation as Continuation
 from policygraph.patterns.entries import EventPattern as EventPattern
 from policygraph.patterns.entries import EventWords as EventWords
 from policygraph.patterns.entries import Heads as Heads
@@ -197,6 +198,9 @@ def events() -> tuple[EventPattern, ...]:
             needs=tuple(row["needs"]),
             either=tuple(row.get("either", ())),
             people=row.get("people", False),
+            bodies=row.get("bodies", False),
+            transitive=row.get("transitive", False),
+            act=row.get("act", ""),
             objects=frozenset(row.get("with", ())),
             phrases=tuple(row.get("with_phrase", ())),
             subjects=frozenset(row.get("subject_is", ())),
@@ -206,6 +210,23 @@ def events() -> tuple[EventPattern, ...]:
         for row in entries(
             "patterns/events.toml", "pattern", ("name", "event", "needs", "examples", "counter_examples")
         )
+    )
+
+
+@cache
+def continuations() -> tuple[Continuation, ...]:
+    """What later sentences add to an event, in the order of the file."""
+    required = ("name", "events", "verbs", "participant", "examples", "counter_examples")
+    return tuple(
+        Continuation(
+            name=row["name"],
+            events=frozenset(row["events"]),
+            verbs=frozenset(row["verbs"]),
+            participant=tuple(row["participant"]),
+            examples=tuple(row["examples"]),
+            counter_examples=tuple(row["counter_examples"]),
+        )
+        for row in entries("patterns/events.toml", "continuation", required)
     )
 
 
@@ -267,11 +288,15 @@ def person_words() -> PersonWords:
 @cache
 def event_words() -> EventWords:
     """What denies an event, and who may take part in one without a name."""
-    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "people"))
+    raw = load(
+        "patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "parts", "people", "planning")
+    )
     return EventWords(
         denying_verbs=frozenset(raw["denying_verbs"]),
         denying_subjects=frozenset(raw["denying_subjects"]),
         light_verbs=frozenset(raw["light_verbs"]),
+        parts=frozenset(raw["parts"]),
+        planning=frozenset(raw["planning"]),
         people=frozenset(raw["people"]),
     )
 

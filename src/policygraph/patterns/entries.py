@@ -108,9 +108,24 @@ class EventPattern:
     needs: tuple[str, ...]
     either: tuple[str, ...]  # of these one is needed
     people: bool
+    bodies: bool
+    transitive: bool
+    act: str  # what tellings of one event have in common, where their words differ; empty: their word
     objects: frozenset[str]  # `with` in the file
     phrases: tuple[str, ...]  # `with_phrase`
     subjects: frozenset[str]  # `subject_is`
+    examples: tuple[Mapping[str, Any], ...] = field(default=())
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continuation:
+    """A verb of a later sentence that adds who took part in the event told before."""
+
+    name: str
+    events: frozenset[str]
+    verbs: frozenset[str]
+    participant: tuple[str, ...]
     examples: tuple[Mapping[str, Any], ...] = field(default=())
     counter_examples: tuple[str, ...] = ()
 
@@ -167,6 +182,8 @@ class EventWords:
     """Words around the triggers of events."""
 
     denying_verbs: frozenset[str]
+    planning: frozenset[str]
+    parts: frozenset[str]
     denying_subjects: frozenset[str]
     light_verbs: frozenset[str]
     people: frozenset[str]
