@@ -149,10 +149,14 @@ def policy_names() -> tuple[PolicyName, ...]:
 @cache
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
-    names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "sending", "documents")
-    raw = load("lexicon/reporting_verbs.toml", (*names, "gerund", "according"))
+    names = (
+        *("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "finite"),
+        *("object", "naming", "nouns", "telling", "making", "sending", "documents", "outlets", "letters"),
+    )
+    raw = load("lexicon/reporting_verbs.toml", (*names, "gerund", "object_after", "according"))
     return ReportingVerbs(
         gerund=raw["gerund"],
+        object_after=raw["object_after"],
         according=tuple(raw["according"]),
         **{key: frozenset(raw[key]) for key in names},
     )

@@ -1,0 +1,94 @@
+"""The grammar of reporting verbs: who says, whom to, and where a clause begins and ends."""
+
+from spacy.tokens import Token
+
+from policygraph.model import Span
+from policygraph.patterns import reporting_verbs
+
+_SAID_NOT = frozenset({"not", "n't", "never", "would", "could", "might", "may", "should", "did"})
+
+
+def subject(verb: Token) -> Token | None:
+    """Who a verb has say something: its subject, taken over from the verb that it is coordinated with or completes;
+    of a passive who stands after 'by'.
+    """
+    if passive(verb):
+        return _agent(verb)
+    for _ in range(4):
+        own = [c for c in verb.children if c.dep_ == "nsubj"]
+        if own:
+            pointer = own[0].lower_ in ("who", "that", "which") and verb.dep_ == "relcl"
+            return _antecedent(verb) if pointer else own[0]
+        if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i:
+            verb = verb.head
+        elif verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
+            verb = verb.head.head  # 'after demanding that …, Doe said'
+        elif verb.dep_ == "acl" and verb.head.pos_ == "PROPN":
+            return verb.head
+        else:
+            return None
+    return None
+
+
+def passive(verb: Token) -> bool:
+    """Whether a verb tells what was said to its subject, or of it: 'was told by Roe'."""
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
+def _agent(verb: Token) -> Token | None:
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def _antecedent(verb: Token) -> Token:
+    """Whom 'who' or 'that' before a verb points to; for 'X sent letters that demand …' it is who sent them."""
+    sender = verb.head
+    while sender.pos_ != "VERB" and sender.head.i != sender.i:
+        sender = sender.head
+    if sender.lemma_.lower() in reporting_verbs().sending:
+        return subject(sender) or verb.head
+    return verb.head
+
+
+def unsaid(cue: Token) -> bool:
+    """Whether the verb is only wished, asked or denied: 'would not say', 'declined to say'; 'went on to say' is not."""
+    words = {c.lower_ for c in cue.children if c.dep_ in ("aux", "neg")}
+    goes_on = cue.dep_ == "xcomp" and cue.head.lemma_.lower() in ("go", "continue", "begin", "proceed")
+    return bool(words & _SAID_NOT) or ("to" in words and not goes_on)
+
+
+def finite(clause: Token) -> bool:
+    """Whether a clause could stand alone: it has a subject of its own and a finite verb."""
+    has_subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
+    forms = (clause, *(c for c in clause.children if c.dep_ in ("aux", "auxpass")))
+    return has_subject and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in forms)
+
+
+def direct_object(verb: Token) -> Token | None:
+    """The object of a verb."""
+    return next((c for c in verb.children if c.dep_ in ("dobj", "obj")), None)
+
+
+def after(verb: Token, prepositions: tuple[str, ...]) -> Token | None:
+    """The noun after the first of some prepositions that hangs on a verb or noun."""
+    for prep in verb.children:
+        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ in prepositions:
+            return next((c for c in prep.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def last_of(clause: Token) -> Token:
+    """The last token of a clause, without the punctuation, white space and conjunction at its end."""
+    tokens = list(clause.subtree)
+    while len(tokens) > 1 and (
+        tokens[-1].is_space
+        or (tokens[-1].is_punct and tokens[-1].text not in '”"')
+        or (tokens[-1].dep_ == "cc" and tokens[-1].head.i == clause.i)
+    ):
+        tokens.pop()
+    return tokens[-1]
+
+
+def stretch(first: Token, last: Token) -> Span:
+    """The characters from one token to another."""
+    return Span(start=first.idx, end=last.idx + len(last))
