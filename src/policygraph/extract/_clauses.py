@@ -89,6 +89,33 @@ def last_of(clause: Token) -> Token:
     return tokens[-1]
 
 
+def phrase_end(noun: Token) -> Token:
+    """The last token of a noun phrase, without a relative clause behind a comma: 'a mistake, which …'."""
+    tokens = list(noun.subtree)
+    apart = [
+        c.left_edge.i
+        for t in tokens
+        for c in t.children
+        if c.dep_ in ("relcl", "advcl") and c.left_edge.i > noun.i and c.left_edge.nbor(-1).text == ","
+    ]
+    kept = [t for t in tokens if not apart or t.i < min(apart) - 1]
+    while len(kept) > 1 and (kept[-1].is_space or (kept[-1].is_punct and kept[-1].text not in '”"')):
+        kept.pop()
+    return kept[-1]
+
+
+def going_on(cue: Token, clause: Token) -> Token:
+    """The last token of a reported clause: with what it would do besides, though the parse joins that to the cue
+    ('said she would leave and would return').
+    """
+    for other in cue.children:
+        aux = any(c.dep_ == "aux" and c.lower_ in ("would", "will") for c in other.children)
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
+        if other.dep_ == "conj" and other.i > clause.i and aux and not own:
+            return last_of(other)
+    return last_of(clause)
+
+
 def stretch(first: Token, last: Token) -> Span:
     """The characters from one token to another."""
     return Span(start=first.idx, end=last.idx + len(last))

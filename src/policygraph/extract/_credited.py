@@ -93,7 +93,7 @@ def _claimant(noun: Token) -> Token | None:
     """Whose claim a noun names: its possessor, who stands after 'by' or 'of', or who makes, repeats or rejects it."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
-        return owner
+        return None if owner.lower_ in ("my", "our", "your", "its") else owner
     maker = after(noun, ("by", "from", "of"))
     if maker is not None:
         return maker

@@ -26,12 +26,30 @@ class Hearers:
         self.dates = sorted(dates, key=lambda d: d.span)
         self._starts = [d.span.start for d in self.dates]
 
-    def recipient(self, cue: Token) -> Mention | None:
+    def recipient(self, cue: Token, content: Span) -> Mention | None:
         """Who was told: 'told Doe', 'wrote to Doe', 'said in a letter to Doe', 'in an interview with the Planet'."""
         for place in _told(cue):
-            if named := self.anchors.of_phrase(place, _HEARERS):
+            named = self.anchors.of_phrase(place, _HEARERS)
+            if named and not content.covers(named[0].span):
                 return named[0]
-        return None
+        return self._behind(cue) if cue.lemma_.lower() == "tell" else None
+
+    def swallowed(self, cue: Token, content: Span) -> Mention | None:
+        """Who was told, where the parse takes it for the beginning of what: 'told Agence Doe the levy will double'."""
+        if cue.lemma_.lower() != "tell" or any(c.dep_ in ("dobj", "dative") for c in cue.children):
+            return None
+        hearer = self._behind(cue)
+        inside = hearer is not None and content.start <= hearer.span.start and hearer.span.end < content.end
+        return hearer if inside else None
+
+    def _behind(self, cue: Token) -> Mention | None:
+        """Who is named right behind a cue, or behind its article."""
+        following = cue.i + 1
+        if following < len(cue.doc) and cue.doc[following].lower_ == "the":
+            following += 1
+        mention = self.anchors.of_token(cue.doc[following]) if following < len(cue.doc) else None
+        known = mention is not None and mention.kind in _HEARERS and mention.span.start > cue.idx
+        return mention if known else None
 
     def outlet(self, mention: Mention | None) -> Mention | None:
         """The mention itself if it names a news outlet, by the table or by its last word."""

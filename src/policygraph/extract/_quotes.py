@@ -13,6 +13,7 @@ from policygraph.patterns import reporting_verbs
 _SOURCES = (Kind.PERSON, Kind.ORGANIZATION)
 _NEAR = 80  # characters: no word of a name is longer
 _WORD = re.compile(r"\S")
+_CLOSED = re.compile(r"[.,!?](?:['\"”]|'')*$")
 _ENDED = re.compile(r"[.!?](?:\s|$)")
 _EDGES = " \t\n“”\"‘’',.;:—–-"
 
@@ -113,6 +114,10 @@ class Surroundings:
         while end > line.start and self.text[end - 1].isspace():
             end -= 1
         return end > line.start and self.text[end - 1] in ",:"
+
+    def closed(self, quotation: Span) -> bool:
+        """Whether a quotation holds the mark of an end, as statements do: '“We lost,” Doe said'."""
+        return bool(_CLOSED.search(self.text, max(quotation.start, quotation.end - 4), quotation.end))
 
     def covering(self, offset: int) -> Span | None:
         """The quotation that a code point stands in."""

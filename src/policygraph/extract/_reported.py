@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._clauses import after, direct_object, finite, last_of, passive, stretch, subject, unsaid
+from policygraph.extract._clauses import (
+    after,
+    direct_object,
+    finite,
+    going_on,
+    last_of,
+    passive,
+    phrase_end,
+    stretch,
+    subject,
+    unsaid,
+)
 from policygraph.model import Span
 from policygraph.patterns import reporting_verbs
 
@@ -90,12 +101,14 @@ def _clause(cue: Token, child: Token) -> Iterator[_Read]:
         yield "person-infinitive", _to(child), last_of(child)
     elif infinitive and lemma in verbs.infinitive and not passive(cue):
         yield "infinitive", _to(child), last_of(child)
+    elif child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in verbs.doing:
+        yield "doing", child.left_edge, last_of(child)
     elif not infinitive and child.dep_ == "ccomp" and marks.isdisjoint({"if", "whether"}):
         told = lemma in verbs.clause and ("that" in marks or lemma not in verbs.needs_that)
         if (told and ("that" in marks or lemma not in verbs.finite or finite(child))) or lemma in verbs.demand:
             first = child.left_edge if child.left_edge.i > cue.i else _rest(cue, child)
             if first is not None:
-                yield "clause", first, last_of(child)
+                yield "clause", first, going_on(cue, child)
 
 
 def _rest(cue: Token, clause: Token) -> Token | None:
@@ -144,7 +157,7 @@ def _medial(cue: Token) -> Iterator[_Read]:
     for part in (before, rest):
         while part and part[-1].is_punct:
             part.pop()
-        if any(t.i in telling for t in part):
+        if any(t.i in telling for t in part) and len(part) > 1:
             yield "medial", part[0], part[-1]
 
 
@@ -164,14 +177,22 @@ def _object(cue: Token) -> Iterator[_Read]:
     if lemma in verbs.naming and target is not None:
         named = [c for c in cue.children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")]
         if named and named[0].i > target.i > cue.i:
-            yield "object", target.left_edge, last_of(named[0])
+            yield "object", target.left_edge, phrase_end(named[0])
             return
+    source = subject(cue)
+    if lemma in verbs.finding and source is not None and source.lemma_.lower() in verbs.documents:
+        after_cue = [c for c in cue.children if c.dep_ in ("dobj", "ccomp", "prep") and c.left_edge.i > cue.i]
+        if after_cue and after_cue[0].dep_ == "ccomp":
+            yield "clause", after_cue[0].left_edge, last_of(after_cue[0])
+        elif after_cue and after_cue[0].dep_ == "dobj":
+            yield "object", after_cue[0].left_edge, phrase_end(after_cue[-1])
+        return
     if preposition := verbs.object_after.get(lemma):
         target = after(cue, (preposition,))
     elif lemma not in verbs.object:
         return
     if target is not None and target.left_edge.i > cue.i and target.pos_ in ("NOUN", "PROPN"):
-        yield "object", target.left_edge, last_of(target)
+        yield "object", target.left_edge, phrase_end(target)
 
 
 def _asks(verb: Token) -> bool:
@@ -193,6 +214,8 @@ def reported(annotated: AnnotatedDocument) -> Iterator[Reported]:
         *verbs.gerund,
         *verbs.demand,
         *verbs.object,
+        *verbs.finding,
+        *verbs.doing,
         *verbs.object_after,
         *verbs.naming,
     }

@@ -12,9 +12,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._anchors import Anchors
+from policygraph.extract._anchors import Anchors, without_datelines
 from policygraph.extract._credited import credited
 from policygraph.extract._hearers import Hearers
+from policygraph.extract._introductions import Introductions
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
 from policygraph.extract._transcripts import spoken
@@ -27,6 +28,8 @@ NEEDS = ("names", "dates", "references")
 _SOURCES = (Kind.PERSON, Kind.ORGANIZATION, Kind.JURISDICTION)
 # A quotation of fewer words without a comma or colon at it is a phrase quoted, not a statement.
 _LEAST_WORDS = 4
+_DASHES = ("–", "—", "--")
+_PHRASE = 50  # characters of a phrase quoted
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Attribution]:
@@ -38,9 +41,10 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
 class _Reader:
     def __init__(self, annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> None:
         self.annotated, self.text = annotated, annotated.document.text
-        self.anchors = Anchors(annotated, found.mentions)
+        self.anchors = Anchors(annotated, without_datelines(annotated, found.mentions))
         self.hearers = Hearers(annotated, self.anchors, found.dates, gazetteer)
         self.quotes = Surroundings(annotated, found.mentions)
+        self.introductions = Introductions(annotated, self.anchors)
         self.mentions = found.mentions
         self.policies = [m for m in found.mentions if m.kind is Kind.POLICY]
         self.policy_starts = [m.span.start for m in self.policies]
@@ -73,7 +77,7 @@ class _Reader:
         cues = sorted(p.cue.idx for p in whole if not p.bare)
         kept: list[Reported] = []
         for piece in sorted(whole, key=lambda p: (p.content.start, -p.content.end, p.bare)):
-            if piece.bare and (_between(cues, piece.content) or self._statement(piece.content)):
+            if piece.bare and (_between(cues, piece.content) or not self._demand(piece)):
                 continue
             if not kept or piece.content.end > kept[-1].content.end:
                 kept.append(piece)
@@ -84,7 +88,9 @@ class _Reader:
         outside = piece.rule in ("reported-according", "reported-as")
         if not outside and self.quotes.covering(piece.content.start) not in (None, self._begun(piece.content)):
             return None
-        content = self.quotes.trimmed(piece.content)
+        hearer = self.hearers.swallowed(piece.cue, piece.content)
+        start = hearer.span.end if hearer is not None else piece.content.start
+        content = self.quotes.trimmed(Span(start=start, end=piece.content.end))
         going_on = self.quotes.covering(content.end - 1) if content else None
         if content and going_on and content.start < going_on.start and content.end < going_on.end:
             return self.quotes.trimmed(Span(start=content.start, end=going_on.end))
@@ -95,9 +101,17 @@ class _Reader:
         quotation = self.quotes.covering(content.start)
         return quotation if quotation is not None and quotation.start == content.start else None
 
-    def _statement(self, content: Span) -> bool:
-        quoted = self.quotes.touching(content)
-        return any(len(re.findall(r"\w+", self.text[q.start : q.end])) >= 2 * _LEAST_WORDS for q in quoted)
+    def _demand(self, piece: Reported) -> bool:
+        """Whether somebody proposes or blames something described; a name alone tells nothing, and more than a phrase
+        quoted in it is a statement by itself.
+        """
+        if piece.source is None or piece.source.lower_ in ("it", "which", "that", "this"):
+            return False
+        words = self.text[piece.content.start : piece.content.end].split()
+        quoted = [q.end - q.start for q in self.quotes.touching(piece.content)]
+        named = self.anchors.of_phrase(self.annotated.root(piece.content), (*_SOURCES, Kind.PLACE))
+        covered = any(m.span.end - m.span.start > 0.6 * (piece.content.end - piece.content.start) for m in named)
+        return len(words) >= _LEAST_WORDS - 1 and not covered and max(quoted, default=0) <= _PHRASE
 
     def _indirect(self, piece: Reported) -> Attribution:
         return self._attribution(
@@ -117,14 +131,14 @@ class _Reader:
         line = self.quotes.line(quotation)
         cue = self.quotes.cue_after(quotation, line) or self.quotes.cue_before(quotation, line)
         words = len(re.findall(r"\w+", self.text[content.start : content.end]))
+        if words < _LEAST_WORDS and not self.quotes.introduced(quotation, line) and not self.quotes.closed(quotation):
+            return None
         if cue is not None:
             source = subject_of(cue)
             speaker = self._speaker(source)
             return self._attribution(
                 content=content, manner=Manner.DIRECT, source=source, speaker=speaker, cue=cue, rule="quotation-cue"
             )
-        if words < _LEAST_WORDS and not self.quotes.introduced(quotation, line):
-            return None
         if labelled := self.quotes.label(quotation, line):
             self.last = labelled
             made = self._attribution(
@@ -136,7 +150,18 @@ class _Reader:
     def _uncued(
         self, quotation: Span, line: Span, content: Span, previous: Attribution | None, words: int
     ) -> Attribution | None:
-        """A quotation without a cue: of whom the sentence it is woven into tells, or of the last speaker."""
+        """A quotation without a cue in its sentence: of whom the line beside or the lead before it names, of whom the
+        sentence it is woven into tells, or of the last speaker.
+        """
+        if not self.quotes.introduced(quotation, line) and _titled(self.text[content.start : content.end]):
+            return None
+        told = self.introductions.of(quotation)
+        if told is not None:
+            self.last = told.speaker
+            made = self._attribution(
+                content=content, manner=Manner.DIRECT, source=None, speaker=told.speaker, cue=None, rule="quotation-lead"
+            )
+            return replace(made, source=told.source, cue=told.cue)
         source = self.quotes.weaver(quotation)
         named = self.anchors.of_phrase(source, _SOURCES) if source is not None else []
         rule, speaker = "quotation-woven", next(iter(named), None)
@@ -150,14 +175,18 @@ class _Reader:
         )
 
     def _carried(self, quotation: Span, line: Span, previous: Attribution | None) -> Mention | None:
-        """The last speaker, where a quotation goes on: in the same paragraph, or in the next that holds only it."""
-        if previous is None or self.last is None:
+        """The last speaker, where a quotation goes on: in the same paragraph, or in one that holds only it and follows
+        at once, or has had nobody else's before it.
+        """
+        if previous is None or self.last is None or previous.rule in ("reported-noun", "reported-object"):
             return None
-        same = line.start <= previous.content.start < line.end
-        if same:
+        if line.start <= previous.content.start < line.end:
             return self.last
-        between = self.text[previous.content.end : quotation.start]
-        return self.last if self.quotes.alone(quotation, line) and between.count("\n\n") <= 1 else None
+        if not self.quotes.alone(quotation, line):
+            return None
+        near = self.text[previous.content.end : quotation.start].count("\n\n") <= 1
+        person = self.last.kind is Kind.PERSON
+        return self.last if (near and (person or previous.manner is Manner.DIRECT)) else None
 
     def _speaker(self, source: Token | None) -> Mention | None:
         """The mention, by name or reference, that a subject is."""
@@ -187,7 +216,7 @@ class _Reader:
         if cue is not None and cue_span is None:
             cue_span = Span(start=cue.idx, end=cue.idx + len(cue))
         sentence = self._sentence(content, cue_span)
-        hearer = self.hearers.recipient(cue) if cue is not None else None
+        hearer = self.hearers.recipient(cue, content) if cue is not None else None
         outlet = self.hearers.outlet(hearer) or (self.hearers.cited(cue) if cue is not None else None)
         return Attribution(
             source=self._phrase(source, content, cue_span) if source is not None else None,
@@ -218,12 +247,18 @@ class _Reader:
     def _phrase(self, source: Token, content: Span, cue: Span | None) -> Span:
         """The words of a source, with what its bracket or apposition adds; never the content or the cue."""
         first = last = source
+        aside = {
+            t.i
+            for c in source.children
+            if c.dep_ == "relcl" and c.left_edge.i and c.left_edge.nbor(-1).is_punct
+            for t in c.subtree
+        }
         for token in sorted(source.subtree, key=lambda t: abs(t.i - source.i)):
             span = Span(start=token.idx, end=token.idx + len(token))
             foreign = content.overlaps(span) or (cue is not None and cue.overlaps(span))
-            if foreign or token.i not in (first.i - 1, last.i + 1) or "\n" in token.text:
-                continue
-            first, last = (token, last) if token.i < first.i else (first, token)
+            foreign = foreign or token.i in aside or "\n" in token.text or token.text in _DASHES
+            if not foreign and token.i in (first.i - 1, last.i + 1):
+                first, last = (token, last) if token.i < first.i else (first, token)
         return _without_edges(first, last, source)
 
 
@@ -234,6 +269,12 @@ def _without_edges(first: Token, last: Token, source: Token) -> Span:
     while last.i > source.i and (last.is_space or (last.is_punct and last.text != ")") or last.dep_ == "cc"):
         last = last.nbor(-1)
     return Span(start=first.idx, end=last.idx + len(last))
+
+
+def _titled(text: str) -> bool:
+    """Whether a text is written as titles are: nearly all its longer words with a capital."""
+    words = re.findall(r"[A-Za-z]{4,}", text)
+    return sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _between(offsets: list[int], span: Span) -> bool:

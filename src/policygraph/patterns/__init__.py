@@ -151,7 +151,7 @@ def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
     names = (
         *("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "finite"),
-        *("object", "naming", "nouns", "telling", "making", "sending", "documents", "outlets", "letters"),
+        *("object", "naming", "nouns", "finding", "doing", "telling", "making", "sending", "documents", "announced", "outlets", "letters"),
     )
     raw = load("lexicon/reporting_verbs.toml", (*names, "gerund", "object_after", "according"))
     return ReportingVerbs(
