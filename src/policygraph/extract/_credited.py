@@ -1,4 +1,4 @@
-"""What is told on somebody's word without a reporting verb of its own: 'according to', 'as X reported', 'the claim that'."""
+"""What is told on somebody's word without a reporting verb: 'according to', 'as X reported', 'the claim that'."""
 
 from collections.abc import Iterator
 
@@ -39,7 +39,7 @@ def _according(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]
     phrase_end = source.right_edge.idx + len(source.right_edge)
     # What stands before; for a phrase that opens its sentence what follows; for one between commas both.
     parts = [(sentence.start, token.idx), (phrase_end, sentence.end)]
-    if text[sentence.start : token.idx].strip(" “\"").lower() in ("", "and", "but", "yet"):
+    if text[sentence.start : token.idx].strip(' “"').lower() in ("", "and", "but", "yet"):
         parts = parts[1:]
     elif not _goes_on(text[phrase_end : sentence.end], source):
         parts = parts[:1]
@@ -50,7 +50,7 @@ def _according(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]
 
 
 def _goes_on(rest: str, source: Token) -> bool:
-    """Whether the clause of a phrase between commas goes on behind it: 'The levy, according to Doe, will double.'"""
+    """Whether the clause of a phrase between commas goes on behind it ('The levy, according to Doe, will double')."""
     verb = source.head.head.head
     return rest.lstrip().startswith(",") and verb.pos_ in ("VERB", "AUX") and verb.i > source.i
 
@@ -72,9 +72,7 @@ def _as_reported(annotated: AnnotatedDocument, token: Token) -> Iterator[Reporte
         beside.pop(0)
     comma = annotated.parse[max(inner) + 1 :][:1] if token.i < clause.i else annotated.parse[: min(inner)][-1:]
     if len(beside) >= _LEAST_WORDS and any(t.text in (",", "–", "—") for t in comma):
-        yield Reported(
-            content=stretch(beside[0], beside[-1]), cue=cue, source=source, rule="reported-as", cue_end=None
-        )
+        yield Reported(content=stretch(beside[0], beside[-1]), cue=cue, source=source, rule="reported-as", cue_end=None)
 
 
 def _claimed(noun: Token) -> Iterator[Reported]:
@@ -83,9 +81,7 @@ def _claimed(noun: Token) -> Iterator[Reported]:
     for clause in noun.children if source is not None else ():
         marks = [c for c in clause.children if c.lower_ in ("that", "to") and c.dep_ in ("mark", "aux")]
         if clause.dep_ in ("acl", "ccomp", "relcl") and clause.i > noun.i and marks:
-            yield Reported(
-                content=stretch(marks[0], last_of(clause)), cue=noun, source=source, rule="reported-noun"
-            )
+            yield Reported(content=stretch(marks[0], last_of(clause)), cue=noun, source=source, rule="reported-noun")
             return
 
 

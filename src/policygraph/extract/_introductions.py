@@ -117,7 +117,7 @@ def _forms() -> frozenset[str]:
     """The past and the present of the verbs that take quotations."""
     forms: set[str] = set()
     for lemma in reporting_verbs().quote - {"read", "call", "ask", "go"}:
-        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        stem = lemma.removesuffix("e")
         past = lemma[:-1] + "ied" if lemma[-1] == "y" and lemma[-2] not in "aeo" else stem + "ed"
         third = lemma[:-1] + "ies" if past.endswith("ied") else lemma + "s"
         forms |= {_IRREGULAR.get(lemma, past), third, lemma}

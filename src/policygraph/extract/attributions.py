@@ -18,6 +18,7 @@ from policygraph.extract._hearers import Hearers
 from policygraph.extract._introductions import Introductions
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
+from policygraph.extract._sources import phrase
 from policygraph.extract._transcripts import spoken
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Attribution, Extraction, Kind, Manner, Mention, Span
@@ -28,7 +29,6 @@ NEEDS = ("names", "dates", "references")
 _SOURCES = (Kind.PERSON, Kind.ORGANIZATION, Kind.JURISDICTION)
 # A quotation of fewer words without a comma or colon at it is a phrase quoted, not a statement.
 _LEAST_WORDS = 4
-_DASHES = ("–", "—", "--")
 _PHRASE = 50  # characters of a phrase quoted
 
 
@@ -159,7 +159,12 @@ class _Reader:
         if told is not None:
             self.last = told.speaker
             made = self._attribution(
-                content=content, manner=Manner.DIRECT, source=None, speaker=told.speaker, cue=None, rule="quotation-lead"
+                content=content,
+                manner=Manner.DIRECT,
+                source=None,
+                speaker=told.speaker,
+                cue=None,
+                rule="quotation-lead",
             )
             return replace(made, source=told.source, cue=told.cue)
         source = self.quotes.weaver(quotation)
@@ -219,7 +224,7 @@ class _Reader:
         hearer = self.hearers.recipient(cue, content) if cue is not None else None
         outlet = self.hearers.outlet(hearer) or (self.hearers.cited(cue) if cue is not None else None)
         return Attribution(
-            source=self._phrase(source, content, cue_span) if source is not None else None,
+            source=phrase(source, content, cue_span) if source is not None else None,
             speaker=speaker.id if speaker else None,
             cue=cue_span,
             content=content,
@@ -244,36 +249,10 @@ class _Reader:
         last = self.annotated.sentence(max(content.end - 1, cue.start if cue else 0))
         return Span(start=min(first.start, last.start), end=max(first.end, last.end))
 
-    def _phrase(self, source: Token, content: Span, cue: Span | None) -> Span:
-        """The words of a source, with what its bracket or apposition adds; never the content or the cue."""
-        first = last = source
-        aside = {
-            t.i
-            for c in source.children
-            if c.dep_ == "relcl" and c.left_edge.i and c.left_edge.nbor(-1).is_punct
-            for t in c.subtree
-        }
-        for token in sorted(source.subtree, key=lambda t: abs(t.i - source.i)):
-            span = Span(start=token.idx, end=token.idx + len(token))
-            foreign = content.overlaps(span) or (cue is not None and cue.overlaps(span))
-            foreign = foreign or token.i in aside or "\n" in token.text or token.text in _DASHES
-            if not foreign and token.i in (first.i - 1, last.i + 1):
-                first, last = (token, last) if token.i < first.i else (first, token)
-        return _without_edges(first, last, source)
-
-
-def _without_edges(first: Token, last: Token, source: Token) -> Span:
-    """From one token to another without punctuation at the ends; a bracket that closes one inside stays."""
-    while first.i < source.i and (first.is_punct or first.is_space):
-        first = first.nbor()
-    while last.i > source.i and (last.is_space or (last.is_punct and last.text != ")") or last.dep_ == "cc"):
-        last = last.nbor(-1)
-    return Span(start=first.idx, end=last.idx + len(last))
-
 
 def _titled(text: str) -> bool:
     """Whether a text is written as titles are: nearly all its longer words with a capital."""
-    words = re.findall(r"[A-Za-z]{4,}", text)
+    words: list[str] = re.findall(r"[A-Za-z]{4,}", text)
     return sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
