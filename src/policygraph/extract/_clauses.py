@@ -53,7 +53,7 @@ def _antecedent(verb: Token) -> Token:
 def unsaid(cue: Token) -> bool:
     """Whether the verb is only wished, asked or denied: 'would not say', 'declined to say'; 'went on to say' is not."""
     words = {c.lower_ for c in cue.children if c.dep_ in ("aux", "neg")}
-    goes_on = cue.dep_ == "xcomp" and cue.head.lemma_.lower() in ("go", "continue", "begin", "proceed")
+    goes_on = cue.dep_ in ("xcomp", "advcl") and cue.head.lemma_.lower() in ("go", "continue", "begin", "proceed")
     return bool(words & _SAID_NOT) or ("to" in words and not goes_on)
 
 

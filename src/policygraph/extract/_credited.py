@@ -59,7 +59,8 @@ def _as_reported(annotated: AnnotatedDocument, token: Token) -> Iterator[Reporte
     """'As reported by X, …', 'As X reported, …' and the same at the end: the clause it stands in."""
     cue = token.head
     clause = cue.head
-    source = subject(cue) or after(cue, ("by", "in"))
+    own = next((c for c in cue.children if c.dep_ == "nsubj"), None)
+    source = own or after(cue, ("by", "in"))
     if cue.dep_ != "advcl" or source is None or clause.pos_ not in ("VERB", "AUX") or annotated.quoted(cue.idx):
         return
     if any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in cue.children):

@@ -21,6 +21,7 @@ from policygraph.extract._clauses import (
 from policygraph.model import Span
 from policygraph.patterns import reporting_verbs
 
+_MARKS = ("“", "”", '"', "''")
 # A frame read: its name, and the first and last token of the content.
 _Read = tuple[str, Token, Token]
 
@@ -135,13 +136,13 @@ def _fronted(cue: Token) -> Iterator[_Read]:
     for child in cue.children:
         if child.dep_ == "ccomp" and child.i < cue.i and source is not None and child.i < source.i:
             edges = [t for t in child.subtree if t.i < source.left_edge.i]
-            if edges and not any(t.text in '“”"' for t in edges):
+            if edges and not any(t.text in _MARKS for t in edges):
                 yield "fronted", edges[0], edges[-1]
 
 
 def _medial(cue: Token) -> Iterator[_Read]:
-    """'The levy, Doe said, will double': the parts of the clause that the cue and its subject interrupt; words that
-    only open it ('In a merger') are no part.
+    """'The levy, Doe said, will double': of the parts of the clause that the cue and its subject interrupt the one
+    with its verb, and the other if it has one of its own; 'In a merger' tells nothing.
     """
     clause = cue.head
     own = [c for c in cue.children if c.dep_ == "nsubj"]
@@ -149,15 +150,14 @@ def _medial(cue: Token) -> Iterator[_Read]:
         return
     around = [t for t in clause.subtree if not t.is_space]
     inner = {t.i for t in cue.subtree}
-    before = [t for t in around if t.i < min(inner)]
-    rest = [t for t in around if t.i > max(inner) and not t.is_punct]
-    if any(t.text in '“”"' for t in around):
+    if any(t.text in _MARKS for t in around):
         return
-    telling = {clause.i, *(c.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl"))}
-    for part in (before, rest):
+    for part in ([t for t in around if t.i < min(inner)], [t for t in around if t.i > max(inner)]):
         while part and part[-1].is_punct:
             part.pop()
-        if any(t.i in telling for t in part) and len(part) > 1:
+        while part and part[0].is_punct:
+            part.pop(0)
+        if len(part) > 1 and any(t.i == clause.i or finite(t) for t in part):
             yield "medial", part[0], part[-1]
 
 

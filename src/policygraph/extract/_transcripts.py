@@ -9,7 +9,7 @@ from policygraph.model import Attribution, Kind, Manner, Mention, Span
 # A name alone before a colon at the begin of a line, and what follows that is no quotation.
 _TURN = re.compile(
     r"^[ \t]*(?P<label>(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,4}(?: \([^()\n]{1,20}\))?):[ \t]+"
-    r"(?P<said>[^\s“\"'][^\n]*\S)[ \t]*$",
+    r"(?P<said>\w[^\n]*\w[^\n]*)$",
     re.MULTILINE,
 )
 # Two lines that begin like this may be a list; from three on, with a speaker twice, it is talk.
@@ -31,7 +31,7 @@ def spoken(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
         speaker = ends.get(label.start + len(bare)) or surnames.get(bare.split()[-1].upper())
         if speaker is None:
             continue
-        said = Span(start=turn.start("said"), end=turn.end("said"))
+        said = Span(start=turn.start("said"), end=turn.start("said") + len(turn["said"].rstrip(" .,;:")))
         yield Attribution(
             source=label,
             speaker=speaker.id,

@@ -153,7 +153,7 @@ class _Reader:
         """A quotation without a cue in its sentence: of whom the line beside or the lead before it names, of whom the
         sentence it is woven into tells, or of the last speaker.
         """
-        if not self.quotes.introduced(quotation, line) and _titled(self.text[content.start : content.end]):
+        if _titled(self.text[content.start : content.end]):
             return None
         told = self.introductions.of(quotation)
         if told is not None:
