@@ -68,6 +68,15 @@ class Anchors:
                 found.setdefault(i, mention)
         return found
 
+    @cached_property
+    def _alike(self) -> dict[Kind, tuple[list[Mention], dict[str, int]]]:
+        """The people and the organizations, and the place of each in its list."""
+        found: dict[Kind, tuple[list[Mention], dict[str, int]]] = {}
+        for kind in (Kind.PERSON, Kind.ORGANIZATION):
+            same = [m for m in self.mentions if m.kind is kind and m.rule != "title-names-body"]
+            found[kind] = (same, {m.id: i for i, m in enumerate(same)})
+        return found
+
     def at(self, first: int) -> Mention | None:
         """The mention that begins at a word."""
         return self._by_first.get(first)
@@ -120,9 +129,8 @@ class Anchors:
         """
         if mention.kind not in (Kind.PERSON, Kind.ORGANIZATION) or mention.rule == "title-names-body":
             return []  # 'Laredo, Texas' is no list
-        same = [m for m in self.mentions if m.kind is mention.kind and m.rule != "title-names-body"]
-        i = same.index(mention)
-        first = last = i
+        same, places = self._alike[mention.kind]
+        first = last = places[mention.id]
         while first > 0 and self._joined(same[first - 1], same[first]):
             first -= 1
         while last + 1 < len(same) and self._joined(same[last], same[last + 1]):

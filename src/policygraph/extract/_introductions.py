@@ -76,7 +76,8 @@ class Introductions:
         end = quotation.start
         while end and self.text[end - 1].isspace():
             end -= 1
-        start = max(self.text.rfind("\n", 0, end) + 1, end - _LEAD)
+        first = max(0, end - _LEAD)
+        start = max(self.text.rfind("\n", first, end) + 1, first)
         if start >= end or any(self.annotated.quoted(at) for at in (start, end - 1)):
             return None
         words = self.annotated.tokens(Span(start=start, end=end))

@@ -135,6 +135,8 @@ class _Reader:
             return None
         if cue is not None:
             source = subject_of(cue)
+            if source is None or self.annotated.quoted(source.idx):  # the parse took a word of the quotation for it
+                return self._named_beside(quotation, content, cue)
             speaker = self._speaker(source)
             return self._attribution(
                 content=content, manner=Manner.DIRECT, source=source, speaker=speaker, cue=cue, rule="quotation-cue"
@@ -155,29 +157,31 @@ class _Reader:
         """
         if _titled(self.text[content.start : content.end]):
             return None
-        told = self.introductions.of(quotation)
-        if told is not None:
-            self.last = told.speaker
-            made = self._attribution(
-                content=content,
-                manner=Manner.DIRECT,
-                source=None,
-                speaker=told.speaker,
-                cue=None,
-                rule="quotation-lead",
-            )
-            return replace(made, source=told.source, cue=told.cue)
+        if beside := self._named_beside(quotation, content, None):
+            return beside
         source = self.quotes.weaver(quotation)
         named = self.anchors.of_phrase(source, _SOURCES) if source is not None else []
         rule, speaker = "quotation-woven", next(iter(named), None)
         if speaker is None:
             source, speaker = None, self._carried(quotation, line, previous)
             rule = "quotation-continued" if speaker else "quotation-alone"
-        if speaker is None and words < 2 * _LEAST_WORDS:
+        if words < (2 * _LEAST_WORDS if speaker is None else _LEAST_WORDS):
             return None
         return self._attribution(
             content=content, manner=Manner.DIRECT, source=source, speaker=speaker, cue=None, rule=rule
         )
+
+    def _named_beside(self, quotation: Span, content: Span, cue: Token | None) -> Attribution | None:
+        """A quotation of whom the line beside it or the lead before it names; without that, of nobody if it has a cue."""
+        told = self.introductions.of(quotation)
+        if told is None and cue is None:
+            return None
+        self.last = told.speaker if told else None
+        rule = "quotation-lead" if told else "quotation-cue"
+        made = self._attribution(
+            content=content, manner=Manner.DIRECT, source=None, speaker=self.last, cue=cue, rule=rule
+        )
+        return replace(made, source=told.source, cue=told.cue or made.cue) if told else made
 
     def _carried(self, quotation: Span, line: Span, previous: Attribution | None) -> Mention | None:
         """The last speaker, where a quotation goes on: in the same paragraph, or in one that holds only it and follows
