@@ -15,6 +15,7 @@ def subject(verb: Token) -> Token | None:
     if passive(verb):
         return _agent(verb)
     for _ in range(4):
+        verb = said_besides(verb) or verb
         own = [c for c in verb.children if c.dep_ == "nsubj"]
         if own:
             pointer = own[0].lower_ in ("who", "that", "which") and verb.dep_ == "relcl"
@@ -28,6 +29,35 @@ def subject(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def said_besides(verb: Token) -> Token | None:
+    """The reporting verb that a verb goes on from, where the parse joins it to what was reported: in 'Doe said the levy
+    would double and suggested that …' the tenses tell that Doe suggested it.
+    """
+    clause, cue = verb.head, verb.head.head
+    verbs = reporting_verbs().clause
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or own or not {verb.lemma_, cue.lemma_} <= verbs:
+        return None
+    return cue if verb.tag_ == cue.tag_ != clause.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") else None
+
+
+def cue_span(cue: Token) -> Span:
+    """The words of a cue: with its perfect ('has said'), its particle ('pointed out', 'called on') and 'to' or 'in a
+    statement' right behind it.
+    """
+    first = last = cue
+    before = cue.nbor(-1) if cue.i else None
+    if before is not None and before.head.i == cue.i and before.lower_ in ("has", "have", "had"):
+        first = before
+    rest = cue.doc[cue.i + 1 : cue.i + 4]
+    if len(rest) and rest[0].head.i == cue.i:
+        called = rest[0].lower_ in ("on", "upon", "for") and cue.lemma_.lower() == "call"
+        last = rest[0] if rest[0].dep_ == "prt" or called or cue.lower_ == "according" else last
+    if [t.lower_ for t in rest] == ["in", "a", "statement"]:
+        last = rest[2]
+    return stretch(first, last)
 
 
 def passive(verb: Token) -> bool:
@@ -77,9 +107,11 @@ def after(verb: Token, prepositions: tuple[str, ...]) -> Token | None:
     return None
 
 
-def last_of(clause: Token) -> Token:
-    """The last token of a clause, without the punctuation, white space and conjunction at its end."""
-    tokens = list(clause.subtree)
+def last_of(clause: Token, stop: int | None = None) -> Token:
+    """The last token of a clause, at most the one before number `stop`, without the punctuation, white space and
+    conjunction at its end.
+    """
+    tokens = [t for t in clause.subtree if stop is None or t.i < stop]
     while len(tokens) > 1 and (
         tokens[-1].is_space
         or (tokens[-1].is_punct and tokens[-1].text not in '”"')
@@ -106,14 +138,15 @@ def phrase_end(noun: Token) -> Token:
 
 def going_on(cue: Token, clause: Token) -> Token:
     """The last token of a reported clause: with what it would do besides, though the parse joins that to the cue
-    ('said she would leave and would return').
+    ('said she would leave and would return'), and without what was said besides.
     """
     for other in cue.children:
         aux = any(c.dep_ == "aux" and c.lower_ in ("would", "will") for c in other.children)
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
         if other.dep_ == "conj" and other.i > clause.i and aux and not own:
             return last_of(other)
-    return last_of(clause)
+    besides = (c.left_edge.i for c in clause.children if said_besides(c) is not None)
+    return last_of(clause, next(besides, None))
 
 
 def stretch(first: Token, last: Token) -> Span:

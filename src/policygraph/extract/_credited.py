@@ -46,7 +46,7 @@ def _according(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]
     for start, end in parts:
         if len(text[start:end].split()) >= _LEAST_WORDS:
             content = Span(start=start, end=end)
-            yield Reported(content=content, cue=token, source=source, rule="reported-according", cue_end=to)
+            yield Reported(content=content, cue=token, source=source, rule="reported-according")
 
 
 def _goes_on(rest: str, source: Token) -> bool:
@@ -73,7 +73,7 @@ def _as_reported(annotated: AnnotatedDocument, token: Token) -> Iterator[Reporte
         beside.pop(0)
     comma = annotated.parse[max(inner) + 1 :][:1] if token.i < clause.i else annotated.parse[: min(inner)][-1:]
     if len(beside) >= _LEAST_WORDS and any(t.text in (",", "–", "—") for t in comma):
-        yield Reported(content=stretch(beside[0], beside[-1]), cue=cue, source=source, rule="reported-as", cue_end=None)
+        yield Reported(content=stretch(beside[0], beside[-1]), cue=cue, source=source, rule="reported-as")
 
 
 def _claimed(noun: Token) -> Iterator[Reported]:

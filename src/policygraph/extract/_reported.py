@@ -34,12 +34,6 @@ class Reported:
     cue: Token
     source: Token | None
     rule: str
-    cue_end: Token | None = None  # of a cue of several words
-
-    @property
-    def cue_span(self) -> Span:
-        """The characters of the cue."""
-        return stretch(self.cue, self.cue_end or self.cue)
 
     @property
     def bare(self) -> bool:
@@ -61,16 +55,7 @@ def verb_frames(cue: Token) -> Iterator[Reported]:
         # What is said lies before or after its source, never around it.
         if not first.i <= source.i <= last.i:
             content = stretch(first, last)
-            yield Reported(content=content, cue=cue, source=source, rule=f"reported-{name}", cue_end=_particle(cue))
-
-
-def _particle(cue: Token) -> Token | None:
-    """'pointed out', 'called on': the word that belongs to the verb and stands right after it."""
-    following = cue.doc[cue.i + 1] if cue.i + 1 < len(cue.doc) else None
-    if following is None or following.head.i != cue.i:
-        return None
-    called = following.lower_ in ("on", "upon", "for") and cue.lemma_.lower() == "call"
-    return following if following.dep_ == "prt" or called else None
+            yield Reported(content=content, cue=cue, source=source, rule=f"reported-{name}")
 
 
 def _contents(cue: Token) -> Iterator[_Read]:

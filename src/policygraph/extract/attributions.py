@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
+from policygraph.extract._clauses import cue_span
 from policygraph.extract._credited import credited
 from policygraph.extract._hearers import Hearers
 from policygraph.extract._introductions import Introductions
@@ -120,7 +121,6 @@ class _Reader:
             source=piece.source,
             speaker=self._speaker(piece.source),
             cue=piece.cue,
-            cue_span=piece.cue_span,
             rule=piece.rule,
         )
 
@@ -172,7 +172,7 @@ class _Reader:
         )
 
     def _named_beside(self, quotation: Span, content: Span, cue: Token | None) -> Attribution | None:
-        """A quotation of whom the line beside it or the lead before it names; without that, of nobody if it has a cue."""
+        """A quotation of whom the line beside it or the lead before it names; without that and with a cue, of nobody."""
         told = self.introductions.of(quotation)
         if told is None and cue is None:
             return None
@@ -220,17 +220,15 @@ class _Reader:
         speaker: Mention | None,
         cue: Token | None,
         rule: str,
-        cue_span: Span | None = None,
     ) -> Attribution:
-        if cue is not None and cue_span is None:
-            cue_span = Span(start=cue.idx, end=cue.idx + len(cue))
-        sentence = self._sentence(content, cue_span)
+        words = cue_span(cue) if cue is not None else None
+        sentence = self._sentence(content, words)
         hearer = self.hearers.recipient(cue, content) if cue is not None else None
         outlet = self.hearers.outlet(hearer) or (self.hearers.cited(cue) if cue is not None else None)
         return Attribution(
-            source=phrase(source, content, cue_span) if source is not None else None,
+            source=phrase(source, content, words) if source is not None else None,
             speaker=speaker.id if speaker else None,
-            cue=cue_span,
+            cue=words,
             content=content,
             manner=manner,
             sentence=sentence,
