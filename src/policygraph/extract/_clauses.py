@@ -23,7 +23,10 @@ def subject(verb: Token) -> Token | None:
         if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i:
             verb = verb.head
         elif verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
+            quoted = verb.head.lower_ == "as" and passive(verb.head.head)
             verb = verb.head.head  # 'after demanding that …, Doe said'
+            if quoted:  # 'Doe was quoted as saying'
+                return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         elif verb.dep_ == "acl" and verb.head.pos_ == "PROPN":
             return verb.head
         else:

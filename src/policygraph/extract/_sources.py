@@ -28,9 +28,11 @@ def phrase(source: Token, content: Span, cue: Span | None) -> Span:
 
 
 def _without_edges(first: Token, last: Token, source: Token) -> Span:
-    """From one token to another without punctuation at the ends; a bracket that closes one inside stays."""
+    """From one token to another without punctuation and "'s" at the ends; a bracket that closes one inside stays."""
     while first.i < source.i and (first.is_punct or first.is_space):
         first = first.nbor()
-    while last.i > source.i and (last.is_space or (last.is_punct and last.text != ")") or last.dep_ == "cc"):
+    while last.i > source.i and (
+        last.is_space or (last.is_punct and last.text != ")") or last.dep_ == "cc" or last.tag_ == "POS"
+    ):
         last = last.nbor(-1)
     return Span(start=first.idx, end=last.idx + len(last))

@@ -172,7 +172,7 @@ class _Reader:
         )
 
     def _named_beside(self, quotation: Span, content: Span, cue: Token | None) -> Attribution | None:
-        """A quotation of whom the line beside it or the lead before it names; without that and with a cue, of nobody."""
+        """A quotation of whom the line beside it or the lead before it names; with a cue alone, of nobody."""
         told = self.introductions.of(quotation)
         if told is None and cue is None:
             return None
