@@ -224,9 +224,12 @@ class _Reader:
         words = cue_span(cue) if cue is not None else None
         sentence = self._sentence(content, words)
         hearer = self.hearers.recipient(cue, content) if cue is not None else None
+        named = phrase(source, content, words) if source is not None else None
+        if named is not None and speaker is not None and not named.overlaps(speaker.span):
+            named = speaker.span  # the parse hangs who speaks on the dateline
         outlet = self.hearers.outlet(hearer) or (self.hearers.cited(cue) if cue is not None else None)
         return Attribution(
-            source=phrase(source, content, words) if source is not None else None,
+            source=named,
             speaker=speaker.id if speaker else None,
             cue=words,
             content=content,
