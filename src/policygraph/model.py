@@ -189,6 +189,8 @@ class Attribution:
     said_on: DateValue | None = None
     reported_by: str | None = None  # mention id of the outlet it is taken over from
     recipient: str | None = None  # mention id of who was told
+    # Whether the content tells something on the source's word; a bare noun phrase ('criticized the ruling') does not.
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

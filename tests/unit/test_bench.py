@@ -8,7 +8,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from policygraph.model import Attribution, Manner, Span
+
 CHECKOUT = Path(__file__).resolve().parents[2]
+polnear = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "polnear.py")))
 quality = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "quality.py")))
 coreference = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "coreference.py")))
 
@@ -90,3 +93,35 @@ def test_figures_of_pronouns() -> None:
     assert told["she"] == {"n": 4, "precision": 0.75, "coverage": 1.0}
     assert told["he"] == {"n": 4, "precision": None, "coverage": 0.0}
     assert told["her"] == {"n": 0, "precision": None, "coverage": None}
+
+
+def _said(start: int, end: int, cue: tuple[int, int] | None, rule: str) -> Attribution:
+    return Attribution(
+        source=Span(start=20, end=23),
+        speaker=None,
+        cue=Span(start=cue[0], end=cue[1]) if cue else None,
+        content=Span(start=start, end=end),
+        manner=Manner.DIRECT,
+        sentence=Span(start=0, end=60),
+        rule=rule,
+    )
+
+
+def test_parts_of_one_cue_and_what_goes_on_are_one_attribution_of_polnear() -> None:
+    first, second = _said(0, 19, (24, 28), "quotation-cue"), _said(30, 40, (24, 28), "quotation-cue")
+    more, other = _said(50, 60, None, "quotation-continued"), _said(70, 80, (82, 86), "quotation-cue")
+    groups = polnear.joined([first, second, more, other])
+    assert groups == [[first, second, more], [other]]
+    assert polnear.roles(groups[0]) == {
+        "source": [[20, 23]],
+        "cue": [[24, 28]],
+        "content": [[0, 19], [30, 40], [50, 60]],
+    }
+
+
+def test_what_polnear_has_and_we_have_not_is_told_by_kind_and_cue() -> None:
+    text = 'Doe said it rains. Roe says "no".'
+    rows = [{"content": [[9, 17]], "cue": [[4, 8]]}, {"content": [[28, 32]], "cue": [[23, 27]]}]
+    gold = [{"doc_id": "a", "text": text, "attributions": rows}]
+    found = {"a": [{"source": [], "cue": [], "content": [[12, 17]]}]}
+    assert polnear.missed(gold, found).splitlines() == ["quoted (1 of 1)", "cue says (1 of 1)"]

@@ -76,6 +76,16 @@ class Anchors:
                 found.setdefault(i, mention)
         return found
 
+    @cached_property
+    def _alike(self) -> dict[Kind, tuple[list[Mention], dict[str, int]]]:
+        """The people and the organizations, and the place of each in its list."""
+        found: dict[Kind, tuple[list[Mention], dict[str, int]]] = {}
+        for kind in (Kind.PERSON, Kind.ORGANIZATION):
+            same = [m for m in self.mentions if m.kind is kind and m.rule != "title-names-body"]
+            same = [m for m in same if not possessive(m)]
+            found[kind] = (same, {m.id: i for i, m in enumerate(same)})
+        return found
+
     def at(self, first: int) -> Mention | None:
         """The mention that begins at a word."""
         return self._by_first.get(first)
@@ -136,10 +146,8 @@ class Anchors:
             or possessive(mention)
         ):
             return []  # 'Laredo, Texas' is no list
-        same = [m for m in self.mentions if m.kind is mention.kind and m.rule != "title-names-body"]
-        same = [m for m in same if not possessive(m)]
-        i = same.index(mention)
-        first = last = i
+        same, places = self._alike[mention.kind]
+        first = last = places[mention.id]
         while first > 0 and self._joined(same[first - 1], same[first]):
             first -= 1
         while last + 1 < len(same) and self._joined(same[last], same[last + 1]):

@@ -24,7 +24,7 @@ class Putting:
 def putting(annotated: AnnotatedDocument, found: Extraction, trigger: Token) -> Putting:
     """How the clause of a trigger is put. What somebody is said to have claimed is at most alleged, whoever it is."""
     polarity, modality = _polarity(trigger), _modality(trigger)
-    said = next((a for a in found.attributions if a.content.start <= trigger.idx < a.content.end), None)
+    said = next((a for a in found.attributions if a.told and a.content.start <= trigger.idx < a.content.end), None)
     if said is None:
         return Putting(polarity=polarity, modality=modality, attributed_to=None)
     denied = said.cue is not None and any(t.lemma_.lower() == "deny" for t in annotated.tokens(said.cue))

@@ -108,7 +108,7 @@ class _Claims:
         """A claim whose words stand in a quotation is its speaker's, and no edge of the world."""
         if not isinstance(finding, Claim) or not self.annotated.quoted(start):
             return finding
-        said = next((a for a in self.attributions if a.content.start <= start < a.content.end), None)
+        said = next((a for a in self.attributions if a.told and a.content.start <= start < a.content.end), None)
         return replace(finding, attributed_to=said.speaker if said else None, modality=Modality.ALLEGED)
 
     def _inside_name(self, i: int) -> bool:

@@ -6,6 +6,7 @@ become frozen data and are checked as they load, so that a slip in a file is tol
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -175,10 +176,12 @@ def policy_names() -> tuple[PolicyName, ...]:
 @cache
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
-    names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "sending", "documents")
-    raw = load("lexicon/reporting_verbs.toml", (*names, "gerund", "according"))
+    others = ("gerund", "object_after", "according")
+    names = tuple(f.name for f in fields(ReportingVerbs) if f.name not in others)
+    raw = load("lexicon/reporting_verbs.toml", (*names, *others))
     return ReportingVerbs(
         gerund=raw["gerund"],
+        object_after=raw["object_after"],
         according=tuple(raw["according"]),
         **{key: frozenset(raw[key]) for key in names},
     )
