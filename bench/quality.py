@@ -7,10 +7,12 @@ the corpus tells. Corpora are the entries of CORPORA; a further one is a functio
 
 gold     the documents of ../shared/gold/dev, or of the folder --data: NAME.txt, and NAME.json made by hand
 samples  the sample articles, all of data/articles; scored are those with a graph in tests/gold
+coref    the pronouns of ../shared/bench/gum_news, or of the file --data: how many were resolved, how many rightly
+polnear  who said what in ../shared/bench/polnear, or the folder --data (see polnear.py beside this file)
 
-Both tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of each F1
-the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile bootstrap).
-The documents stay those of one graph; only the counts are drawn.
+The first two tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of
+each F1 the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile
+bootstrap). The documents stay those of one graph; only the counts are drawn.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import contextlib
 import html
 import json
 import os
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -247,10 +250,27 @@ def sample_articles(options: argparse.Namespace, folder: Path) -> dict[str, Any]
     return scored(articles, gold, texts, folder, errors=options.errors)
 
 
+def pronouns_of_news(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Pronouns with a named antecedent; --document names one of the file's documents."""
+    del folder
+    pronouns = runpy.run_path(str(Path(__file__).with_name("coreference.py")))["pronouns"]
+    told: dict[str, Any] = pronouns(options.data or SHARED / "bench" / "gum_news" / "dev.jsonl", options)
+    return told
+
+
+def polnear(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Attributions of campaign news; --limit reads the first documents alone."""
+    measured = runpy.run_path(str(Path(__file__).with_name("polnear.py")))["measured"]
+    told: dict[str, Any] = measured(options, folder, SHARED)
+    return told
+
+
 Corpus = Callable[[argparse.Namespace, Path], dict[str, Any]]
 CORPORA: dict[str, Corpus] = {
     "gold": gold_documents,
     "samples": sample_articles,
+    "coref": pronouns_of_news,
+    "polnear": polnear,
 }
 
 
@@ -265,6 +285,7 @@ def main() -> None:
     parser.add_argument("--html", action="store_true", help="give every text as a web page with its furniture")
     parser.add_argument("--document", metavar="NAME", help="build and score this one alone")
     parser.add_argument("--errors", action="store_true", help="tell on stderr what was missed and what was wrong")
+    parser.add_argument("--limit", type=int, metavar="N", help="polnear: read the first N documents alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
         try:

@@ -109,7 +109,7 @@ class AnnotatedDocument:
 
     def quoted(self, offset: int) -> bool:
         """Whether a code point stands in a quotation."""
-        i = bisect.bisect_right([q.start for q in self.quotations], offset) - 1
+        i = bisect.bisect_right(self._quotation_starts, offset) - 1
         return i >= 0 and offset < self.quotations[i].end
 
     def tokens(self, span: Span) -> tuple[Token, ...]:
@@ -123,6 +123,10 @@ class AnnotatedDocument:
         inside = [t for t in self.tokens(span) if not t.is_space]
         numbers = {t.i for t in inside}
         return next((t for t in inside if t.head.i not in numbers or t.head.i == t.i), inside[-1])
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [q.start for q in self.quotations]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -237,17 +241,17 @@ def _abbreviated(text: str) -> bool:
 def _quotations(text: str) -> Iterator[Span]:
     for paragraph in re.finditer(r"[^\n]+", text):
         start: int | None = None
-        for mark in re.finditer(r"[“”\"]", paragraph[0]):
+        for mark in re.finditer(r"[“”\"]|''", paragraph[0]):
             at = paragraph.start() + mark.start()
             if start is None:
                 # A closing mark with nothing open (a stray one) opens nothing.
                 if mark[0] != "”":
                     start = at
             elif mark[0] != "“":
-                yield Span(start=start, end=at + 1)
+                yield Span(start=start, end=at + len(mark[0]))
                 start = None
         # One that stays open goes on in the next paragraph, which says so by a mark of its own; else it is a slip.
-        following = text[paragraph.end() :].lstrip("\n")
-        whole = start is not None and not text[start + 1 : start + 2].islower()
-        if start is not None and whole and following[:1] in ("“", '"'):
-            yield Span(start=start, end=paragraph.end())
+        if start is not None and not text[start + 1 : start + 2].islower():
+            following = re.compile(r"\n*(?:[“\"]|'')").match(text, paragraph.end())
+            if following:
+                yield Span(start=start, end=paragraph.end())

@@ -114,6 +114,9 @@ class Mention:
     rule: str
     # A bare surname, title, acronym or pronoun that only points back; it names nothing new by itself.
     reference: bool = False
+    # Ids of mentions: of a pronoun, what the grammar says that it stands for, or can't stand for.
+    antecedent: str | None = None
+    other_than: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +189,8 @@ class Attribution:
     said_on: DateValue | None = None
     reported_by: str | None = None  # mention id of the outlet it is taken over from
     recipient: str | None = None  # mention id of who was told
+    # Whether the content tells something on the source's word; a bare noun phrase ('criticized the ruling') does not.
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

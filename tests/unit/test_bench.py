@@ -1,14 +1,19 @@
 """The parts of bench/ that have a right answer of their own."""
 
 import runpy
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from policygraph.model import Attribution, Manner, Span
+
 CHECKOUT = Path(__file__).resolve().parents[2]
+polnear = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "polnear.py")))
 quality = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "quality.py")))
+coreference = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "coreference.py")))
 
 
 def test_a_text_as_a_page_keeps_its_lines_and_paragraphs() -> None:
@@ -58,3 +63,65 @@ def test_errors_by_kind_begin_with_the_most_frequent() -> None:
 )
 def test_intervals(counts: list[tuple[int, int, int]], bounds: list[float] | None) -> None:
     assert quality.interval(np.array(counts)) == bounds
+
+
+def _noted(start: int, text: str, group: str, *, named: bool = False) -> dict[str, object]:
+    mention = {"start": start, "end": start + len(text), "text": text, "coref_id": group, "named": named}
+    return mention | {"pronoun": not named, "head": [start, start + len(text)] if named else None}
+
+
+def test_asked_are_pronouns_with_a_name_before_them() -> None:
+    # He | Jane Doe | she | it | Jane Doe's Her
+    he, jane, she = _noted(0, "He", "2"), _noted(3, "Jane Doe", "1", named=True), _noted(12, "She", "1")
+    it, john = _noted(16, "it", "1"), _noted(20, "John Roe", "2", named=True)
+    document = {"mentions": [he, jane, she, it, john]}
+    assert list(coreference.asked(document)) == [(she, [jane])]
+
+
+def test_a_pronoun_is_right_if_its_name_is_the_same_entity() -> None:
+    jane, she = _noted(3, "Jane Doe", "1", named=True), _noted(12, "she", "1")
+    # Our mention has the title too; it holds the name's head.
+    assert coreference.verdict(she, [jane], {(0, 11): "jane", (12, 15): "jane"}) == ("right", "jane")
+    assert coreference.verdict(she, [jane], {(0, 11): "jane", (12, 15): "mary"}) == ("wrong", "mary")
+    assert coreference.verdict(she, [jane], {(0, 11): "jane"}) == ("undecided", "")
+
+
+def test_figures_of_pronouns() -> None:
+    counts = Counter({("she", "right"): 3, ("she", "wrong"): 1, ("he", "undecided"): 4})
+    told = coreference.figures(counts)
+    assert told["all"] == {"n": 8, "precision": 0.75, "coverage": 0.5}
+    assert told["she"] == {"n": 4, "precision": 0.75, "coverage": 1.0}
+    assert told["he"] == {"n": 4, "precision": None, "coverage": 0.0}
+    assert told["her"] == {"n": 0, "precision": None, "coverage": None}
+
+
+def _said(start: int, end: int, cue: tuple[int, int] | None, rule: str) -> Attribution:
+    return Attribution(
+        source=Span(start=20, end=23),
+        speaker=None,
+        cue=Span(start=cue[0], end=cue[1]) if cue else None,
+        content=Span(start=start, end=end),
+        manner=Manner.DIRECT,
+        sentence=Span(start=0, end=60),
+        rule=rule,
+    )
+
+
+def test_parts_of_one_cue_and_what_goes_on_are_one_attribution_of_polnear() -> None:
+    first, second = _said(0, 19, (24, 28), "quotation-cue"), _said(30, 40, (24, 28), "quotation-cue")
+    more, other = _said(50, 60, None, "quotation-continued"), _said(70, 80, (82, 86), "quotation-cue")
+    groups = polnear.joined([first, second, more, other])
+    assert groups == [[first, second, more], [other]]
+    assert polnear.roles(groups[0]) == {
+        "source": [[20, 23]],
+        "cue": [[24, 28]],
+        "content": [[0, 19], [30, 40], [50, 60]],
+    }
+
+
+def test_what_polnear_has_and_we_have_not_is_told_by_kind_and_cue() -> None:
+    text = 'Doe said it rains. Roe says "no".'
+    rows = [{"content": [[9, 17]], "cue": [[4, 8]]}, {"content": [[28, 32]], "cue": [[23, 27]]}]
+    gold = [{"doc_id": "a", "text": text, "attributions": rows}]
+    found = {"a": [{"source": [], "cue": [], "content": [[12, 17]]}]}
+    assert polnear.missed(gold, found).splitlines() == ["quoted (1 of 1)", "cue says (1 of 1)"]

@@ -114,7 +114,7 @@ def test_forms_of_titles_are_lower_case() -> None:
 
 
 def test_titles_are_of_known_kinds_and_levels(gazetteer: Gazetteer) -> None:
-    assert {t.kind for t in patterns.titles()} <= {"office", "position", "honorific"}
+    assert {t.kind for t in patterns.titles()} <= {"office", "position", "member", "honorific"}
     assert {level for t in patterns.titles() for level in t.levels} <= set(vocab.LEVELS)
     assert [t.name for t in patterns.titles() if t.usual and t.usual not in gazetteer] == []
 
@@ -166,9 +166,19 @@ def test_event_patterns_are_of_the_contract() -> None:
     for pattern in patterns.events():
         assert pattern.event in vocab.EVENT_TYPES
         assert pattern.verbs | pattern.nouns
-        assert set(pattern.needs) <= set(pattern.arguments), pattern.name
+        assert {*pattern.needs, *pattern.either} <= {*pattern.arguments, "date"}, pattern.name
+        assert pattern.needs or pattern.either, pattern.name
         assert pattern.examples, pattern.name
         assert pattern.counter_examples, pattern.name
+
+
+def test_continuations_add_to_events_of_the_contract() -> None:
+    for continuation in patterns.continuations():
+        assert continuation.events <= set(vocab.EVENT_TYPES), continuation.name
+        assert continuation.verbs, continuation.name
+        assert continuation.participant, continuation.name
+        assert continuation.examples, continuation.name
+        assert continuation.counter_examples, continuation.name
 
 
 def test_reporting_verbs_that_need_a_clause_take_one() -> None:
@@ -181,3 +191,11 @@ def test_reporting_verbs_that_need_a_clause_take_one() -> None:
 def test_a_file_without_examples_has_none() -> None:
     assert patterns.examples("lexicon/titles.toml") == ()
     assert patterns.examples("lexicon/place_heads.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [("Jane", "f"), ("John", "m"), ("Beverly", "f"), ("Kim", ""), ("Doe", "")],
+)
+def test_the_gender_of_a_given_name(name: str, gender: str) -> None:
+    assert patterns.name_gender(name) == gender

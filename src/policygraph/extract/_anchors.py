@@ -13,7 +13,15 @@ from policygraph.extract._titles import title_at
 from policygraph.model import Kind, Mention, Span
 
 _LINE_BEFORE_DASH = re.compile(r"^[ \t]*([^\n]{2,70}?)[ \t]*(?:[–—]|--|[ \t]-[ \t])[ \t]*(?=[A-Z0-9“\"])", re.MULTILINE)
+_IN_BRACKETS = 8  # words of a tag of party and state, brackets included
 _BESIDE_DATELINE = re.compile(r"[\s,.]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?[\s,.]*)?(?:\([^()]*\))?\s*")
+# Possessives, as references call them ('hers' for 'her' before a noun).
+_POSSESSIVES = frozenset({"his", "hers", "its", "their", "my", "our"})
+
+
+def possessive(mention: Mention) -> bool:
+    """Whether a mention is a possessive, which stands in no list: 'Doe and her staff' are not Doe and her."""
+    return mention.rule == "pronoun" and mention.name in _POSSESSIVES
 
 
 def without_datelines(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> list[Mention]:
@@ -68,6 +76,16 @@ class Anchors:
                 found.setdefault(i, mention)
         return found
 
+    @cached_property
+    def _alike(self) -> dict[Kind, tuple[list[Mention], dict[str, int]]]:
+        """The people and the organizations, and the place of each in its list."""
+        found: dict[Kind, tuple[list[Mention], dict[str, int]]] = {}
+        for kind in (Kind.PERSON, Kind.ORGANIZATION):
+            same = [m for m in self.mentions if m.kind is kind and m.rule != "title-names-body"]
+            same = [m for m in same if not possessive(m)]
+            found[kind] = (same, {m.id: i for i, m in enumerate(same)})
+        return found
+
     def at(self, first: int) -> Mention | None:
         """The mention that begins at a word."""
         return self._by_first.get(first)
@@ -88,9 +106,13 @@ class Anchors:
         """The words between two mentions."""
         return self.words[self.end(left) : self.word_range(right.span)[0]]
 
+    def number(self, token: Token) -> int:
+        """The number of the word that a token is in."""
+        return max(0, bisect.bisect_right(self._starts, token.idx) - 1)
+
     def of_token(self, token: Token) -> Mention | None:
         """The mention that covers a token."""
-        return self.over(max(0, bisect.bisect_right(self._starts, token.idx) - 1))
+        return self.over(self.number(token))
 
     def of_phrase(self, head: Token, kinds: Sequence[Kind]) -> list[Mention]:
         """The mentions that a noun phrase names: of its head, its appositions and its conjuncts, in text order."""
@@ -111,18 +133,21 @@ class Anchors:
             if mention is not None:
                 found.setdefault(mention.id, mention)
         for mention in list(found.values()):
-            found |= {m.id: m for m in self._listed_with(mention)}
+            found |= {m.id: m for m in self.listed_with(mention)}
         return sorted(found.values(), key=lambda m: m.span)
 
-    def _listed_with(self, mention: Mention) -> list[Mention]:
+    def listed_with(self, mention: Mention) -> list[Mention]:
         """The mentions of the same kind that stand in one list with this one: 'Secretary A, B and Senator C'. The
         parse of long coordinations with titles is often wrong; commas, 'and' and titles are not.
         """
-        if mention.kind not in (Kind.PERSON, Kind.ORGANIZATION) or mention.rule == "title-names-body":
+        if (
+            mention.kind not in (Kind.PERSON, Kind.ORGANIZATION)
+            or mention.rule == "title-names-body"
+            or possessive(mention)
+        ):
             return []  # 'Laredo, Texas' is no list
-        same = [m for m in self.mentions if m.kind is mention.kind and m.rule != "title-names-body"]
-        i = same.index(mention)
-        first = last = i
+        same, places = self._alike[mention.kind]
+        first = last = places[mention.id]
         while first > 0 and self._joined(same[first - 1], same[first]):
             first -= 1
         while last + 1 < len(same) and self._joined(same[last], same[last + 1]):
@@ -130,11 +155,22 @@ class Anchors:
         listed = same[first : last + 1]
         # Without an 'and' it is no list: 'According to A, B opposes it.'
         conjoined = any(w.text in ("and", "&") for a, b in pairwise(listed) for w in self.between(a, b))
-        return listed if conjoined else []
+        # 'A, B, C and a group of others'
+        rest = self._after_brackets(self.end(listed[-1]), len(self.words))
+        goes_on = len(listed) > 2 and any(w.text == "and" for w in self.words[rest : rest + 2])
+        return listed if conjoined or goes_on else []
+
+    def _after_brackets(self, i: int, stop: int) -> int:
+        """The number of the word after a pair of brackets that opens at a word; that word if none does."""
+        if i < stop and self.words[i].text == "(":
+            close = next((n for n in range(i, min(stop, i + _IN_BRACKETS)) if self.words[n].text == ")"), None)
+            return i if close is None else close + 1
+        return i
 
     def _joined(self, left: Mention, right: Mention) -> bool:
         """Whether only commas, 'and', titles and places of titles stand between two mentions."""
         i, stop = self.end(left), self.word_range(right.span)[0]
+        i = self._after_brackets(i, stop)  # 'Doe (R-Mo.), Roe (D-N.Y.)'
         conjunction = False
         while i < stop:
             text = self.words[i].text

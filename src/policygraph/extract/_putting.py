@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._arguments import governor
+from policygraph.extract._positions import governor
 from policygraph.model import Extraction, Modality, Polarity
 from policygraph.patterns import event_words
 
@@ -24,7 +24,7 @@ class Putting:
 def putting(annotated: AnnotatedDocument, found: Extraction, trigger: Token) -> Putting:
     """How the clause of a trigger is put. What somebody is said to have claimed is at most alleged, whoever it is."""
     polarity, modality = _polarity(trigger), _modality(trigger)
-    said = next((a for a in found.attributions if a.content.start <= trigger.idx < a.content.end), None)
+    said = next((a for a in found.attributions if a.told and a.content.start <= trigger.idx < a.content.end), None)
     if said is None:
         return Putting(polarity=polarity, modality=modality, attributed_to=None)
     denied = said.cue is not None and any(t.lemma_.lower() == "deny" for t in annotated.tokens(said.cue))

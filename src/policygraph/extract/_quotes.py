@@ -11,6 +11,10 @@ from policygraph.model import Kind, Mention, Span
 from policygraph.patterns import reporting_verbs
 
 _SOURCES = (Kind.PERSON, Kind.ORGANIZATION)
+_NEAR = 80  # characters: no word of a name is longer
+_WORD = re.compile(r"\S")
+_CLOSED = re.compile(r"[.,!?](?:['\"”]|'')*$")
+_ENDED = re.compile(r"[.!?](?:\s|$)")
 _EDGES = " \t\n“”\"‘’',.;:—–-"
 
 
@@ -18,15 +22,19 @@ class Surroundings:
     """What stands around the quotations of one document."""
 
     def __init__(self, annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> None:
-        self.annotated, self.mentions, self.text = annotated, mentions, annotated.document.text
+        self.annotated, self.text = annotated, annotated.document.text
+        self._starts = [q.start for q in annotated.quotations]
+        self._sentences = [s.start for s in annotated.sentences]
+        # Each paragraph with the offsets of its first and last word.
+        self._lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*", self.text)]
+        self._line_starts = [start for start, _ in self._lines]
+        self._named = {m.span.end: m for m in mentions if m.kind in _SOURCES}
 
     def nickname(self, quotation: Span, content: Span) -> bool:
         """Whether a quotation is a nickname within a name: 'Edward “Ed” Doe'."""
         inner = self.text[content.start : content.end]
-        before, after = (
-            self.text[: quotation.start].split(" ")[-2:],
-            self.text[quotation.end :].split(" ", 2)[1:2],
-        )
+        before = self.text[max(0, quotation.start - _NEAR) : quotation.start].split(" ")[-2:]
+        after = self.text[quotation.end : quotation.end + _NEAR].split(" ", 2)[1:2]
         return (
             (
                 len(inner.split()) <= 2
@@ -43,39 +51,37 @@ class Surroundings:
     def cue_after(self, quotation: Span, line: Span) -> Token | None:
         """The reporting verb of the words between a quotation and the end of their sentence or the next quotation."""
         stop = self._unquoted_end(quotation.end, line.end)
-        clause_end = re.search(r"[.!?](?:\s|$)", self.text[quotation.end : stop])
-        stop = quotation.end + clause_end.start() if clause_end else stop
+        clause_end = _ENDED.search(self.text, quotation.end, stop)
+        stop = clause_end.start() if clause_end else stop
         return self._verb(quotation.end, stop, first=True) if quotation.end < stop else None
 
     def cue_before(self, quotation: Span, line: Span) -> Token | None:
-        """The reporting verb of the words before a quotation, in the same sentence or ended by a comma or colon."""
-        starts = [q.end for q in self.annotated.quotations if line.start <= q.start and q.end <= quotation.start]
-        start = max([line.start, *starts])
-        ends = [m.end() for m in re.finditer(r"[.!?]\s", self.text[start : quotation.start])]
+        """The reporting verb of the words before a quotation, from the start of its sentence or the last quotation."""
+        i = bisect.bisect_left(self._starts, quotation.start)
+        earlier = self.annotated.quotations[i - 1] if i else None
+        follows = earlier is not None and earlier.start >= line.start
+        start = earlier.end if earlier is not None and follows else line.start
         # A title's full stop ('Sen. Lee said, …') ends no sentence: spaCy's own boundaries decide.
-        sentences = [s.start for s in self.annotated.sentences if start < s.start <= quotation.start]
-        if ends and sentences:
-            start = max(s for s in [start, *sentences] if s < quotation.start) if sentences else start
+        begun = bisect.bisect_left(self._sentences, quotation.start) - 1
+        if begun >= 0 and self._sentences[begun] > start and _ENDED.search(self.text, start, quotation.start):
+            start = self._sentences[begun]
         if start >= quotation.start:
             return None
-        token = self._verb(start, quotation.start, first=False)
-        if token is None and (starts or self.text[start : quotation.start].strip(" ,") == ""):
-            return None
-        return token
+        return self._verb(start, quotation.start, first=False)
 
     def label(self, quotation: Span, line: Span) -> Mention | None:
         """'Sen. Doe: “…”': the person or body named right before a colon."""
-        before = self.text[line.start : quotation.start].rstrip()
-        if not before.endswith(":"):
+        end = quotation.start
+        while end > line.start and self.text[end - 1].isspace():
+            end -= 1
+        if end <= line.start or self.text[end - 1] != ":":
             return None
-        end = line.start + len(before) - 1
-        named = [m for m in self.mentions if m.kind in _SOURCES and line.start <= m.span.start and m.span.end == end]
-        return named[-1] if named else None
+        named = self._named.get(end - 1)
+        return named if named is not None and named.span.start >= line.start else None
 
     def _unquoted_end(self, start: int, limit: int) -> int:
-        starts = [q.start for q in self.annotated.quotations]
-        i = bisect.bisect_left(starts, start)
-        return min(limit, starts[i]) if i < len(starts) else limit
+        i = bisect.bisect_left(self._starts, start)
+        return min(limit, self._starts[i]) if i < len(self._starts) else limit
 
     def _verb(self, start: int, end: int, *, first: bool) -> Token | None:
         """A reporting verb that takes quotations, with a subject, in a stretch of text: the first or the last."""
@@ -93,9 +99,51 @@ class Surroundings:
 
     def line(self, span: Span) -> Span:
         """The paragraph that holds a span."""
-        start = self.text.rfind("\n", 0, span.start) + 1
-        end = self.text.find("\n", span.end)
-        return Span(start=start, end=len(self.text) if end < 0 else end)
+        start, _ = self._lines[bisect.bisect_right(self._line_starts, span.start) - 1]
+        _, end = self._lines[bisect.bisect_right(self._line_starts, max(span.start, span.end - 1)) - 1]
+        return Span(start=start, end=end)
+
+    def alone(self, quotation: Span, line: Span) -> bool:
+        """Whether a paragraph holds nothing but a quotation."""
+        before = _WORD.search(self.text, line.start, quotation.start)
+        return before is None and _WORD.search(self.text, quotation.end, line.end) is None
+
+    def introduced(self, quotation: Span, line: Span) -> bool:
+        """Whether a comma or colon stands right before a quotation."""
+        end = quotation.start
+        while end > line.start and self.text[end - 1].isspace():
+            end -= 1
+        return end > line.start and self.text[end - 1] in ",:"
+
+    def closed(self, quotation: Span) -> bool:
+        """Whether a quotation holds the mark of an end, as statements do: '“We lost,” Doe said'."""
+        return bool(_CLOSED.search(self.text, max(quotation.start, quotation.end - 4), quotation.end))
+
+    def covering(self, offset: int) -> Span | None:
+        """The quotation that a code point stands in."""
+        i = bisect.bisect_right(self._starts, offset) - 1
+        found = self.annotated.quotations[i] if i >= 0 else None
+        return found if found is not None and offset < found.end else None
+
+    def touching(self, span: Span) -> list[Span]:
+        """The quotations that overlap a span."""
+        first = max(0, bisect.bisect_right(self._starts, span.start) - 1)
+        inside = self.annotated.quotations[first : bisect.bisect_left(self._starts, span.end)]
+        return [q for q in inside if q.overlaps(span)]
+
+    def weaver(self, quotation: Span) -> Token | None:
+        """Who the writer's sentence that a quotation is woven into tells of: the subject of the verb above it."""
+        inside = self.annotated.tokens(quotation)
+        token = self.annotated.root(quotation)
+        for _ in range(len(inside)):
+            if token.head.i == token.i or not inside[0].i <= token.i <= inside[-1].i:
+                break
+            token = token.head
+        if inside[0].i <= token.i <= inside[-1].i:
+            return None
+        while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+            token = token.head
+        return subject_of(token) if token.pos_ in ("VERB", "AUX") else None
 
     def trimmed(self, span: Span) -> Span | None:
         """A span without marks, commas and spaces at its edges; a mark that closes one inside it stays."""

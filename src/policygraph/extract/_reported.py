@@ -6,8 +6,24 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._clauses import (
+    after,
+    direct_object,
+    finite,
+    going_on,
+    last_of,
+    passive,
+    phrase_end,
+    stretch,
+    subject,
+    unsaid,
+)
 from policygraph.model import Span
 from policygraph.patterns import reporting_verbs
+
+_MARKS = ("“", "”", '"', "''")
+# A frame read: its name, and the first and last token of the content.
+_Read = tuple[str, Token, Token]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,137 +35,149 @@ class Reported:
     source: Token | None
     rule: str
 
-
-def reported(annotated: AnnotatedDocument) -> Iterator[Reported]:
-    """All reported content outside quotations, in order of the cues."""
-    verbs = reporting_verbs()
-    known = {
-        *verbs.clause,
-        *verbs.infinitive,
-        *verbs.person_infinitive,
-        *verbs.gerund,
-        *verbs.demand,
-    }
-    for token in annotated.parse:
-        if annotated.quoted(token.idx):
-            continue
-        if token.lower_ == "according":
-            yield from _according(annotated, token)
-        elif token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in known:
-            yield from _frames(token)
+    @property
+    def bare(self) -> bool:
+        """Whether the content is a bare noun phrase: what a demand or praise is about, not what somebody tells."""
+        return self.rule == "reported-object"
 
 
-def _frames(cue: Token) -> Iterator[Reported]:
+def verb_frames(cue: Token) -> Iterator[Reported]:
+    """What one reporting verb reports, by the surest of its frames."""
     source = subject(cue)
-    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in cue.children)
-    if source is None or passive or _modal(cue):
+    if source is None or unsaid(cue):
         return
-    for rule, first, last in _contents(cue):
-        content = Span(start=first.idx, end=last.idx + len(last))
-        yield Reported(content=content, cue=cue, source=source, rule=f"reported-{rule}")
-        return
+    rule, pieces = "", list[_Read]()
+    for rule, *piece in _contents(cue):
+        pieces.append((rule, piece[0], piece[1]))
+        if rule != "medial":
+            break
+    for name, first, last in pieces:
+        # What is said lies before or after its source, never around it.
+        if not first.i <= source.i <= last.i:
+            content = stretch(first, last)
+            yield Reported(content=content, cue=cue, source=source, rule=f"reported-{name}")
 
 
-def _contents(cue: Token) -> Iterator[tuple[str, Token, Token]]:
-    """(frame, first token, last token) of the content, the surest frame first."""
+def _contents(cue: Token) -> Iterator[_Read]:
+    """The contents, the surest frame first."""
     verbs, lemma = reporting_verbs(), cue.lemma_.lower()
     for child in cue.children:
-        asked = lemma in verbs.person_infinitive and child.dep_ == "advcl" and _asks(cue)
-        if (child.dep_ not in ("ccomp", "xcomp") and not asked) or child.i < cue.i:
-            continue
-        marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux") and c.i < child.i}
-        infinitive = "to" in marks
-        if infinitive and lemma in verbs.person_infinitive and (child.dep_ == "ccomp" or _object(cue) or _asks(cue)):
-            yield "person-infinitive", _to(child), _last(child)
-        elif infinitive and lemma in verbs.infinitive:
-            yield "infinitive", _to(child), _last(child)
-        elif not infinitive and child.dep_ == "ccomp" and marks.isdisjoint({"if", "whether"}):
-            said = lemma in verbs.clause and (lemma not in verbs.needs_that or "that" in marks)
-            if (said or lemma in verbs.demand) and child.left_edge.i > cue.i:
-                yield "clause", child.left_edge, _last(child)
+        yield from _clause(cue, child)
     if lemma in verbs.clause:
         yield from _in_a_statement(cue)
-    if preposition := verbs.gerund.get(lemma):
-        yield from _gerund(cue, preposition)
-    if lemma in verbs.clause:
-        yield from _fronted(cue)
+    if not passive(cue):
+        if preposition := verbs.gerund.get(lemma):
+            yield from _gerund(cue, preposition)
+        if lemma in verbs.clause:
+            yield from _fronted(cue)
+            yield from _medial(cue)
+        yield from _object(cue)
 
 
-def _in_a_statement(cue: Token) -> Iterator[tuple[str, Token, Token]]:
+def _clause(cue: Token, child: Token) -> Iterator[_Read]:
+    """The clause or infinitive after a cue."""
+    verbs, lemma = reporting_verbs(), cue.lemma_.lower()
+    asked = lemma in verbs.person_infinitive and child.dep_ == "advcl" and _asks(cue)
+    if (child.dep_ not in ("ccomp", "xcomp") and not asked) or child.i < cue.i:
+        return
+    marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux") and c.i < child.i}
+    infinitive = "to" in marks
+    person = child.dep_ == "ccomp" or direct_object(cue) is not None or _asks(cue) or passive(cue)
+    if infinitive and lemma in verbs.person_infinitive and person:
+        yield "person-infinitive", _to(child), last_of(child)
+    elif infinitive and lemma in verbs.infinitive and not passive(cue):
+        yield "infinitive", _to(child), last_of(child)
+    elif child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in verbs.doing:
+        yield "doing", child.left_edge, last_of(child)
+    elif not infinitive and child.dep_ == "ccomp" and marks.isdisjoint({"if", "whether"}):
+        told = lemma in verbs.clause and ("that" in marks or lemma not in verbs.needs_that)
+        if (told and ("that" in marks or lemma not in verbs.finite or finite(child))) or lemma in verbs.demand:
+            first = child.left_edge if child.left_edge.i > cue.i else _rest(cue, child)
+            if first is not None:
+                yield "clause", first, going_on(cue, child)
+
+
+def _rest(cue: Token, clause: Token) -> Token | None:
+    """Where the content goes on after the cue: 'a plan that Doe said would fail' tells that it 'would fail'."""
+    before = [t for t in clause.children if t.i < cue.i]
+    if cue.dep_ not in ("relcl", "ccomp", "pcomp") or not all(t.tag_ in ("WDT", "WP", "IN") for t in before):
+        return None
+    return next((t for t in clause.subtree if t.i > cue.i), None)
+
+
+def _in_a_statement(cue: Token) -> Iterator[_Read]:
     """'X said in a statement that …', where the parse hangs the clause on the statement."""
     for prep in cue.children:
         for noun in prep.children if prep.dep_ == "prep" and prep.i > cue.i else ():
             for clause in noun.children:
                 marks = [c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"]
                 if clause.dep_ in ("acl", "relcl", "ccomp") and marks:
-                    yield "clause", marks[0], _last(clause)
+                    yield "clause", marks[0], last_of(clause)
 
 
-def _fronted(cue: Token) -> Iterator[tuple[str, Token, Token]]:
+def _fronted(cue: Token) -> Iterator[_Read]:
     """'The levy will double, Doe said': the clause before the cue and its subject."""
     source = subject(cue)
     for child in cue.children:
         if child.dep_ == "ccomp" and child.i < cue.i and source is not None and child.i < source.i:
             edges = [t for t in child.subtree if t.i < source.left_edge.i]
-            if edges and not any(t.text in '“”"' for t in edges):
+            if edges and not any(t.text in _MARKS for t in edges):
                 yield "fronted", edges[0], edges[-1]
 
 
-def _gerund(cue: Token, preposition: str) -> Iterator[tuple[str, Token, Token]]:
-    target = _object(cue)
+def _medial(cue: Token) -> Iterator[_Read]:
+    """'The levy, Doe said, will double': of the parts of the clause that the cue and its subject interrupt the one
+    with its verb, and the other if it has one of its own; 'In a merger' tells nothing.
+    """
+    clause = cue.head
+    own = [c for c in cue.children if c.dep_ == "nsubj"]
+    if cue.dep_ != "parataxis" or not own or clause.i == cue.i:
+        return
+    around = [t for t in clause.subtree if not t.is_space]
+    inner = {t.i for t in cue.subtree}
+    if any(t.text in _MARKS for t in around):
+        return
+    for part in ([t for t in around if t.i < min(inner)], [t for t in around if t.i > max(inner)]):
+        while part and part[-1].is_punct:
+            part.pop()
+        while part and part[0].is_punct:
+            part.pop(0)
+        if len(part) > 1 and any(t.i == clause.i or finite(t) for t in part):
+            yield "medial", part[0], part[-1]
+
+
+def _gerund(cue: Token, preposition: str) -> Iterator[_Read]:
+    target = direct_object(cue)
     for prep in (p for t in (cue, target) if t is not None for p in t.children):
         if prep.dep_ == "prep" and prep.lower_ == preposition and target is not None:
             for clause in prep.children:
                 if clause.dep_ == "pcomp":
-                    yield "gerund", target.left_edge, _last(clause)
+                    yield "gerund", target.left_edge, last_of(clause)
 
 
-def _according(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]:
-    """'…, according to X' and 'According to X, …': the clause it stands in, without the phrase itself."""
-    to = next((c for c in token.children if c.lower_ == "to"), None)
-    source = next((c for c in (to.children if to is not None else ()) if c.dep_ == "pobj"), None)
-    if source is None:
+def _object(cue: Token) -> Iterator[_Read]:
+    """'Doe proposed a levy', 'called for a levy', 'called the levy a mistake': what a demand, a vow or blame is of."""
+    verbs, lemma = reporting_verbs(), cue.lemma_.lower()
+    target = direct_object(cue)
+    if lemma in verbs.naming and target is not None:
+        named = [c for c in cue.children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")]
+        if named and named[0].i > target.i > cue.i:
+            yield "object", target.left_edge, phrase_end(named[0])
+            return
+    source = subject(cue)
+    if lemma in verbs.finding and source is not None and source.lemma_.lower() in verbs.documents:
+        after_cue = [c for c in cue.children if c.dep_ in ("dobj", "ccomp", "prep") and c.left_edge.i > cue.i]
+        if after_cue and after_cue[0].dep_ == "ccomp":
+            yield "clause", after_cue[0].left_edge, last_of(after_cue[0])
+        elif after_cue and after_cue[0].dep_ == "dobj":
+            yield "object", after_cue[0].left_edge, phrase_end(after_cue[-1])
         return
-    sentence = annotated.sentence(token.idx)
-    phrase_end = source.right_edge.idx + len(source.right_edge)
-    # What stands before, or for a phrase that opens its sentence what follows.
-    start, end = (sentence.start, token.idx)
-    if annotated.document.text[start:end].strip(' “"') == "":
-        start, end = phrase_end, sentence.end
-    if len(annotated.document.text[start:end].split()) >= 3:
-        yield Reported(content=Span(start=start, end=end), cue=token, source=source, rule="reported-according")
-
-
-def subject(verb: Token) -> Token | None:
-    """The subject of a verb, taken over from the verb that it is coordinated with or completes."""
-    for _ in range(4):
-        own = [c for c in verb.children if c.dep_ == "nsubj"]
-        if own:
-            pointer = own[0].lower_ in ("who", "that", "which") and verb.dep_ == "relcl"
-            return _antecedent(verb) if pointer else own[0]
-        if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i:
-            verb = verb.head
-        elif verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
-            verb = verb.head.head  # 'after demanding that …, Doe said'
-        elif verb.dep_ == "acl" and verb.head.pos_ == "PROPN":
-            return verb.head
-        else:
-            return None
-    return None
-
-
-def _antecedent(verb: Token) -> Token:
-    """Whom 'who' or 'that' before a verb points to; for 'X sent letters that demand …' it is who sent them."""
-    sender = verb.head
-    while sender.pos_ != "VERB" and sender.head.i != sender.i:
-        sender = sender.head
-    if sender.lemma_.lower() in reporting_verbs().sending:
-        return subject(sender) or verb.head
-    return verb.head
-
-
-def _object(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in ("dobj", "obj")), None)
+    if preposition := verbs.object_after.get(lemma):
+        target = after(cue, (preposition,))
+    elif lemma not in verbs.object:
+        return
+    if target is not None and target.left_edge.i > cue.i and target.pos_ in ("NOUN", "PROPN"):
+        yield "object", target.left_edge, phrase_end(target)
 
 
 def _asks(verb: Token) -> bool:
@@ -161,17 +189,21 @@ def _to(clause: Token) -> Token:
     return next(c for c in clause.children if c.lower_ == "to" and c.i < clause.i)
 
 
-def _last(clause: Token) -> Token:
-    """The last token of a clause, punctuation and white space at its end left out."""
-    tokens = list(clause.subtree)
-    while len(tokens) > 1 and (tokens[-1].is_space or (tokens[-1].is_punct and tokens[-1].text not in '”"')):
-        tokens.pop()
-    return tokens[-1]
-
-
-def _modal(cue: Token) -> bool:
-    """Whether the verb is only wished, asked or denied: 'would not say', 'declined to say'."""
-    words = {c.lower_ for c in cue.children if c.dep_ in ("aux", "neg")}
-    return bool(words & {"not", "n't", "never", "would", "could", "might", "may", "should", "did", "didn't"}) or (
-        "to" in words
-    )
+def reported(annotated: AnnotatedDocument) -> Iterator[Reported]:
+    """All that reporting verbs outside quotations report, in order of the cues."""
+    verbs = reporting_verbs()
+    known = {
+        *verbs.clause,
+        *verbs.infinitive,
+        *verbs.person_infinitive,
+        *verbs.gerund,
+        *verbs.demand,
+        *verbs.object,
+        *verbs.finding,
+        *verbs.doing,
+        *verbs.object_after,
+        *verbs.naming,
+    }
+    for token in annotated.parse:
+        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in known and not annotated.quoted(token.idx):
+            yield from verb_frames(token)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from policygraph.annotate import Word
-from policygraph.extract import _phrases
+from policygraph.extract import _heads, _phrases
 from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind
+from policygraph.patterns import demonyms
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "m.d", "md"})
 
@@ -42,10 +44,67 @@ class Roster:
 
     def complete(self, matches: Sequence[Match]) -> list[Match]:
         """The matches, corrected by each other, and the acronyms and surnames that point back to them."""
-        return self._with_surnames(self._vetted(self._with_acronyms(matches)))
+        return self._with_surnames(self._vetted(self._with_listed(self._split(self._with_acronyms(matches)))))
 
     def _text(self, first: int, end: int) -> str:
         return " ".join(w.text for w in self.words[first:end])
+
+    def _split(self, matches: Sequence[Match]) -> list[Match]:
+        """What is no part of a name: a state that a title is of ('Senator from Ohio Jane Doe'), and the body that
+        somebody is of ('Jane Doe of the University of Ohio').
+        """
+        split: list[Match] = []
+        for match in matches:
+            if (of := self._of_body(match)) is not None:
+                person = self._text(match.first, of)
+                first = of + 1 + (self.words[of + 1].text == "the")
+                split.append(replace(match, end=of, kind=Kind.PERSON, name=person, rule="person"))
+                split.append(replace(match, first=first, name=self._text(first, match.end)))
+                continue
+            end = next((e for e in (match.first + 2, match.first + 1) if self._is_state(match, e)), 0)
+            of = match.first > 1 and self.words[match.first - 1].text in ("from", "of", "for")
+            if end and of and self._ends_title(match.first - 1):
+                name = self._text(match.first, end)
+                split.append(Match(first=match.first, end=end, kind=Kind.JURISDICTION, name=name, rule="place-table"))
+                split.append(replace(match, first=end, name=self._text(end, match.end)))
+            else:
+                split.append(match)
+        return split
+
+    def _of_body(self, match: Match) -> int | None:
+        """The word between a person and a body that were taken for one name."""
+        if match.rule != "organization-head" or not _phrases.given_name(self.words[match.first].text):
+            return None
+        for of in (match.first + 2, match.first + 3):
+            if of + 1 < match.end and self.words[of].text in ("of", "at"):
+                ends = (self.words[of + 1].text, self.words[match.end - 1].text)
+                return of if "the" in ends or any(_heads.is_head(e) for e in ends) else None
+        return None
+
+    def _is_state(self, match: Match, end: int) -> bool:
+        """Whether a person's first words, with a whole name after them, are a state."""
+        if match.kind is not Kind.PERSON or match.end - end < 2:
+            return False
+        return any(r.level == "state" for r in self.gazetteer.lookup(self._text(match.first, end)))
+
+    def _ends_title(self, end: int) -> bool:
+        """Whether a title ends before a word."""
+        titles = (title_at(self.words, first, self.limits[first]) for first in range(max(0, end - 4), end))
+        return any(t is not None and t.end in (end, end + 1) for t in titles)
+
+    def _with_listed(self, matches: Sequence[Match]) -> list[Match]:
+        """Two or three capitalised words between commas, with people right before and after, are a person too."""
+        added = []
+        for left, right in pairwise(matches):
+            first, end = left.end + 1, right.first - 1
+            people = left.kind is Kind.PERSON and right.kind is Kind.PERSON and 2 <= end - first <= 3
+            if people and self.words[left.end].text == "," and self.words[end].text in (",", "and"):
+                names = all(w.capital and w.text.isalpha() for w in self.words[first:end])
+                if names and not any(title_at(self.words, i, end) for i in range(first, end)):
+                    added.append(
+                        Match(first=first, end=end, kind=Kind.PERSON, name=self._text(first, end), rule="person")
+                    )
+        return sorted([*matches, *added], key=lambda m: (m.first, -m.end))
 
     def _with_acronyms(self, matches: Sequence[Match]) -> list[Match]:
         """'Radiation Safety Act (RSA)': the acronym in brackets names what stands before it, wherever it stands."""
@@ -70,16 +129,22 @@ class Roster:
         """
         surnames = {s for m in matches if m.kind is Kind.PERSON for s in _written_surnames(m.name)}
         titled = {m.name for m in matches if m.rule == "person"}
-        return [self._as_person(m, titled, surnames) for m in matches]
+        named = [m for m in matches if m.kind is Kind.PERSON or m.name not in demonyms()]  # 'Guatemalan' is no place
+        return [self._as_person(m, titled, surnames) for m in named]
 
     def _as_person(self, match: Match, titled: set[str], surnames: set[str]) -> Match:
-        if match.rule == "spacy" and match.name in titled:
+        if match.rule == "spacy" and (match.name in titled or self._known_person(match.name)):
             match = replace(match, kind=Kind.PERSON)
         if match.name not in surnames or match.rule not in ("place-table", "spacy", "person"):
             return match
         if match.rule == "place-table" and _phrases.state_follows(self.words, match.end, self.gazetteer):
             return match
         return replace(match, kind=Kind.PERSON, rule="surname", reference=True)
+
+    def _known_person(self, name: str) -> bool:
+        """Whether the tables know a full name, and as a person's only."""
+        rows = self.gazetteer.lookup(name) if " " in name else ()
+        return bool(rows) and all(r.kind == Kind.PERSON for r in rows)
 
     def _with_surnames(self, matches: Sequence[Match]) -> list[Match]:
         surnames = {s for m in matches if m.kind is Kind.PERSON and not m.reference for s in _written_surnames(m.name)}

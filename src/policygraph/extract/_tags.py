@@ -29,13 +29,13 @@ def tags(annotated: AnnotatedDocument) -> tuple[Tag, ...]:
     for match in _pattern().finditer(annotated.document.text):
         parts = {
             key: Span(start=match.start(key), end=match.start(key) + len(_unstopped(match[key])))
-            for key in ("party", "place", "district_state", "party2")
+            for key in ("party", "place", "district_state", "party2", "party3")
             if match[key]
         }
         found.append(
             Tag(
                 span=Span(start=match.start(), end=match.end()),
-                party=parts.get("party") or parts.get("party2"),
+                party=parts.get("party") or parts.get("party2") or parts.get("party3"),
                 place=parts.get("place") or parts.get("district_state"),
             )
         )
@@ -86,8 +86,9 @@ def mentions(annotated: AnnotatedDocument, gazetteer: Gazetteer) -> Iterator[Men
 def _pattern() -> re.Pattern[str]:
     letters = "|".join(sorted(title_words().party_tags, key=lambda t: (-len(t), t)))
     # A place is an abbreviation with dots, or one to three capitalised words.
-    place = r"(?:[A-Z]\.\s?){1,3}|[A-Z][a-z]+\.|[A-Z][\w’']+(?:\s(?:of\s)?[A-Z][\w’']+){0,2}"
+    place = r"(?:[A-Z]\.\s?){1,3}(?:[A-Z][a-z]+\.)?|[A-Z][a-z]+\.|[A-Z][\w’']+(?:\s(?:of\s)?[A-Z][\w’']+){0,2}"
     return re.compile(
         rf"(?:(?<=, )|(?<=[(\[]))(?P<party>{letters})[-–—](?P<place>{place})(?:[-–]\d{{1,2}})?"
-        rf"|(?<=\()(?:(?P<party2>{letters})[-–—])?(?P<district_state>[A-Z]{{2}})[-–]\d{{1,2}}(?=\))"
+        rf"|(?<=\()(?:(?P<party2>{letters})[-–—])?(?P<district_state>[A-Z]{{2}}|[A-Z][a-z]+\.?)[-–]\d{{1,2}}(?=\))"
+        rf"|(?<=\()(?P<party3>{letters})(?=\))"  # 'Sen. Jane Doe (R)'
     )

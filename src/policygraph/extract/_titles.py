@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policygraph.annotate import Word
-from policygraph.patterns import Title, titles
+from policygraph.patterns import Title, title_words, titles
 
 _PLURAL_ENDS = ("s", "men", "women")
 
@@ -22,20 +22,27 @@ class TitleMatch:
 
 def title_at(words: Sequence[Word], first: int, limit: int) -> TitleMatch | None:
     """The longest title that begins at a word and ends before `limit`."""
-    longest = _longest().get(_key(words[first].text), 0) if first < len(words) else 0
+    begin = without_past(words[first].text) if first < len(words) else ""
+    longest = _longest().get(_key(begin), 0)
     if not longest:
         return None
-    keys = tuple(_key(w.text) for w in words[first : min(limit, first + longest)])
+    keys = (_key(begin), *(_key(w.text) for w in words[first + 1 : min(limit, first + longest)]))
     for end in range(first + len(keys), first, -1):
         for title, written, plural in _forms().get(keys[: end - first], ()):
-            texts = [w.text.rstrip(".") for w in words[first:end]]
+            texts = [begin.rstrip("."), *(w.text.rstrip(".") for w in words[first + 1 : end])]
             if written and texts != list(written) and texts != [t.upper() for t in written]:
                 continue  # an abbreviation counts only as it is written: 'Rep.', not 'rep'
-            if title.capital and not written and not words[first].capital:
+            if title.capital and not written and not begin[0].isupper():
                 continue
             if not _runs_on(words, first, end, limit):
                 return TitleMatch(title=title, first=first, end=end, plural=plural)
     return None
+
+
+def without_past(text: str) -> str:
+    """A word without what tells that it was so once: 'Mayor' of 'then-Mayor'; else the word as it is."""
+    before, _, rest = text.partition("-")
+    return rest if rest and before.lower() in title_words().former else text
 
 
 def _runs_on(words: Sequence[Word], first: int, end: int, limit: int) -> bool:

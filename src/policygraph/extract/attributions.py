@@ -1,159 +1,207 @@
 """Who said what: quotations with their cue, and what reporting verbs report.
 
-The frames follow the lexicon of reporting verbs (clause, quotation, infinitive, gerund, demand). What lies inside a
-reported clause is not reported again.
+The frames follow the lexicon of reporting verbs (clause, quotation, infinitive, gerund, demand, noun phrase). What
+lies inside a reported clause is not reported again.
 """
 
+import bisect
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._anchors import Anchors
+from policygraph.extract._anchors import Anchors, without_datelines
+from policygraph.extract._clauses import cue_span
+from policygraph.extract._credited import credited
+from policygraph.extract._hearers import Hearers
+from policygraph.extract._introductions import Introductions
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
+from policygraph.extract._sources import phrase
+from policygraph.extract._transcripts import spoken
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Attribution, Extraction, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
 
-NEEDS = ("names", "references")
+NEEDS = ("names", "dates", "references")
 
 _SOURCES = (Kind.PERSON, Kind.ORGANIZATION, Kind.JURISDICTION)
 # A quotation of fewer words without a comma or colon at it is a phrase quoted, not a statement.
 _LEAST_WORDS = 4
+_PHRASE = 50  # characters of a phrase quoted
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Attribution]:
     """Attributions in text order."""
-    del gazetteer
-    reader = _Reader(annotated, found)
+    reader = _Reader(annotated, found, gazetteer)
     yield from reader.run()
 
 
 class _Reader:
-    def __init__(self, annotated: AnnotatedDocument, found: Extraction) -> None:
+    def __init__(self, annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> None:
         self.annotated, self.text = annotated, annotated.document.text
-        self.anchors = Anchors(annotated, found.mentions)
-        self.mentions = found.mentions
+        self.anchors = Anchors(annotated, without_datelines(annotated, found.mentions))
+        self.hearers = Hearers(annotated, self.anchors, found.dates, gazetteer)
         self.quotes = Surroundings(annotated, found.mentions)
+        self.introductions = Introductions(annotated, self.anchors)
+        self.mentions = found.mentions
+        self.policies = [m for m in found.mentions if m.kind is Kind.POLICY]
+        self.policy_starts = [m.span.start for m in self.policies]
         self.last: Mention | None = None  # who spoke last
 
     def run(self) -> Iterator[Attribution]:
-        indirect = list(self._outermost(list(reported(self.annotated))))
-        spans = [r.content for r in indirect]
-        work: list[tuple[int, Reported | Span]] = [(r.content.start, r) for r in indirect]
-        work += [(q.start, q) for q in self.annotated.quotations if not any(s.overlaps(q) for s in spans)]
+        indirect = self._outermost([*reported(self.annotated), *credited(self.annotated)])
+        turns = list(spoken(self.annotated, self.mentions))
+        taken = sorted([r.content for r in indirect] + [turn.content for turn in turns])
+        work: list[tuple[int, Reported | Attribution | Span]] = [(r.content.start, r) for r in indirect]
+        work += [(turn.content.start, turn) for turn in turns]
+        work += [(q.start, q) for q in _apart(self.annotated.quotations, taken)]
         previous: Attribution | None = None
         for _, piece in sorted(work, key=lambda w: w[0]):
-            made = self._indirect(piece) if isinstance(piece, Reported) else self._direct(piece, previous)
-            if made is None:
+            made = self._read(piece, previous)
+            if made is not None:
+                yield made
+                previous = made
+
+    def _read(self, piece: Reported | Attribution | Span, previous: Attribution | None) -> Attribution | None:
+        if isinstance(piece, Attribution):
+            return piece
+        return self._indirect(piece) if isinstance(piece, Reported) else self._direct(piece, previous)
+
+    def _outermost(self, pieces: list[Reported]) -> list[Reported]:
+        """Reported content, its edges put right, that lies in no other's and in no quotation. A bare noun phrase that
+        holds something told, or more than a phrase quoted, gives way to it.
+        """
+        whole = [replace(p, content=c) for p in pieces if (c := self._whole(p))]
+        cues = sorted(p.cue.idx for p in whole if not p.bare)
+        kept: list[Reported] = []
+        for piece in sorted(whole, key=lambda p: (p.content.start, -p.content.end, p.bare)):
+            if piece.bare and (_between(cues, piece.content) or not self._demand(piece)):
                 continue
-            yield made
-            previous = made
+            if not kept or piece.content.end > kept[-1].content.end:
+                kept.append(piece)
+        return kept
 
-    def _outermost(self, pieces: list[Reported]) -> Iterator[Reported]:
-        """Reported content that lies in no other's and in no quotation."""
-        for piece in pieces:
-            inside = any(o is not piece and o.content.covers(piece.content) for o in pieces)
-            twin = any(
-                o.content == piece.content and pieces.index(o) < pieces.index(piece) for o in pieces if o is not piece
-            )
-            within = piece.cue.lower_ != "according" and any(
-                q.start <= piece.content.start < q.end for q in self.annotated.quotations
-            )
-            if not within and (
-                not inside
-                or (
-                    not twin
-                    and all(
-                        o is piece or o.content == piece.content or not o.content.covers(piece.content) for o in pieces
-                    )
-                )
-            ):
-                yield piece
-
-    def _indirect(self, piece: Reported) -> Attribution | None:
-        content = self.quotes.trimmed(piece.content)
-        if content is None:
+    def _whole(self, piece: Reported) -> Span | None:
+        """The content without marks at its edges, up to the end of a quotation that goes on; None within one."""
+        outside = piece.rule in ("reported-according", "reported-as")
+        if not outside and self.quotes.covering(piece.content.start) not in (None, self._begun(piece.content)):
             return None
-        quoted = any(content.overlaps(q) for q in self.annotated.quotations)
-        speaker = self._speaker(piece.source)
+        hearer = self.hearers.swallowed(piece.cue, piece.content)
+        start = hearer.span.end if hearer is not None else piece.content.start
+        content = self.quotes.trimmed(Span(start=start, end=piece.content.end))
+        going_on = self.quotes.covering(content.end - 1) if content else None
+        if content and going_on and content.start < going_on.start and content.end < going_on.end:
+            return self.quotes.trimmed(Span(start=content.start, end=going_on.end))
+        return content
+
+    def _begun(self, content: Span) -> Span | None:
+        """The quotation whose opening mark is the first of a content."""
+        quotation = self.quotes.covering(content.start)
+        return quotation if quotation is not None and quotation.start == content.start else None
+
+    def _demand(self, piece: Reported) -> bool:
+        """Whether somebody proposes or blames something described; a name alone tells nothing, and more than a phrase
+        quoted in it is a statement by itself.
+        """
+        if piece.source is None or piece.source.lower_ in ("it", "which", "that", "this"):
+            return False
+        words = self.text[piece.content.start : piece.content.end].split()
+        quoted = [q.end - q.start for q in self.quotes.touching(piece.content)]
+        named = self.anchors.of_phrase(self.annotated.root(piece.content), (*_SOURCES, Kind.PLACE))
+        covered = any(m.span.end - m.span.start > 0.6 * (piece.content.end - piece.content.start) for m in named)
+        return len(words) >= _LEAST_WORDS - 1 and not covered and max(quoted, default=0) <= _PHRASE
+
+    def _indirect(self, piece: Reported) -> Attribution:
         return self._attribution(
-            content=content,
-            manner=Manner.MIXED if quoted else Manner.INDIRECT,
+            content=piece.content,
+            manner=Manner.MIXED if self.quotes.touching(piece.content) else Manner.INDIRECT,
             source=piece.source,
-            speaker=speaker,
-            cue=Span(start=piece.cue.idx, end=piece.cue.idx + len(piece.cue)),
+            speaker=self._speaker(piece.source),
+            cue=piece.cue,
             rule=piece.rule,
         )
 
     def _direct(self, quotation: Span, previous: Attribution | None) -> Attribution | None:
         content = self.quotes.trimmed(quotation)
-        if content is None:
-            return None
-        if self.quotes.nickname(quotation, content):
+        if content is None or self.quotes.nickname(quotation, content):
             return None
         line = self.quotes.line(quotation)
-        before, after = self.text[line.start : quotation.start], self.text[quotation.end : line.end]
         cue = self.quotes.cue_after(quotation, line) or self.quotes.cue_before(quotation, line)
         words = len(re.findall(r"\w+", self.text[content.start : content.end]))
-        if cue is None and words < _LEAST_WORDS and not before.rstrip().endswith((",", ":")):
+        if words < _LEAST_WORDS and not self.quotes.introduced(quotation, line) and not self.quotes.closed(quotation):
             return None
         if cue is not None:
             source = subject_of(cue)
+            if source is None or self.annotated.quoted(source.idx):  # the parse took a word of the quotation for it
+                return self._named_beside(quotation, content, cue)
+            speaker = self._speaker(source)
             return self._attribution(
-                content=content,
-                manner=Manner.DIRECT,
-                source=source,
-                speaker=self._speaker(source),
-                cue=Span(start=cue.idx, end=cue.idx + len(cue)),
-                rule="quotation-cue",
+                content=content, manner=Manner.DIRECT, source=source, speaker=speaker, cue=cue, rule="quotation-cue"
             )
         if labelled := self.quotes.label(quotation, line):
             self.last = labelled
-            return self._attribution(
-                content=content,
-                manner=Manner.DIRECT,
-                source=None,
-                speaker=labelled,
-                cue=None,
-                rule="quotation-label",
-                source_span=labelled.span,
+            made = self._attribution(
+                content=content, manner=Manner.DIRECT, source=None, speaker=labelled, cue=None, rule="quotation-label"
             )
-        carried = self._carried(quotation, line, previous, before, after)
-        if carried is None and words < 2 * _LEAST_WORDS:
+            return replace(made, source=labelled.span)
+        return self._uncued(quotation, line, content, previous, words)
+
+    def _uncued(
+        self, quotation: Span, line: Span, content: Span, previous: Attribution | None, words: int
+    ) -> Attribution | None:
+        """A quotation without a cue in its sentence: of whom the line beside or the lead before it names, of whom the
+        sentence it is woven into tells, or of the last speaker.
+        """
+        if _titled(self.text[content.start : content.end]):
+            return None
+        if beside := self._named_beside(quotation, content, None):
+            return beside
+        source = self.quotes.weaver(quotation)
+        named = self.anchors.of_phrase(source, _SOURCES) if source is not None else []
+        rule, speaker = "quotation-woven", next(iter(named), None)
+        if speaker is None:
+            source, speaker = None, self._carried(quotation, line, previous)
+            rule = "quotation-continued" if speaker else "quotation-alone"
+        if words < (2 * _LEAST_WORDS if speaker is None else _LEAST_WORDS):
             return None
         return self._attribution(
-            content=content,
-            manner=Manner.DIRECT,
-            source=None,
-            speaker=carried,
-            cue=None,
-            rule="quotation-continued" if carried else "quotation-alone",
+            content=content, manner=Manner.DIRECT, source=source, speaker=speaker, cue=None, rule=rule
         )
 
-    def _carried(
-        self, quotation: Span, line: Span, previous: Attribution | None, before: str, after: str
-    ) -> Mention | None:
-        """The last speaker, where a quotation goes on: in the same paragraph, or in the next that holds only it."""
-        if previous is None or self.last is None:
+    def _named_beside(self, quotation: Span, content: Span, cue: Token | None) -> Attribution | None:
+        """A quotation of whom the line beside it or the lead before it names; with a cue alone, of nobody."""
+        told = self.introductions.of(quotation)
+        if told is None and cue is None:
             return None
-        same = line.start <= previous.content.start < line.end
-        alone = not before.strip() and not after.strip()
-        between = self.text[previous.content.end : quotation.start]
-        return self.last if same or (alone and between.count("\n\n") <= 1) else None
+        self.last = told.speaker if told else None
+        rule = "quotation-lead" if told else "quotation-cue"
+        made = self._attribution(
+            content=content, manner=Manner.DIRECT, source=None, speaker=self.last, cue=cue, rule=rule
+        )
+        return replace(made, source=told.source, cue=told.cue or made.cue) if told else made
+
+    def _carried(self, quotation: Span, line: Span, previous: Attribution | None) -> Mention | None:
+        """The last speaker, where a quotation goes on: in the same paragraph, or in one that holds only it and follows
+        at once, or has had nobody else's before it.
+        """
+        if previous is None or self.last is None or previous.rule in ("reported-noun", "reported-object"):
+            return None
+        if line.start <= previous.content.start < line.end:
+            return self.last
+        if not self.quotes.alone(quotation, line):
+            return None
+        near = self.text[previous.content.end : quotation.start].count("\n\n") <= 1
+        person = self.last.kind is Kind.PERSON
+        return self.last if (near and (person or previous.manner is Manner.DIRECT)) else None
 
     def _speaker(self, source: Token | None) -> Mention | None:
         """The mention, by name or reference, that a subject is."""
-        if source is None:
-            return None
-        named = self.anchors.of_phrase(source, _SOURCES) or self._maker(source)
-        if named:
-            self.last = named[0]
-            return named[0]
-        self.last = None
-        return None
+        named = self.anchors.of_phrase(source, _SOURCES) or self._maker(source) if source is not None else []
+        self.last = named[0] if named else None
+        return self.last
 
     def _maker(self, source: Token) -> list[Mention]:
         """Who made what speaks: 'a memo posted by Doe', 'the opinion of the court', 'Roe's letter'."""
@@ -170,32 +218,61 @@ class _Reader:
         manner: Manner,
         source: Token | None,
         speaker: Mention | None,
-        cue: Span | None,
+        cue: Token | None,
         rule: str,
-        source_span: Span | None = None,
     ) -> Attribution:
-        if source is not None:
-            source_span = self._phrase(source)
-        about = tuple(m.id for m in self.mentions if m.kind is Kind.POLICY and content.covers(m.span))
+        words = cue_span(cue) if cue is not None else None
+        sentence = self._sentence(content, words)
+        hearer = self.hearers.recipient(cue, content) if cue is not None else None
+        named = phrase(source, content, words) if source is not None else None
+        if named is not None and speaker is not None and not named.overlaps(speaker.span):
+            named = speaker.span  # the parse hangs who speaks on the dateline
+        outlet = self.hearers.outlet(hearer) or (self.hearers.cited(cue) if cue is not None else None)
         return Attribution(
-            source=source_span,
+            source=named,
             speaker=speaker.id if speaker else None,
-            cue=cue,
+            cue=words,
             content=content,
             manner=manner,
-            sentence=self._sentence(content, cue),
+            sentence=sentence,
             rule=rule,
-            about=about,
+            about=self._about(content),
+            said_on=self.hearers.day(cue, sentence, content) if cue is not None else None,
+            reported_by=outlet.id if outlet else None,
+            recipient=hearer.id if hearer else None,
+            told=rule != "reported-object",
         )
+
+    def _about(self, content: Span) -> tuple[str, ...]:
+        """The policies named in a content."""
+        first = bisect.bisect_left(self.policy_starts, content.start)
+        last = bisect.bisect_left(self.policy_starts, content.end)
+        return tuple(m.id for m in self.policies[first:last] if m.span.end <= content.end)
 
     def _sentence(self, content: Span, cue: Span | None) -> Span:
         first = self.annotated.sentence(content.start)
         last = self.annotated.sentence(max(content.end - 1, cue.start if cue else 0))
         return Span(start=min(first.start, last.start), end=max(first.end, last.end))
 
-    def _phrase(self, source: Token) -> Span:
-        """The noun phrase of a source, without what follows it after a comma."""
-        inside = [t for t in source.subtree if t.dep_ not in ("relcl", "appos") and not t.is_space]
-        tokens = [t for t in inside if t.i <= source.i or not any(c.is_punct for c in source.doc[source.i : t.i + 1])]
-        first, last = min(t.i for t in tokens), max(t.i for t in tokens)
-        return Span(start=source.doc[first].idx, end=source.doc[last].idx + len(source.doc[last]))
+
+def _titled(text: str) -> bool:
+    """Whether a text is written as titles are: nearly all its longer words with a capital."""
+    words: list[str] = re.findall(r"[A-Za-z]{4,}", text)
+    return sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _between(offsets: list[int], span: Span) -> bool:
+    """Whether any of some sorted offsets lies in a span."""
+    i = bisect.bisect_left(offsets, span.start)
+    return i < len(offsets) and offsets[i] < span.end
+
+
+def _apart(quotations: tuple[Span, ...], taken: list[Span]) -> Iterator[Span]:
+    """The quotations that overlap none of the spans taken; both are in text order."""
+    i, reach = 0, 0
+    for quotation in quotations:
+        while i < len(taken) and taken[i].start < quotation.end:
+            reach = max(reach, taken[i].end)
+            i += 1
+        if reach <= quotation.start:
+            yield quotation

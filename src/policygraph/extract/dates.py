@@ -48,9 +48,17 @@ _PATTERNS = (
     ("day", re.compile(rf"\b(?P<word>{_DAY_WORDS})\b", re.IGNORECASE)),
     ("period", re.compile(rf"\b(?P<way>{_PERIOD_WAYS})\s+(?P<unit>week|month|year)\b", re.IGNORECASE)),
     ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
-    ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]+s\b)")),
-    ("year", re.compile(r"\b[Tt]he\s+(?P<year>(?:19|20)\d\d)\s+(?=election|vote|campaign|primary|session|census)")),
+    ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]{3,}s\b)")),
+    ("year-before", re.compile(rf"(?:\b(?i:the|a|his|her|their|its)|['’]s?)\s+{_YEAR}\s+(?=[A-Za-z])")),
 )  # fmt: skip
+
+_POINTING = re.compile(
+    r"\b(?:that (?:same )?(?:day|morning|afternoon|evening|night)|(?:on )?the same day"
+    r"|(?P<later>the (?:next|following) day|(?:a|one) day (?:later|afterwards?))"
+    r"|(?P<earlier>the previous day|(?:a|one) day earlier))\b",
+    re.IGNORECASE,
+)
+_REACH = 400  # code points: two or three sentences
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[DateMention]:
@@ -65,9 +73,24 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
                 continue
             value = _value(kind, match, published)
             if value is not None:
-                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-                dates.append(DateMention(span=Span(start=match.start(), end=match.end()), value=value))
-    yield from sorted(dates, key=lambda d: d.span)
+                # 'the 2016 vote': the year alone hangs on the noun.
+                start, end = match.span("year") if kind == "year-before" else match.span()
+                taken[start:end] = b"\x01" * (end - start)
+                dates.append(DateMention(span=Span(start=start, end=end), value=value))
+    yield from sorted([*dates, *_pointing(text, dates, taken)], key=lambda d: d.span)
+
+
+def _pointing(text: str, dates: list[DateMention], taken: bytearray) -> Iterator[DateMention]:
+    """'That day', 'the next day', 'a day later': counted from the last day named before, not far away."""
+    days = sorted((d for d in dates if d.value.earliest == d.value.latest), key=lambda d: d.span)
+    for match in _POINTING.finditer(text):
+        if any(taken[match.start() : match.end()]):
+            continue
+        before = [d for d in days if match.start() - _REACH <= d.span.end <= match.start()]
+        if before:
+            step = -1 if match["earlier"] else 1 if match["later"] else 0
+            value = day(before[-1].value.earliest + timedelta(days=step))
+            yield DateMention(span=Span(start=match.start(), end=match.end()), value=value)
 
 
 def day(value: date) -> DateValue:
@@ -82,7 +105,7 @@ def _value(kind: str, match: re.Match[str], published: date | None) -> DateValue
         return _day_of(int(parts["year"]), month or int(parts["m"]), int(parts["day"]))
     if kind == "month-year":
         return _month_of(int(parts["year"]), month)
-    if kind == "year":
+    if kind in ("year", "year-before"):
         return _year_of(int(parts["year"]))
     return None if published is None else _relative(kind, parts, month, published)
 

@@ -13,12 +13,14 @@ from spacy.tokens import Token
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
-from policygraph.extract._arguments import Arguments, heads, infinitives, objects, subjects
-from policygraph.extract._putting import putting, supposed
+from policygraph.extract._arguments import Arguments
+from policygraph.extract._positions import objects, subjects
+from policygraph.extract._putting import Putting, putting, supposed
+from policygraph.extract._triggers import goes_with, only_names, told_by_head, triggers_of, wished, word_of
+from policygraph.extract._when import due, happened, next_sentences
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import (
     Claim,
-    DateMention,
     DateValue,
     Event,
     Evidence,
@@ -27,7 +29,7 @@ from policygraph.model import (
     Mention,
     Span,
 )
-from policygraph.patterns import EventPattern, event_words, events
+from policygraph.patterns import Continuation, EventPattern, continuations, event_words
 
 NEEDS = ("names", "dates", "attributions", "references")
 
@@ -37,9 +39,7 @@ _ROLES = {
     "recipient": vocab.RECIPIENT,
     "location": vocab.LOCATION,
 }
-# What is asked, ordered or answered may have to be done by a day.
-_WITH_DEADLINE = frozenset({"Correspondence", "LegalAction", "ExecutiveAction", "LegislativeAction"})
-_BEFORE_DEADLINE = re.compile(r"\b(?:by|before|until|deadline of|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCES_TO_COMPANY = 2
 _ATTENDANCE = re.compile(
     r"\b(?:(?:about|nearly|some|around|roughly|more than|over|at least|almost)\s+)?"
     r"(?:\d[\d,]*|dozens|hundreds|thousands|scores)(?:\s+of)?(?=\s+(?:\w+\s+){0,2}(?:people|protesters|demonstrators"
@@ -63,59 +63,92 @@ class _Told:
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Event | Claim]:
     """Events, each followed by the claims of its arguments; the subject of those is the event's id."""
     finder = Arguments(Anchors(annotated, without_datelines(annotated, found.mentions)), gazetteer)
-    triggers = _triggers(annotated)
+    triggers = triggers_of(annotated)
+    tellings: list[_Told] = []
+    verbs: dict[int, str] = {}  # token number → the type of event that the verb there tells
     for number in sorted(triggers):
         trigger = annotated.parse[number]
-        if _told_by_head(trigger, triggers) or annotated.quoted(trigger.idx) or supposed(trigger):
+        if annotated.quoted(trigger.idx) or supposed(trigger) or wished(trigger):
+            continue
+        if told_by_head(trigger, triggers) or _told_by_predicate(annotated, found, trigger, triggers, finder):
             continue
         for pattern in triggers[number]:
             told = _read(annotated, found, trigger, pattern, finder)
-            if told is not None:
+            if told is not None and not _told_by_verb(trigger, pattern.event, verbs):
+                verbs[number] = pattern.event
+                tellings.append(told)
                 yield from _findings(annotated, found, told)
                 break
+    yield from _continued(annotated, found, tellings, finder)
 
 
-def _told_by_head(trigger: Token, triggers: dict[int, list[EventPattern]]) -> bool:
-    """Whether the word above tells the same event: 'protest rally', 'voted to repeal'."""
-    above = triggers.get(trigger.head.i, []) if trigger.head.i != trigger.i else []
-    same = {p.event for p in above} & {p.event for p in triggers[trigger.i]}
-    infinitive = any(trigger.i == t.i for t in infinitives(trigger.head))
-    return bool(above and trigger.dep_ == "compound") or bool(same and infinitive)
+def _continued(
+    annotated: AnnotatedDocument, found: Extraction, tellings: list[_Told], finder: Arguments
+) -> Iterator[Claim]:
+    """Who a later sentence says took part: of each telling the two sentences after it, up to the next telling."""
+    taken = {told.sentence for told in tellings}
+    for told in tellings:
+        for following in next_sentences(annotated, told.sentence, _SENTENCES_TO_COMPANY):
+            if following in taken:
+                break
+            for token in annotated.tokens(following):
+                added = _added(token, told.pattern.event)
+                if added is None or annotated.quoted(token.idx):
+                    continue
+                put = putting(annotated, found, token)
+                for place in added.participant:
+                    for mention in finder.at(token, place, "participant", told.pattern.event):
+                        yield _claim(told, following, added.name, put, (vocab.PARTICIPANT, mention.id))
 
 
-def _triggers(annotated: AnnotatedDocument) -> dict[int, list[EventPattern]]:
-    by_verb: dict[str, list[EventPattern]] = {}
-    by_noun: dict[str, list[EventPattern]] = {}
-    for pattern in events():
-        for lemma in pattern.verbs:
-            by_verb.setdefault(lemma, []).append(pattern)
-        for lemma in pattern.nouns:
-            by_noun.setdefault(lemma, []).append(pattern)
-    triggers: dict[int, list[EventPattern]] = {}
-    for token in annotated.parse:
-        if token.pos_ in ("VERB", "AUX"):
-            patterns = by_verb.get(token.lemma_.lower())
-        else:
-            patterns = by_noun.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "PROPN") else None
-        if patterns:
-            triggers[token.i] = patterns
-    return triggers
+def _added(token: Token, event: str) -> Continuation | None:
+    if token.pos_ != "VERB":
+        return None
+    lemma = token.lemma_.lower()
+    return next((c for c in continuations() if lemma in c.verbs and event in c.events), None)
+
+
+def _told_by_predicate(
+    annotated: AnnotatedDocument,
+    found: Extraction,
+    trigger: Token,
+    triggers: dict[int, list[EventPattern]],
+    finder: Arguments,
+) -> bool:
+    """Whether the verb of a noun tells the event with more in it: 'an earthquake hit Chicago'."""
+    if trigger.dep_ != "nsubj":
+        return False
+    asked = (p for p in triggers.get(trigger.head.i, ()) if word_of(trigger) in p.subjects)
+    return any(_read(annotated, found, trigger.head, p, finder) is not None for p in asked)
+
+
+def _told_by_verb(trigger: Token, event: str, verbs: dict[int, str]) -> bool:
+    """Whether a noun is but what the verb of the event makes: 'issued a ruling', not 'upheld Roe's ruling'."""
+    owned = event == "LegalAction" and any(c.dep_ == "poss" for c in trigger.children)
+    return trigger.dep_ == "dobj" and not owned and verbs.get(trigger.head.i) == event
 
 
 def _read(
     annotated: AnnotatedDocument, found: Extraction, trigger: Token, pattern: EventPattern, finder: Arguments
 ) -> _Told | None:
     """The event that a trigger tells by a pattern, or None."""
-    if not _goes_with(trigger, pattern, finder):
+    if not goes_with(trigger, pattern, finder) or (trigger.pos_ != "VERB" and only_names(trigger, finder)):
         return None
     arguments: dict[str, list[Mention]] = {}
     for role, places in pattern.arguments.items():
+        filled: list[Mention] = []
         for place in places:
-            if mentions := finder.at(trigger, place, role, pattern.event):
-                arguments[role] = mentions
-                break
+            if not filled or role == "participant":
+                filled += [m for m in finder.at(trigger, place, role, pattern.event) if m not in filled]
+        arguments[role] = [m for m in filled if not (pattern.bodies and m.kind is Kind.PERSON)]
+    if pattern.transitive and not objects(trigger):
+        # Headlines leave 'was' out: 'Doe sentenced to two years'.
+        told_to = "recipient" if "recipient" in pattern.arguments else "participant"
+        named = [m for m in arguments["agent"] if m.kind is not Kind.JURISDICTION]
+        arguments[told_to] = arguments[told_to] or named
+        arguments["agent"] = [m for m in named if m not in arguments[told_to]]
     sentence = annotated.sentence(trigger.idx)
-    when, deadline = _dates(annotated, trigger, sentence, found)
+    when = happened(annotated, trigger, sentence, found)
     there = {role for role, mentions in arguments.items() if mentions} | ({"date"} if when else set())
     if not set(pattern.needs) <= there or (pattern.either and there.isdisjoint(pattern.either)):
         return None
@@ -127,42 +160,8 @@ def _read(
         arguments=arguments,
         sentence=sentence,
         when=when,
-        deadline=deadline if pattern.event in _WITH_DEADLINE else None,
+        deadline=due(annotated, pattern.event, sentence, found, when),
     )
-
-
-def _goes_with(trigger: Token, pattern: EventPattern, finder: Arguments) -> bool:
-    """Whether the trigger has the object, modifier, phrase and subject that the pattern asks for."""
-    if pattern.objects:
-        inside = [
-            *objects(trigger),
-            *heads(trigger, "patient"),
-            *(subjects(trigger) if "object-body" in pattern.arguments.get("agent", ()) else []),
-        ]
-        if trigger.pos_ != "VERB":
-            inside = [t for t in trigger.children if t.dep_ in ("compound", "amod", "nmod")]
-        inside += [c for t in inside for c in t.conjuncts]
-        inside += [
-            t for o in inside for p in o.children if p.dep_ == "prep" and p.lower_ in ("of", "for") for t in p.children
-        ]
-        if not any(_is_one_of(t, pattern.objects, finder) for t in inside):
-            return False
-    if pattern.phrases and not any(heads(trigger, place) for place in pattern.phrases):
-        return False
-    if pattern.subjects:
-        who = [*subjects(trigger), *heads(trigger, "by")]
-        named = [m.name.lower().split() for t in who if (m := finder.anchors.of_token(t))]
-        return any(t.lemma_.lower() in pattern.subjects for t in who) or any(
-            word in pattern.subjects for words in named for word in words
-        )
-    return True
-
-
-def _is_one_of(token: Token, wanted: frozenset[str], finder: Arguments) -> bool:
-    mention = finder.anchors.of_token(token)
-    if mention is not None and mention.kind is Kind.POLICY and "POLICY" in wanted:
-        return True
-    return token.lemma_.lower() in wanted
 
 
 def _findings(annotated: AnnotatedDocument, found: Extraction, told: _Told) -> Iterator[Event | Claim]:
@@ -187,40 +186,23 @@ def _findings(annotated: AnnotatedDocument, found: Extraction, told: _Told) -> I
         told_of.append((vocab.START_DATE, told.when))
     if told.deadline:
         told_of.append((vocab.DEADLINE, told.deadline))
-    for predicate, obj in told_of:
-        yield Claim(
-            subject=event.id,
-            predicate=predicate,
-            object=obj,
-            evidence=Evidence(span=sentence, rule=pattern.name),
-            polarity=put.polarity,
-            modality=put.modality,
-            attributed_to=put.attributed_to,
-        )
+    for told_one in told_of:
+        yield _claim(told, sentence, pattern.name, put, told_one)
+
+
+def _claim(told: _Told, sentence: Span, rule: str, put: Putting, argument: tuple[str, str | DateValue]) -> Claim:
+    predicate, obj = argument
+    return Claim(
+        subject=f"e{told.trigger.i}",
+        predicate=predicate,
+        object=obj,
+        evidence=Evidence(span=sentence, rule=rule),
+        polarity=put.polarity,
+        modality=put.modality,
+        attributed_to=put.attributed_to,
+    )
 
 
 def _people(trigger: Token) -> bool:
     """Whether the subject is a person without a name: stocks rally as well."""
     return any(t.lemma_.lower() in event_words().people for s in subjects(trigger) for t in (s, *s.conjuncts))
-
-
-def _dates(
-    annotated: AnnotatedDocument, trigger: Token, sentence: Span, found: Extraction
-) -> tuple[DateValue | None, DateValue | None]:
-    """When it happened, and by when something is to be done: of the sentence's dates the nearest of each role."""
-    text, published = annotated.document.text, annotated.document.published
-    happened: list[DateMention] = []
-    due: list[DateMention] = []
-    for mention in found.dates:
-        if sentence.covers(mention.span):
-            before = text[sentence.start : mention.span.start]
-            ahead = published is not None and mention.value.earliest > published
-            (due if _BEFORE_DEADLINE.search(before) and ahead else happened).append(mention)
-    # What is told as done did not happen after it was told.
-    happened = [d for d in happened if published is None or d.value.earliest <= published]
-
-    def nearest(dates: list[DateMention]) -> DateValue | None:
-        best = min(dates, key=lambda d: (abs(d.span.start - trigger.idx), d.span), default=None)
-        return best.value if best else None
-
-    return nearest(happened), nearest(due)

@@ -9,17 +9,19 @@ from dataclasses import replace
 
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._anchors import Anchors
+from policygraph.extract._bodies import POSSESSIVES
+from policygraph.extract._named_bodies import named_body, terms
 from policygraph.extract._offices import told_by_verb
+from policygraph.extract._parties import Parties
 from policygraph.extract._readings import Reader, Reading
-from policygraph.extract._titles import TitleMatch, title_at
+from policygraph.extract._successions import settled
+from policygraph.extract._titles import TitleMatch, title_at, without_past
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
 from policygraph.patterns import organization_heads, title_words
 
-NEEDS = ("names", "attributions")
-
-# Mentions that name nobody: a title in them is read like any other.
-_POINTING = frozenset({"title-reference", "noun-reference", "pronoun"})
+NEEDS = ("names", "references", "attributions")
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention | Claim]:
@@ -30,44 +32,94 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
 class _Claims:
     def __init__(self, annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> None:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
-        self.reader = Reader(annotated, [m for m in found.mentions if m.rule not in _POINTING])
+        self.reader = Reader(annotated, found.mentions, gazetteer)
         self.tag_mentions = {m.id: m for m in found.mentions if m.rule in ("party-tag", "place-tag")}
         self.attributions, self.found = found.attributions, found
+        # Whom a verb tells of may be a pronoun: 'She was elected mayor.'
+        nouns = ("title-reference", "noun-reference")
+        self.subjects = Anchors(annotated, [m for m in found.mentions if m.rule not in nouns])
+        self.parties = Parties(self.reader, found, gazetteer)
+        self.taken: list[str] = []  # posts that somebody took, as a verb tells
         self.count = 0
 
     def run(self) -> Iterator[Mention | Claim]:
+        told = list(self._told())
+        yield from settled(self.reader.anchors, self.found, told, self.taken, self.gazetteer)
+
+    def _told(self) -> Iterator[Mention | Claim]:
         i = 0
         while i < len(self.words):
             match = None if self._inside_name(i) else title_at(self.words, i, len(self.words))
-            if match is None or not self._one_sentence(match):
+            if match is None or not self._one_sentence(match) or self._is_verb(match):
                 i += 1
                 continue
-            reading = self.reader.reading(match)
-            holders, rule = self.reader.holders(reading)
-            if not holders and reading.match.title.kind != "honorific":
-                title = Span(start=self.words[match.first].start, end=self.words[match.end - 1].end)
-                if office := told_by_verb(self.reader.anchors, self.found, title):
-                    holders, rule = [office.holder], "title-by-verb"
-                    reading = replace(reading, former=reading.former or office.former)
-            if holders:
-                start = self.words[reading.start].start
-                yield from (self._as_said(f, start) for f in self._claims(reading, holders, rule))
+            yield from self._title(self.reader.reading(self._with_level(match)))
             i = match.end
         for person in self.reader.anchors.mentions:
             if person.kind is Kind.PERSON:
-                found = [*self._tag_claims(person), *self._party_names(person)]
+                found = [*self._tag_claims(person), *self.parties.beside(person), *self._belonging(person)]
                 yield from (self._as_said(f, person.span.start) for f in found)
+        yield from self._delegations()
+        for finding in self.parties.stated():
+            yield finding if isinstance(finding, Mention) else self._as_said(finding, finding.evidence.span.start)
+
+    def _with_level(self, match: TitleMatch) -> TitleMatch:
+        """'Attorney' after 'Roe County' is the county attorney: the place's last word belongs to both."""
+        before = self.reader.anchors.before(match.first)
+        if before is None or before.kind is not Kind.JURISDICTION:
+            return match
+        longer = title_at(self.words, match.first - 1, len(self.words))
+        return replace(match, title=longer.title) if longer is not None and longer.end == match.end else match
+
+    def _title(self, reading: Reading) -> Iterator[Mention | Claim]:
+        """The claims of one title, if anybody holds it."""
+        holders, rule, over = self.reader.holders(reading)
+        taken = False
+        if not holders and reading.match.title.kind in ("office", "position"):
+            title = Span(start=self.words[reading.match.first].start, end=self.words[reading.match.end - 1].end)
+            if office := told_by_verb(self.subjects, self.found, title):
+                holders, rule = [office.holder], "title-by-verb"
+                over, taken = office.former, office.taken
+        if not holders:
+            return
+        start = self.words[reading.start].start
+        reading = replace(reading, former=reading.former or over)
+        for finding in self._claims(reading, holders, rule):
+            if taken and isinstance(finding, Mention) and finding.kind is Kind.POST:
+                self.taken.append(finding.id)
+            yield self._as_said(finding, start)
+
+    def _delegations(self) -> Iterator[Claim]:
+        """'Members of Ohio's congressional delegation …': whom the tables know to sit for that state is of it."""
+        people = [m for m in self.reader.anchors.mentions if m.kind is Kind.PERSON and self.reader.tag_of(m) is None]
+        for state in self.reader.anchors.mentions:
+            i = self.reader.anchors.end(state)
+            i += self.reader.text(i) in POSSESSIVES
+            i += self.reader.text(i).lower() == "congressional"
+            if self.reader.text(i).lower() != "delegation" or not self._is_state(state):
+                continue
+            evidence = Evidence(span=self.annotated.sentence(state.span.start), rule="delegation")
+            for person in people:
+                if self._served(person, state):
+                    yield Claim(subject=person.id, predicate=vocab.REPRESENTS, object=state.id, evidence=evidence)
+            return
 
     def _as_said(self, finding: Mention | Claim, start: int) -> Mention | Claim:
         """A claim whose words stand in a quotation is its speaker's, and no edge of the world."""
         if not isinstance(finding, Claim) or not self.annotated.quoted(start):
             return finding
-        said = next((a for a in self.attributions if a.content.start <= start < a.content.end), None)
+        said = next((a for a in self.attributions if a.told and a.content.start <= start < a.content.end), None)
         return replace(finding, attributed_to=said.speaker if said else None, modality=Modality.ALLEGED)
 
     def _inside_name(self, i: int) -> bool:
         mention = self.reader.anchors.over(i)
         return mention is not None
+
+    def _is_verb(self, match: TitleMatch) -> bool:
+        """Whether a word in lower case is no title but a verb: 'to judge Jane Doe by'."""
+        word = self.words[match.first]
+        one = match.end == match.first + 1 and not word.capital
+        return one and self.annotated.parse[word.last].pos_ == "VERB"
 
     def _one_sentence(self, match: TitleMatch) -> bool:
         first, last = self.words[match.first], self.words[match.end - 1]
@@ -75,12 +127,19 @@ class _Claims:
 
     def _claims(self, reading: Reading, holders: list[Mention], rule: str) -> Iterator[Mention | Claim]:
         title = reading.match.title
-        span = Span(start=self.words[reading.start].start, end=self.words[reading.match.end - 1].end)
+        word = self.words[reading.start]
+        start = word.end - len(without_past(word.text))  # 'manager' of 'then-manager'
+        span = Span(start=start, end=self.words[reading.match.end - 1].end)
         evidence = Evidence(span=self.annotated.sentence(span.start), rule=rule)
         if reading.party:
-            yield from self._party(reading.party, holders, evidence)
-        if title.kind == "honorific" or reading.hopeful or (title.kind == "position" and not reading.bodies):
+            yield from self.parties.adjective(reading.party, holders, evidence)
+        if title.kind == "member" and rule != "title-after-name":  # 'Doe, a member of' is read from the parse
+            yield from self._members(reading, holders, evidence)
+        if title.kind in ("honorific", "member") or reading.hopeful or not (reading.bodies or title.kind == "office"):
             return
+        yield from (b for b in reading.bodies if b.rule == "demonym")
+        if body := self._named_body(reading, holders):
+            yield body
         name = title.name
         if title.kind == "position" or reading.ranked:
             name = self.annotated.document.text[span.start : span.end]
@@ -88,30 +147,88 @@ class _Claims:
             post = Mention(id=f"p{self.count}", kind=Kind.POST, span=span, name=name, rule=rule)
             self.count += 1
             yield post
-            held = vocab.FORMERLY_HELD if reading.former else vocab.HOLDS
-            yield Claim(subject=holder.id, predicate=held, object=post.id, evidence=evidence)
-            yield from self._of(post, reading, holder, evidence)
-            place = self.reader.place_after(holder)
-            if place is not None and not reading.bodies:
+            yield from self._holding(post, reading, holder, evidence)
+            if body is not None:
+                yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
+
+    def _holding(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
+        """Who holds or held a post, and what it is of."""
+        held = vocab.FORMERLY_HELD if reading.former else vocab.HOLDS
+        yield Claim(subject=holder.id, predicate=held, object=post.id, evidence=evidence)
+        yield from self._of(post, reading, holder, evidence)
+        if not reading.bodies:
+            yield from self._after_name(post, reading, holder, evidence)
+        number = self.reader.tag_of(holder)
+        if number is not None and reading.match.title.legislature:
+            place = self.tag_mentions.get(f"t{number}-place")
+            if place and self._is_state(place) and not self._has_place(reading):
                 yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
-            number = self.reader.tag_of(holder)
-            if number is not None and title.legislature:
-                place = self.tag_mentions.get(f"t{number}-place")
-                if place and self._is_state(place) and not self._has_place(reading):
-                    yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
-            if title.usual and title.name.startswith("Secretary of"):
-                yield from self._named_body(post, reading, evidence)
+
+    def _members(self, reading: Reading, holders: list[Mention], evidence: Evidence) -> Iterator[Claim]:
+        """'Judiciary Committee members A and B'."""
+        for body in reading.bodies[:1]:
+            if body.kind is Kind.ORGANIZATION and not (reading.hopeful or reading.former):
+                for holder in holders:
+                    yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
+
+    def _named_body(self, reading: Reading, holders: list[Mention]) -> Mention | None:
+        """The body that the title's own words name, unless one is told."""
+        if any(b.kind is Kind.ORGANIZATION for b in reading.bodies):
+            return None
+        told = (b for b in reading.bodies if b.kind is Kind.JURISDICTION and not b.reference)
+        place = next(told, self.reader.place_after(holders[0]))
+        words = self.words[reading.match.first : reading.match.end]
+        day = self.annotated.document.published
+        return named_body(reading.match.title, words, place, holders, self.found.mentions, self.gazetteer, day)
 
     def _of(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
         """What a post is of; who holds a position in a private body, or chairs one, is a member of it."""
         for body in reading.bodies:
             if body.kind is Kind.ORGANIZATION:
                 yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
-                chairs = reading.match.title.name == "Chair"
-                if not reading.former and (chairs or not self._public(body)):
+                if reading.former:
+                    continue
+                if reading.match.title.name == "Chair" or not self._public(body):
                     yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
+                if body is reading.bodies[0] and self._heads(reading, body):
+                    yield Claim(subject=holder.id, predicate=vocab.HEAD_OF, object=body.id, evidence=evidence)
             elif body.kind is Kind.JURISDICTION:
                 yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=body.id, evidence=evidence)
+                if self._sits_for(reading, holder, body):
+                    yield Claim(subject=holder.id, predicate=vocab.REPRESENTS, object=body.id, evidence=evidence)
+
+    def _heads(self, reading: Reading, body: Mention) -> bool:
+        """Whether a title is that of the head of the whole body: no 'deputy director', no 'director of news at'."""
+        first, end = reading.match.first, reading.match.end
+        written = " ".join(w.text.lower() for w in self.words[first:end])
+        direct = body.span.end <= self.words[first].start or self.reader.bodies.named_at(end + 1) == body
+        rows = self.gazetteer.lookup(body.name)
+        if reading.party or any("legislature" in r.types for r in rows):
+            return False  # 'Senate Republican leader'
+        return direct and not reading.ranked and written in title_words().heading and reading.start == first
+
+    def _sits_for(self, reading: Reading, holder: Mention, place: Mention) -> bool:
+        """Whether a holder represents the state told with the title; 'Ohio Sen. Jane Doe' may sit in Columbus."""
+        kind = reading.match.title.legislature
+        if reading.former or kind not in ("federal", "upper", "lower") or not self._is_state(place):
+            return False
+        return kind == "federal" or self._served(holder, place)
+
+    def _served(self, person: Mention, state: Mention) -> bool:
+        """Whether the tables know a person of that full name who sat in Congress for a state."""
+        places = {r.slug for r in self.gazetteer.lookup(state.name)}
+        sat = terms(person, self.gazetteer, self.annotated.document.published)
+        return any(t.jurisdiction in places for t in sat)
+
+    def _after_name(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
+        """What a post is of where that stands after the name: 'Mayor Jane Doe of Laredo'."""
+        title = reading.match.title
+        if place := self.reader.place_after(holder):
+            yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
+            if self._sits_for(reading, holder, place):
+                yield Claim(subject=holder.id, predicate=vocab.REPRESENTS, object=place.id, evidence=evidence)
+        elif (body := self.reader.body_after(holder)) and self._public(body) and not title.legislature:
+            yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
 
     def _is_state(self, place: Mention) -> bool:
         """Whether a tag's place is a state; a legislator tagged with a town sits in a state's chamber."""
@@ -121,26 +238,6 @@ class _Claims:
     def _has_place(self, reading: Reading) -> bool:
         return any(b.kind is Kind.JURISDICTION for b in reading.bodies)
 
-    def _named_body(self, post: Mention, reading: Reading, evidence: Evidence) -> Iterator[Mention | Claim]:
-        """The department that a cabinet title names: 'Homeland Security' in 'Homeland Security Secretary'."""
-        slug = reading.match.title.body.get("country", "")
-        words = [
-            w
-            for w in self.words[reading.match.first : reading.match.end]
-            if w.text.lower() not in ("secretary", "of", "the")
-        ]
-        if not slug or not words or any(b.kind is Kind.ORGANIZATION for b in reading.bodies):
-            return
-        body = Mention(
-            id=f"b{reading.match.first}",
-            kind=Kind.ORGANIZATION,
-            span=Span(start=words[0].start, end=words[-1].end),
-            name=self.gazetteer.record(slug).name,
-            rule="title-names-body",
-        )
-        yield body
-        yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
-
     def _public(self, body: Mention) -> bool:
         """Whether an organization is a public body."""
         rows = [r for r in self.gazetteer.lookup(body.name) if r.kind == Kind.ORGANIZATION]
@@ -149,30 +246,12 @@ class _Claims:
             return bool(public.intersection(rows[0].types))
         return any(word in organization_heads().public for word in body.name.lower().split())
 
-    def _party(self, party: tuple[int, str], holders: list[Mention], evidence: Evidence) -> Iterator[Mention | Claim]:
-        word, slug = self.words[party[0]], party[1]
-        mention = Mention(
-            id=f"y{party[0]}",
-            kind=Kind.ORGANIZATION,
-            span=Span(start=word.start, end=word.end),
-            name=self.gazetteer.record(slug).name,
-            rule="party-adjective",
-        )
-        yield mention
-        for holder in holders:
-            yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=mention.id, evidence=evidence)
-
-    def _party_names(self, person: Mention) -> Iterator[Mention | Claim]:
-        """'Democrat Jane Doe' and 'Jane Doe, a Democrat': a party as the word right before a name, or after it."""
-        text, parties = self.reader.text, title_words().parties
-        first, end = self.reader.anchors.word_range(person.span)[0], self.reader.after_tag(person)
-        sentence = self.annotated.sentence(person.span.start)
-        if (slug := parties.get(text(first - 1).lower())) and text(first - 1)[0].isupper():
-            evidence = Evidence(span=sentence, rule="party-before-name")
-            yield from self._party((first - 1, slug), [person], evidence)
-        if text(end) == "," and text(end + 1) == "a" and (slug := parties.get(text(end + 2).lower())):
-            evidence = Evidence(span=sentence, rule="party-after-name")
-            yield from self._party((end + 2, slug), [person], evidence)
+    def _belonging(self, person: Mention) -> Iterator[Claim]:
+        """'John Roe of the Doe Fund' is a member of it, unless it is a public body."""
+        body = self.reader.body_after(person)
+        if body is not None and not self._public(body):
+            evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="name-of-body")
+            yield Claim(subject=person.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
 
     def _tag_claims(self, person: Mention) -> Iterator[Claim]:
         """Party and constituency of a person, from the tag after the name."""

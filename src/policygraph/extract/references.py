@@ -1,4 +1,4 @@
-"""What points back: 'the attorney general', 'the department', 'the county', 'he', 'she'.
+"""What points back: 'the attorney general', 'the department', 'the county', 'he', 'its', 'I'.
 
 A reference names nothing new: it is a mention whose `name` tells what kind of thing it points to (a title, a noun, a
 pronoun); `resolve` decides which, or leaves it undecided.
@@ -8,37 +8,57 @@ from collections.abc import Iterator, Mapping
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
+from policygraph.extract._pronouns import Pronouns
 from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Extraction, Kind, Mention, Span
-from policygraph.patterns import ReferenceWord, reference_words
+from policygraph.patterns import ReferenceWord, person_words, reference_words, title_words
 
 NEEDS = ("names",)
+
+_OFFICES = ("ship", "cy")
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention]:
     """References in text order."""
     del gazetteer
     anchors, words, nouns = Anchors(annotated, found.mentions), annotated.words, reference_words()
+    pronouns = Pronouns(annotated, anchors)
     for i, word in enumerate(words):
-        lower = word.text.lower()
-        if lower in ("he", "she") and anchors.over(i) is None:
-            yield _mention(f"r{i}", Kind.PERSON, Span(start=word.start, end=word.end), lower, "pronoun")
-        if lower != "the" or i + 1 >= len(words) or anchors.over(i + 1) is not None:
+        if anchors.over(i) is None and (pronoun := pronouns.mention(i, word)):
+            yield pronoun
+        if word.text.lower() != "the" or i + 1 >= len(words) or anchors.over(i + 1) is not None:
             continue
-        title = title_at(words, i + 1, annotated.limits[i])
-        end = title.end if title is not None else i + 2
+        first = i + 2 if words[i + 1].text.lower() in ("former", *title_words().current) else i + 1
+        title = title_at(words, first, annotated.limits[i])
+        end = title.end if title is not None else first + 1
         following = anchors.at(end)
         if following is not None and following.kind is Kind.PERSON:
             continue  # 'the senator Jane Doe' names her
-        if title is not None and not title.plural and title.title.kind != "honorific" and not _of(words, end):
+        if _of(words, end) and title is not None:
+            continue  # 'the mayor of Doe' names an office, not somebody known
+        former = "Former " if words[i + 1].text.lower() == "former" else ""
+        if title is not None and words[end - 1].text.endswith(_OFFICES):
+            continue  # 'the governorship' is nobody
+        if title is not None and not title.plural and title.title.kind != "honorific":
             span = Span(start=word.start, end=words[end - 1].end)
-            yield _mention(f"d{i}", Kind.PERSON, span, title.title.name, "title-reference")
+            name = former + title.title.name
+            yield pronouns.after(_mention(f"d{i}", Kind.PERSON, span, name, "title-reference"), words[end - 1])
+        elif title is None and _short(annotated, first):
+            span = Span(start=word.start, end=words[first].end)
+            name = former + words[first].text.capitalize()
+            yield pronouns.after(_mention(f"d{i}", Kind.PERSON, span, name, "title-reference"), words[first])
         elif title is None and (stop := _noun_end(annotated, i + 1, nouns, anchors)):
             kind = Kind.JURISDICTION if nouns[words[stop - 1].text.lower()].level else Kind.ORGANIZATION
             span = Span(start=word.start, end=words[stop - 1].end)
             name = " ".join(w.text.lower() for w in words[i + 1 : stop])
-            yield _mention(f"n{i}", kind, span, name, "noun-reference")
+            yield pronouns.after(_mention(f"n{i}", kind, span, name, "noun-reference"), words[stop - 1])
+
+
+def _short(annotated: AnnotatedDocument, i: int) -> bool:
+    """Whether a word is what a longer title is called once it is known: 'the secretary'."""
+    short = i < len(annotated.words) and annotated.words[i].text.lower() in person_words().short_titles
+    return short and not _modified(annotated, i)
 
 
 def _mention(identifier: str, kind: Kind, span: Span, name: str, rule: str) -> Mention:

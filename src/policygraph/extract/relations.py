@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
-from policygraph.extract._arguments import Arguments, heads
+from policygraph.extract._arguments import Arguments
+from policygraph.extract._positions import heads
 from policygraph.extract._putting import putting, supposed
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Polarity
@@ -78,6 +79,10 @@ def _claims(
 def _ended(trigger: Token) -> bool:
     """Whether the words around say that it is so no longer: 'a former member', 'once led', 'stopped supporting'."""
     words = relation_words()
+    if trigger.tag_ == "VBD" and trigger.lemma_.lower() in words.ended_by_past:
+        return True
+    if trigger.dep_ == "attr" and trigger.head.tag_ == "VBD" and trigger.head.lemma_.lower() == "be":
+        return True
     told = [trigger, *([trigger.head] if trigger.dep_ == "attr" else [])]
     beside = any(c.lower_ in words.ended and c.dep_ in ("amod", "advmod", "compound") for t in told for c in t.children)
     return beside or (trigger.dep_ == "xcomp" and trigger.head.lemma_.lower() in words.ending_verbs)

@@ -6,14 +6,17 @@ become frozen data and are checked as they load, so that a slip in a file is tol
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from policygraph import resources
 from policygraph.errors import ResourceError
+from policygraph.patterns.entries import Continuation as Continuation
 from policygraph.patterns.entries import EventPattern as EventPattern
 from policygraph.patterns.entries import EventWords as EventWords
 from policygraph.patterns.entries import Heads as Heads
+from policygraph.patterns.entries import PersonWords as PersonWords
 from policygraph.patterns.entries import PolicyForm as PolicyForm
 from policygraph.patterns.entries import PolicyName as PolicyName
 from policygraph.patterns.entries import ReferenceWord as ReferenceWord
@@ -24,7 +27,10 @@ from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
 
-_TITLE_WORDS = ("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "leaving", "parties", "party_tags")
+_TITLE_WORD_SETS = (
+    *("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "appointing", "serving", "leaving"),
+    *("endings", "succeeding", "single", "heading", "deeds"),
+)
 
 
 @cache
@@ -38,6 +44,7 @@ def titles() -> tuple[Title, ...]:
             levels=tuple(row["levels"]),
             body=row.get("body", {}),
             usual=row.get("usual", ""),
+            abroad=row.get("abroad", False),
             label=row.get("label", ""),
             label_state=row.get("label_state", ""),
             kind=row.get("kind", "office"),
@@ -58,8 +65,8 @@ def title_named(name: str) -> Title | None:
 @cache
 def title_words() -> TitleWords:
     """What stands around titles."""
-    raw = load("lexicon/title_words.toml", _TITLE_WORDS)
-    sets = {key: frozenset(raw[key]) for key in _TITLE_WORDS[:7]}
+    raw = load("lexicon/title_words.toml", (*_TITLE_WORD_SETS, "parties", "party_tags"))
+    sets = {key: frozenset(raw[key]) for key in _TITLE_WORD_SETS}
     return TitleWords(parties=raw["parties"], party_tags=raw["party_tags"], **sets)
 
 
@@ -80,6 +87,26 @@ def given_names() -> Mapping[str, str]:
     """Given name → 'm', 'f', or '' where both bear it."""
     lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
+
+
+@cache
+def name_gender(name: str) -> str:
+    """'m' or 'f' of a given name, '' if both bear it or nobody known."""
+    return given_names().get(name) or _name_genders().get(name, "")
+
+
+@cache
+def _name_genders() -> Mapping[str, str]:
+    """Further given names. They are apart as some are words or places too, so that they don't tell a person."""
+    lines = resources.data("lexicon/name_genders.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Adjective of a country as written → the country's slug."""
+    lines = resources.data("lexicon/demonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {word: slug for word, _, slug in (line.partition("\t") for line in lines)}
 
 
 @cache
@@ -149,10 +176,12 @@ def policy_names() -> tuple[PolicyName, ...]:
 @cache
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
-    names = ("clause", "quote", "infinitive", "person_infinitive", "demand", "needs_that", "sending", "documents")
-    raw = load("lexicon/reporting_verbs.toml", (*names, "gerund", "according"))
+    others = ("gerund", "object_after", "according")
+    names = tuple(f.name for f in fields(ReportingVerbs) if f.name not in others)
+    raw = load("lexicon/reporting_verbs.toml", (*names, *others))
     return ReportingVerbs(
         gerund=raw["gerund"],
+        object_after=raw["object_after"],
         according=tuple(raw["according"]),
         **{key: frozenset(raw[key]) for key in names},
     )
@@ -172,6 +201,9 @@ def events() -> tuple[EventPattern, ...]:
             needs=tuple(row["needs"]),
             either=tuple(row.get("either", ())),
             people=row.get("people", False),
+            bodies=row.get("bodies", False),
+            transitive=row.get("transitive", False),
+            act=row.get("act", ""),
             objects=frozenset(row.get("with", ())),
             phrases=tuple(row.get("with_phrase", ())),
             subjects=frozenset(row.get("subject_is", ())),
@@ -181,6 +213,23 @@ def events() -> tuple[EventPattern, ...]:
         for row in entries(
             "patterns/events.toml", "pattern", ("name", "event", "needs", "examples", "counter_examples")
         )
+    )
+
+
+@cache
+def continuations() -> tuple[Continuation, ...]:
+    """What later sentences add to an event, in the order of the file."""
+    required = ("name", "events", "verbs", "participant", "examples", "counter_examples")
+    return tuple(
+        Continuation(
+            name=row["name"],
+            events=frozenset(row["events"]),
+            verbs=frozenset(row["verbs"]),
+            participant=tuple(row["participant"]),
+            examples=tuple(row["examples"]),
+            counter_examples=tuple(row["counter_examples"]),
+        )
+        for row in entries("patterns/events.toml", "continuation", required)
     )
 
 
@@ -209,8 +258,9 @@ def relations() -> tuple[RelationPattern, ...]:
 @cache
 def relation_words() -> RelationWords:
     """What ends a relation."""
-    raw = load("patterns/relations.toml", ("ended", "ending_verbs"))
-    return RelationWords(ended=frozenset(raw["ended"]), ending_verbs=frozenset(raw["ending_verbs"]))
+    names = ("ended", "ending_verbs", "ended_by_past")
+    raw = load("patterns/relations.toml", names)
+    return RelationWords(**{name: frozenset(raw[name]) for name in names})
 
 
 @cache
@@ -225,13 +275,31 @@ def reference_words() -> Mapping[str, ReferenceWord]:
 
 
 @cache
+def person_words() -> PersonWords:
+    """Pronouns, and words that tell a person's gender."""
+    raw = load("lexicon/references.toml", ("unnamed", "short_titles", "ranks", "pronouns", "address", "gendered"))
+    return PersonWords(
+        pronouns=raw["pronouns"],
+        address=raw["address"],
+        gendered=raw["gendered"],
+        unnamed=frozenset(raw["unnamed"]),
+        short_titles=frozenset(raw["short_titles"]),
+        ranks=frozenset(raw["ranks"]),
+    )
+
+
+@cache
 def event_words() -> EventWords:
     """What denies an event, and who may take part in one without a name."""
-    raw = load("patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "people"))
+    raw = load(
+        "patterns/events.toml", ("denying_verbs", "denying_subjects", "light_verbs", "parts", "people", "planning")
+    )
     return EventWords(
         denying_verbs=frozenset(raw["denying_verbs"]),
         denying_subjects=frozenset(raw["denying_subjects"]),
         light_verbs=frozenset(raw["light_verbs"]),
+        parts=frozenset(raw["parts"]),
+        planning=frozenset(raw["planning"]),
         people=frozenset(raw["people"]),
     )
 

@@ -16,9 +16,10 @@ class Title:
     levels: tuple[str, ...]
     body: Mapping[str, str]
     usual: str
+    abroad: bool  # other countries have it too: the usual jurisdiction is only that of who is known to have held it
     label: str
     label_state: str
-    kind: str  # office · position · honorific
+    kind: str  # office · position · member · honorific
     capital: bool  # a title only when written with a capital
     legislature: str
     by_level: Mapping[str, str]
@@ -34,7 +35,14 @@ class TitleWords:
     current: frozenset[str]
     ranks: frozenset[str]
     taking: frozenset[str]
+    appointing: frozenset[str]
+    serving: frozenset[str]
     leaving: frozenset[str]
+    endings: frozenset[str]
+    succeeding: frozenset[str]
+    single: frozenset[str]
+    heading: frozenset[str]
+    deeds: frozenset[str]
     parties: Mapping[str, str]
     party_tags: Mapping[str, str]
 
@@ -83,6 +91,18 @@ class ReportingVerbs:
     gerund: Mapping[str, str]
     demand: frozenset[str]
     needs_that: frozenset[str]
+    finite: frozenset[str]
+    object: frozenset[str]
+    object_after: Mapping[str, str]
+    naming: frozenset[str]
+    nouns: frozenset[str]
+    finding: frozenset[str]
+    doing: frozenset[str]
+    telling: frozenset[str]
+    making: frozenset[str]
+    announced: frozenset[str]
+    outlets: frozenset[str]
+    letters: frozenset[str]
     sending: frozenset[str]
     documents: frozenset[str]
     according: tuple[str, ...]
@@ -100,9 +120,24 @@ class EventPattern:
     needs: tuple[str, ...]
     either: tuple[str, ...]  # of these one is needed
     people: bool
+    bodies: bool
+    transitive: bool
+    act: str  # what tellings of one event have in common, where their words differ; empty: their word
     objects: frozenset[str]  # `with` in the file
     phrases: tuple[str, ...]  # `with_phrase`
     subjects: frozenset[str]  # `subject_is`
+    examples: tuple[Mapping[str, Any], ...] = field(default=())
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continuation:
+    """A verb of a later sentence that adds who took part in the event told before."""
+
+    name: str
+    events: frozenset[str]
+    verbs: frozenset[str]
+    participant: tuple[str, ...]
     examples: tuple[Mapping[str, Any], ...] = field(default=())
     counter_examples: tuple[str, ...] = ()
 
@@ -130,6 +165,7 @@ class RelationWords:
 
     ended: frozenset[str]
     ending_verbs: frozenset[str]
+    ended_by_past: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +178,24 @@ class ReferenceWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWords:
+    """Pronouns and what they are of ('m', 'f', 'first', 'plural'); words that tell a gender; persons without a name."""
+
+    pronouns: Mapping[str, str]
+    address: Mapping[str, str]  # before a name
+    gendered: Mapping[str, str]  # beside a name
+    unnamed: frozenset[str]
+    short_titles: frozenset[str]  # what longer titles are called once they are known
+    ranks: frozenset[str]  # before a title: another one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventWords:
     """Words around the triggers of events."""
 
     denying_verbs: frozenset[str]
+    planning: frozenset[str]
+    parts: frozenset[str]
     denying_subjects: frozenset[str]
     light_verbs: frozenset[str]
     people: frozenset[str]

@@ -5,7 +5,7 @@ without the post stays unlinked.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -51,7 +51,9 @@ def read(extraction: Extraction, decided: Mapping[str, Resolution]) -> list[Hold
         and c.object in decided
         and decided[c.object].status is Status.LINKED
     }
-    return [_read(m, extraction, decided, represented) for m in extraction.mentions if m.kind is Kind.POST]
+    # What a title names by its own words ('City Council Speaker') tells its office from no other.
+    named = {m.id for m in extraction.mentions if m.rule == "title-names-body"}
+    return [_read(m, extraction, decided, represented, named) for m in extraction.mentions if m.kind is Kind.POST]
 
 
 def _read(
@@ -59,6 +61,7 @@ def _read(
     extraction: Extraction,
     decided: Mapping[str, Resolution],
     represented: Mapping[str, str],
+    own: Container[str],
 ) -> Holding:
     holder, place, body, named, former, sentence = "", None, None, False, False, mention.span
     for claim in extraction.claims:
@@ -71,7 +74,7 @@ def _read(
             if claim.predicate == vocab.HAS_JURISDICTION:
                 named = True
                 place = target.entity.slug if target.status is Status.LINKED else None
-            elif claim.predicate == vocab.POST_IN:
+            elif claim.predicate == vocab.POST_IN and claim.object not in own:
                 body = target.entity
     return Holding(
         mention=mention,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, fold
 from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
+from policygraph.patterns import name_gender
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding
 
@@ -106,7 +107,9 @@ def _cluster_of(mention: Mention, clusters: Sequence[_Cluster]) -> _Cluster | No
                 return cluster
         elif parts[0] == other[0] and (set(parts) <= set(other) or set(other) <= set(parts)):
             return cluster
-    return None
+    # 'Jane said', of the one Jane named in full; most names of one word are surnames.
+    called = [c for c in clusters if len(_parts(c.full)) > 1 and _parts(c.full)[0] == parts[0]]
+    return called[0] if len(parts) == len(called) == 1 and name_gender(mention.name) else None
 
 
 def _by_surname(mention: Mention, clusters: Sequence[_Cluster]) -> _Cluster | None:

@@ -116,7 +116,7 @@ class _Scorer:
 
     def _as_written(self, mention: Mention) -> str:
         written = self.document.text[mention.span.start : mention.span.end]
-        return mention.name if mention.rule == "place-tag" else " ".join(written.split())
+        return mention.name if mention.rule in ("place-tag", "demonym") else " ".join(written.split())
 
     def _beside(self, mention: Mention) -> str | None:
         """The slug of the state or country that follows a name after a comma, or in brackets."""

@@ -16,7 +16,7 @@ from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding, place_of
 
 # A document's home is named in its opening, this often, and in this share of the names of its level.
-_OPENING, _HOME_MENTIONS, _HOME_SHARE = 400, 3, 0.6
+_OPENING, _HOME_MENTIONS, _HOME_SHARE, _NEARLY_ALL = 400, 3, 0.5, 0.8
 
 
 def resolve(
@@ -45,10 +45,15 @@ class _Resolver:
         known: Container[str],
     ) -> None:
         self.document, self.gazetteer, self.decided, self.known = document, gazetteer, decided, known
+        self.full = {
+            r.entity.slug
+            for r in decided.values()
+            if r.entity.kind is Kind.PERSON and any(" " in name for name in r.entity.names)
+        }
         self.places = [
             (mention.span.start, resolution.entity.slug)
             for mention in extraction.mentions
-            if mention.rule not in ("place-tag", "noun-reference")
+            if mention.rule not in ("place-tag", "noun-reference", "pronoun")
             and (resolution := decided.get(mention.id))
             and resolution.status is Status.LINKED
             and resolution.entity.kind is Kind.JURISDICTION
@@ -86,7 +91,7 @@ class _Resolver:
         if not place and holding.body is not None and holding.body.slug not in title.body.values():
             return self._position(holding)  # 'president of the county board' is not the President
         if not place and not holding.named:
-            place = self._usual(title, holding) or ("" if "country" in title.levels else self._home(title))
+            place = self._usual(title, holding) or self._home(title)
         written = self._written(holding.mention)
         if not place:
             slug = vocab.unlinked_slug(title.name, holding.holder or self.document.id)
@@ -116,6 +121,8 @@ class _Resolver:
         names a town.
         """
         name = "Senator" if title.legislature == "upper" else "Representative"
+        if place == "us-dc" and holding.represented != place:
+            place = None  # 'WASHINGTON Senators Doe and Roe' is a dateline
         represented = holding.represented
         local = represented is not None and self.gazetteer.record(represented).level != "state"
         chambers = self._state_chambers()
@@ -159,22 +166,48 @@ class _Resolver:
         return next((r.slug for r in rows if r.slug in above), None)
 
     def _usual(self, title: Title, holding: Holding) -> str:
-        """The usual jurisdiction; of an office that states have as well only for who is known from the nation's."""
-        both = "state" in title.levels and "country" in title.levels
-        return "" if both and holding.holder not in self.known else title.usual
+        """The usual jurisdiction; of an office that states or other countries have as well only for who is known from
+        the nation's, and of the latter for a bare surname too: 'President Doe'.
+        """
+        if "state" in title.levels and "country" in title.levels:
+            return "" if holding.holder not in self.known else title.usual
+        named = holding.holder in self.full and holding.holder not in self.known
+        return "" if title.abroad and named else title.usual
 
     def _home(self, title: Title) -> str | None:
-        """The jurisdiction of the title's level that the document is about: named at its beginning and most of the time
-        when it names one of that level.
+        """The jurisdiction of the title's lowest level that the document is about: named at its beginning and most of
+        the time when it names one of that level; for an office of states also the one in which its places lie.
         """
-        level = title.levels[0]
-        named = [(start, slug) for start, slug in self.places if self.gazetteer.record(slug).level == level]
-        counts = Counter(slug for _, slug in named)
-        if not counts:
+        levels = [level for level in title.levels if level != "country"]
+        if title.name.startswith("United States"):
             return None
-        slug, count = max(sorted(counts.items()), key=lambda pair: pair[1])
-        opening = any(start < _OPENING and s == slug for start, s in named)
-        return slug if opening and count >= _HOME_MENTIONS and count >= _HOME_SHARE * len(named) else None
+        if not levels:
+            return self._home_country() if title.abroad or not title.usual else None
+        named = [(start, slug) for start, slug in self.places if self.gazetteer.record(slug).level == levels[0]]
+        counts = Counter(slug for _, slug in named)
+        if counts:
+            slug, count = max(sorted(counts.items()), key=lambda pair: pair[1])
+            opening = any(start < _OPENING and s == slug for start, s in named)
+            if opening and count >= _HOME_MENTIONS and count >= _HOME_SHARE * len(named):
+                return slug
+        return self._home_state() if levels[0] == "state" else None
+
+    def _home_state(self) -> str | None:
+        """The state that nearly all the places of a document lie in, where it names enough of them."""
+        own = [slug for _, slug in self.places if slug not in ("us", "us-dc")]
+        within = Counter(self._state_of(slug) for slug in own)
+        if not own:
+            return None
+        state, count = max(sorted(within.items(), key=lambda pair: pair[0] or ""), key=lambda pair: pair[1])
+        return state if count >= max(_HOME_MENTIONS, _NEARLY_ALL * len(own)) else None
+
+    def _home_country(self) -> str | None:
+        """The country that nearly all the places of a document lie in: the prime minister meant is its own."""
+        rows = [self.gazetteer.record(slug) for _, slug in self.places]
+        within = Counter(r.slug if r.level == "country" else r.country for r in rows)
+        country, count = max(sorted(within.items()), key=lambda pair: pair[1], default=("", 0))
+        enough = count >= max(_HOME_MENTIONS, _NEARLY_ALL * len(rows))
+        return country if country not in ("", "us") and enough else None
 
     def _written(self, mention: Mention) -> str:
         return " ".join(self.document.text[mention.span.start : mention.span.end].split())

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from policygraph import patterns, pipeline
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
-from policygraph.extract._arguments import PLACES, Arguments, heads, kinds_of
+from policygraph.extract._arguments import Arguments, kinds_of
+from policygraph.extract._positions import PLACES, heads
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind
 
@@ -121,6 +122,91 @@ def test_of_whom_something_is_demanded(at: At) -> None:
     assert at(text, "demanded", "clause-subject", "recipient", "Correspondence") == ["Department of Energy"]
 
 
+# ---- groups, company and phrases further down
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place", "role", "event", "names"),
+    [
+        (
+            "The Justice Department asked nine cities, among them Chicago and Miami, for proof.",
+            "asked",
+            "object",
+            "recipient",
+            "Correspondence",
+            [CHICAGO, "Miami"],
+        ),
+        (
+            "The Justice Department sent letters to officials, including Governor Jane Doe and Sheriff John Roe.",
+            "letters",
+            "host-prep:to",
+            "recipient",
+            "Correspondence",
+            [JANE, ROE],
+        ),
+        (
+            "The Ohio chapter of the Sierra Club sued Governor Jane Doe on Monday.",
+            "sued",
+            "subject",
+            "agent",
+            "LegalAction",
+            ["Sierra Club"],
+        ),
+        # Lawmakers of a state are not the state.
+        ("Ohio lawmakers sued Governor Jane Doe on Monday.", "sued", "subject", "agent", "LegalAction", []),
+        ("A letter was sent to Chicago by Jane Doe.", "letter", "host-by", "agent", "Correspondence", [JANE]),
+        (
+            "A letter was sent to Chicago by Jane Doe.",
+            "letter",
+            "host-prep:to",
+            "recipient",
+            "Correspondence",
+            [CHICAGO],
+        ),
+        (
+            "Governor Jane Doe warned Sheriff John Roe in a letter.",
+            "letter",
+            "host-object",
+            "recipient",
+            "Correspondence",
+            [ROE],
+        ),
+        ("Governor Jane Doe met with officers in Chicago.", "met", "within:in", "location", "Meeting", [CHICAGO]),
+        (
+            "Jane Doe's bill passed the Senate on Monday.",
+            "passed",
+            "subject-possessor",
+            "participant",
+            "LegislativeAction",
+            [JANE],
+        ),
+        (
+            "The bill that Governor Jane Doe signed became law.",
+            "signed",
+            "subject",
+            "agent",
+            "LegislativeAction",
+            [JANE],
+        ),
+        (
+            "Sheriff John Roe was arrested and charged on Monday.",
+            "charged",
+            "patient",
+            "recipient",
+            "LegalAction",
+            [ROE],
+        ),
+        ("Sheriff John Roe was arrested and charged on Monday.", "charged", "subject", "agent", "LegalAction", []),
+        ("Governor Jane Doe wept after the verdict.", "verdict", "maker", "agent", "LegalAction", []),
+        ("Governor Jane Doe wept after the verdict.", "verdict", "host", "agent", "LegalAction", [JANE]),
+    ],
+)
+def test_places_of_arguments(
+    at: At, text: str, trigger: str, place: str, role: str, event: str, names: list[str]
+) -> None:
+    assert at(text, trigger, place, role, event) == names
+
+
 # ---- what can stand where
 
 
@@ -134,6 +220,7 @@ def test_a_place_visits_nobody_but_can_sue(at: At) -> None:
 
 def test_kinds_by_role() -> None:
     assert kinds_of("location", "LegalAction") == (Kind.JURISDICTION, Kind.PLACE)
+    assert kinds_of("recipient", "Appointment") == (Kind.PERSON,)
     assert kinds_of("recipient", "Visit") == (Kind.PERSON, Kind.ORGANIZATION, Kind.JURISDICTION)
     assert kinds_of("about", "Visit") == (Kind.POLICY,)
 

@@ -166,6 +166,43 @@ def test_months_years_and_weeks(
     assert [f[1:] for f in extract(text, published)] == [(value, earliest, latest)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He left on April 3. She left that day.", [("April 3", "2017-04-03"), ("that day", "2017-04-03")]),
+        ("He left on April 3. She left the next day.", [("April 3", "2017-04-03"), ("the next day", "2017-04-04")]),
+        ("He left on April 3. A day later she left.", [("April 3", "2017-04-03"), ("A day later", "2017-04-04")]),
+        ("He left on April 3, a day earlier.", [("April 3", "2017-04-03"), ("a day earlier", "2017-04-02")]),
+        # It points to a day only.
+        ("He left in March. She left that day.", [("in March", "2017-03")]),
+        ("She left that day.", []),
+    ],
+)
+def test_days_that_point_back(extract: Extract, text: str, found: list[tuple[str, str]]) -> None:
+    assert [(words, value) for words, value, _, _ in extract(text, FRIDAY)] == found
+
+
+def test_what_points_back_too_far_is_left(extract: Extract) -> None:
+    far = "He left on April 3. " + "Nothing happened then. " * 20 + "She left that day."
+    assert [words for words, _, _, _ in extract(far, FRIDAY)] == ["April 3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Doe's 2007 vote came up.", ["2007"]),
+        ("The 2016 United States election was close.", ["2016"]),
+        ("They passed a 2005 law.", ["2005"]),
+        ("She was elected in 2001 as a member.", ["in 2001"]),
+        # Not a year: a number of things.
+        ("She counted in 2001 votes.", []),
+        ("The 2000, or so, left.", []),
+    ],
+)
+def test_years_before_nouns(extract: Extract, text: str, words: list[str]) -> None:
+    assert [found for found, _, _, _ in extract(text, FRIDAY)] == words
+
+
 def test_the_words_of_an_expression_are_its_span(extract: Extract) -> None:
     text = "On Monday they met; the vote of April 3, 2017, stands until June 30 or next year."
     assert [f[0] for f in extract(text, FRIDAY)] == ["Monday", "April 3, 2017", "June 30", "next year"]

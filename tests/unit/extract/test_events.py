@@ -18,6 +18,7 @@ _ROLES = {
     vocab.RECIPIENT: "recipient",
     vocab.LOCATION: "location",
     vocab.START_DATE: "date",
+    vocab.DEADLINE: "deadline",
 }
 
 
@@ -147,3 +148,99 @@ def test_where_an_event_is_told(parsed: Parsed, gazetteer: Gazetteer) -> None:
     (event,) = pipeline.extract(parsed(text), gazetteer).events
     assert text[event.span.start : event.span.end] == "visited"
     assert text[event.sentence.start : event.sentence.end] == "Governor Jane Doe visited Chicago on Friday."
+
+
+# ---- dates and deadlines
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        # Each clause has its own.
+        (
+            "Governor Jane Doe visited Chicago on Monday and Sheriff John Roe visited Miami on Tuesday.",
+            ["2017-04-17", "2017-04-18"],
+        ),
+        ("Governor Jane Doe, who was elected in 2016, visited Chicago.", ["2016", None]),
+        # A year before a noun is that noun's.
+        ("The Senate repealed a 2005 law on Monday.", ["2017-04-17"]),
+        ("Jane Doe's 2007 vote against the bill came up again.", ["2007"]),
+        # A noun takes the date of the verb that tells of it, not of one that tells something else.
+        ("The rally in Chicago began on Monday.", ["2017-04-17"]),
+        ("The suspect in a shooting in Chicago left on Monday.", [None]),
+    ],
+)
+def test_a_date_goes_to_its_clause(parsed: Parsed, gazetteer: Gazetteer, text: str, dates: list[str | None]) -> None:
+    told = _events(parsed, gazetteer, text)
+    assert [arguments.get("date", [None])[0] for _, arguments, _, _ in told] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "deadlines"),
+    [
+        ("The Justice Department sent letters to Chicago on Monday that ask for proof by June 30.", ["2017-06-30"]),
+        # It has passed, but not when the letter was written.
+        ("The Justice Department sent letters to Chicago on April 3 that ask for proof by April 10.", ["2017-04-10"]),
+        ("The Justice Department sent letters to Chicago on Monday. They set a deadline of May 9.", ["2017-05-09"]),
+        # 'By' in a later sentence sets nothing.
+        ("The Justice Department sent letters to Chicago on Monday. The bridge will open by May 9.", []),
+    ],
+)
+def test_deadlines(parsed: Parsed, gazetteer: Gazetteer, text: str, deadlines: list[str]) -> None:
+    claims = pipeline.extract(parsed(text), gazetteer).claims
+    due = [c.object for c in claims if c.predicate == vocab.DEADLINE]
+    assert [d.value for d in due if isinstance(d, DateValue)] == deadlines
+
+
+# ---- who takes part
+
+
+@pytest.mark.parametrize(
+    ("text", "agents", "participants"),
+    [
+        ("Governor Jane Doe, along with Sheriff John Roe, visited Chicago on Friday.", ["Jane Doe"], ["John Roe"]),
+        ("Governor Jane Doe, accompanied by Sheriff John Roe, visited Chicago.", ["Jane Doe"], ["John Roe"]),
+        ("Senator Jane Doe joined Senator John Roe in introducing the bill.", ["Jane Doe"], ["John Roe"]),
+        ("Senator Jane Doe worked with Senator John Roe to pass the bill.", ["Jane Doe"], ["John Roe"]),
+        ("Governor Jane Doe visited Chicago. She was joined by Sheriff John Roe.", ["Jane Doe"], ["John Roe"]),
+        # Three sentences on is too far.
+        (
+            "Governor Jane Doe visited Chicago. She spoke. It rained. She was joined by Sheriff John Roe.",
+            ["Jane Doe"],
+            [],
+        ),
+        (
+            "Senators Jane Doe (R-Mo.), John Roe (D-N.Y.) and Mary Poe (D-Ohio) introduced the bill.",
+            ["Jane Doe", "John Roe", "Mary Poe"],
+            [],
+        ),
+    ],
+)
+def test_who_takes_part(
+    parsed: Parsed, gazetteer: Gazetteer, text: str, agents: list[str], participants: list[str]
+) -> None:
+    ((_, arguments, _, _),) = _events(parsed, gazetteer, text)
+    assert arguments.get("agent", []) == agents
+    assert arguments.get("participant", []) == participants
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # One event by the verb, not a second one by its object.
+        ("The Supreme Court issued a ruling against Governor Jane Doe on Monday.", ["LegalAction"]),
+        ("An earthquake in Chicago hit Miami on Monday.", ["Incident"]),
+        # An order is an executive's, whatever else is signed.
+        ("Governor Jane Doe signed Executive Order 12 on Monday.", ["ExecutiveAction"]),
+        ("The Senate passed the bill, and Governor Jane Doe signed it on Monday.", ["LegislativeAction"] * 2),
+        # Nothing that 'it' could be is a bill.
+        ("The book was long, and Governor Jane Doe signed it on Monday.", []),
+        # Only wished for.
+        ("Governor Jane Doe asked Sheriff John Roe to visit Chicago.", []),
+        # A part of a name, or the kind of another noun.
+        ("The Chicago Fire Department opened on Monday.", []),
+        ("The flood insurance in Chicago ended on Monday.", []),
+    ],
+)
+def test_what_is_told_and_what_is_not(parsed: Parsed, gazetteer: Gazetteer, text: str, told: list[str]) -> None:
+    assert [kind for kind, _, _, _ in _events(parsed, gazetteer, text)] == told

@@ -116,6 +116,34 @@ def test_no_events(extract: Extract, event: str, text: str) -> None:
     assert [c for c in found.claims if c.subject in told and c.plain] == []
 
 
+def _later() -> Iterator[Any]:
+    for continuation in patterns.continuations():
+        for example in continuation.examples:
+            yield pytest.param(continuation.name, example, id=f"{continuation.name}: {example['text']}")
+
+
+@pytest.mark.parametrize(("rule", "example"), list(_later()))
+def test_continuations(extract: Extract, rule: str, example: dict[str, Any]) -> None:
+    """The later sentence adds these participants, plain, to the one event of the text."""
+    found = extract(example["text"])
+    names = {m.id: m.name for m in found.mentions}
+    (told,) = found.events
+    added = [c for c in found.claims if c.evidence.rule == rule]
+    assert [names[str(c.object)] for c in added] == example["participant"]
+    assert all(c.plain and c.subject == told.id and c.predicate == vocab.PARTICIPANT for c in added)
+
+
+def _nothing_later() -> Iterator[Any]:
+    for continuation in patterns.continuations():
+        for text in continuation.counter_examples:
+            yield pytest.param(continuation.name, text, id=f"{continuation.name}: {text}")
+
+
+@pytest.mark.parametrize(("rule", "text"), list(_nothing_later()))
+def test_no_continuations(extract: Extract, rule: str, text: str) -> None:
+    assert [c for c in extract(text).claims if c.evidence.rule == rule] == []
+
+
 def _edges() -> Iterator[Any]:
     path = resources.data("patterns/relations.toml")
     for pattern in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from policygraph import pipeline
+from policygraph import pipeline, vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind
@@ -77,3 +77,116 @@ def test_what_points_back(parsed: Parsed, gazetteer: Gazetteer, text: str, found
 )
 def test_what_does_not_point_back(parsed: Parsed, gazetteer: Gazetteer, text: str) -> None:
     assert _references(parsed, gazetteer, text) == []
+
+
+def _pronouns(parsed: Parsed, gazetteer: Gazetteer, text: str) -> list[tuple[str, Kind, str, str | None, str | None]]:
+    """Each pronoun: what stands there, its kind and name, what it must be, and what it can't be."""
+    found = pipeline.extract(parsed(text), gazetteer)
+    written = {m.id: text[m.span.start : m.span.end] for m in found.mentions}
+    written |= {m.id: m.name for m in found.mentions if m.rule == "title-reference"}
+    return [
+        (written[m.id], m.kind, m.name, written.get(m.antecedent or ""), written.get(m.other_than or ""))
+        for m in found.mentions
+        if m.rule == "pronoun"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # The possessive before a noun is told from the object.
+        (
+            "Jane Doe lost her seat.",
+            [("her", Kind.PERSON, "hers", None, None)],
+        ),
+        (
+            "John Roe praised her.",
+            [("her", Kind.PERSON, "her", None, "John Roe")],
+        ),
+        # Also the object of a verb that shares its subject.
+        (
+            "Jane Doe met Mary Poe and thanked her.",
+            [("her", Kind.PERSON, "her", None, "Jane Doe")],
+        ),
+        ("Jane Doe blamed herself.", [("herself", Kind.PERSON, "herself", "Jane Doe", None)]),
+        # Whom the clause names beside its subject is not its subject.
+        (
+            "In an interview with Jane Doe, she praised the council.",
+            [("she", Kind.PERSON, "she", None, "Jane Doe")],
+        ),
+        # A possessive before its clause's subject looks ahead.
+        (
+            "In his statement, Mayor Jack Poe praised the council.",
+            [("his", Kind.PERSON, "his", "Jack Poe", None)],
+        ),
+        # Bodies.
+        (
+            "The Justice Department said that it would sue.",
+            [("it", Kind.ORGANIZATION, "it", "Justice Department", None)],
+        ),
+        (
+            "The Sierra Club closed its office.",
+            [("its", Kind.ORGANIZATION, "its", "Sierra Club", None)],
+        ),
+        (
+            "The Sierra Club won. It sued Chicago on Friday.",
+            [("It", Kind.ORGANIZATION, "it", "Sierra Club", None)],
+        ),
+        # In a quotation 'I' and 'our' are somebody's.
+        (
+            "“I lost my seat, and our party lost,” Jane Doe said.",
+            [
+                ("I", Kind.PERSON, "i", None, None),
+                ("my", Kind.PERSON, "my", None, None),
+                ("our", Kind.ORGANIZATION, "our", None, None),
+            ],
+        ),
+    ],
+)
+def test_pronouns(
+    parsed: Parsed,
+    gazetteer: Gazetteer,
+    text: str,
+    found: list[tuple[str, Kind, str, str | None, str | None]],
+) -> None:
+    assert _pronouns(parsed, gazetteer, text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A resident said that he had called the police.",  # somebody without a name
+        "The Sierra Club said that it was clear that the council had won.",  # stands for nothing
+        "The council adopted the rule. It bans fires.",  # the rule
+        "The Sierra Club sued the Justice Department, and its lawyers won.",  # of two
+        "The Sierra Club asked the county to pay its share.",  # of two, one called by a noun
+        "Jane Doe and John Roe said that they would sue.",  # of both
+        "I met our friends in Chicago.",  # the writer
+        "In his opinion it was late.",  # nobody is named
+        "The Sierra Club and the Justice Department praised their agreement.",  # of both
+        "Jane Doe returned the boy when the council could not support him.",  # the boy
+    ],
+)
+def test_pronouns_of_nothing_that_is_named_alone(parsed: Parsed, gazetteer: Gazetteer, text: str) -> None:
+    assert _pronouns(parsed, gazetteer, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The secretary left.", [("The secretary", Kind.PERSON, "Secretary", "title-reference")]),
+        ("The former governor left.", [("The former governor", Kind.PERSON, "Former Governor", "title-reference")]),
+        ("The new mayor left.", [("The new mayor", Kind.PERSON, "Mayor", "title-reference")]),
+        ("He claimed the governorship.", [("He", Kind.PERSON, "he", "pronoun")]),
+    ],
+)
+def test_titles_that_point_back(parsed: Parsed, gazetteer: Gazetteer, text: str, found: list[Found]) -> None:
+    assert _references(parsed, gazetteer, text) == found
+
+
+def test_a_possessive_stands_in_no_list(parsed: Parsed, gazetteer: Gazetteer) -> None:
+    text = "Mayor Jane Doe sued Sheriff John Roe and her lawyer on Friday."
+    found = pipeline.extract(parsed(text), gazetteer)
+    names = {m.id: m.name for m in found.mentions}
+    sued = [names[c.object] for c in found.claims if c.predicate == vocab.RECIPIENT and isinstance(c.object, str)]
+    assert sued == ["John Roe"]

@@ -115,6 +115,8 @@ def test_what_is_so(parsed: Parsed, gazetteer: Gazetteer, text: str, edges: list
             for text, edge, end in (
                 ("Jane Doe, a former member of the Sierra Club, voted no.", "memberOf", CLUB),
                 ("Jane Doe is no longer a member of the Sierra Club.", "memberOf", CLUB),
+                ("Jane Doe was a member of the Sierra Club.", "memberOf", CLUB),
+                ("Jane Doe served on the Senate Judiciary Committee.", "memberOf", "Senate Judiciary Committee"),
                 ("Jane Doe once led the Sierra Club.", "headOf", CLUB),
                 ("Jane Doe used to lead the Sierra Club.", "headOf", CLUB),
                 ("Jane Doe stopped supporting the Clean Rivers Act.", "supports", ACT),

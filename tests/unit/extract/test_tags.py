@@ -30,6 +30,9 @@ Tokenized = Callable[[str], AnnotatedDocument]
         ("Jane Doe (D-TX-16) spoke.", "D", "TX"),
         ("Jane Doe (R–Ohio) spoke.", "R", "Ohio"),
         ("Jane Doe [R-Ohio] spoke.", "R", "Ohio"),
+        ("Jane Doe (D-W.Va.) spoke.", "D", "W.Va."),
+        ("Jane Doe (Fla.-19) spoke.", None, "Fla."),
+        ("Jane Doe (R) spoke.", "R", None),
     ],
 )
 def test_tags(tokenized: Tokenized, text: str, party: str | None, place: str | None) -> None:

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from policygraph import vocab
+from policygraph import pipeline, vocab
+from policygraph.annotate import AnnotatedDocument
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import (
     Claim,
@@ -109,3 +110,41 @@ def test_an_event_is_of_its_document_and_place_in_it(merged: Merged, document: C
     (found,) = merged(("Visit", "Jane Doe", "Chicago", 3))
     assert found.entity.slug == vocab.event_slug(document(TEXT).id, "Visit", Span(start=0, end=1))
     assert found.entity.kind is Kind.EVENT
+
+
+# ---- tellings of a text
+
+
+@pytest.fixture
+def tellings(parsed: Callable[[str], AnnotatedDocument], gazetteer: Gazetteer) -> Callable[[str], list[int]]:
+    """For each telling of a text, in order, the number of its event."""
+
+    def run(text: str) -> list[int]:
+        annotated = parsed(text)
+        extraction = pipeline.extract(annotated, gazetteer)
+        decided = resolve(annotated.document, extraction, gazetteer)
+        slugs = [decided[e.id].entity.slug for e in extraction.events]
+        return [list(dict.fromkeys(slugs)).index(slug) for slug in slugs]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # One agent, one word: one bill, told again.
+        ("Senator Jane Doe introduced the bill on Monday. Doe introduced the bill with pride.", [0, 0]),
+        # 'Another', 'also' and a further day tell of a second one.
+        ("Senator Jane Doe introduced the bill. Doe also introduced the measure.", [0, 1]),
+        ("Senator Jane Doe sent a letter to Chicago. Doe sent another letter to Chicago.", [0, 1]),
+        ("The Senate passed the bill on Monday. The Senate passed the bill on Tuesday.", [0, 1]),
+        # Nominating and swearing in are two.
+        ("Governor Jane Doe nominated John Roe in May. John Roe was sworn in later.", [0, 1]),
+        # A court that is not named is the one that ruled.
+        ("A judge ruled on Monday. The Supreme Court ruled against Jane Doe.", [0, 0]),
+        # The headline and the text that takes it up: by 'flood' and 'killed'.
+        ("Flood in Chicago.\nA flood on Monday killed five people.", [0, 0, 0]),
+    ],
+)
+def test_tellings_of_one_event(tellings: Callable[[str], list[int]], text: str, events: list[int]) -> None:
+    assert tellings(text) == events

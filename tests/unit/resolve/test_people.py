@@ -70,6 +70,14 @@ def test_two_people_of_one_surname_stay_two(people: Resolve) -> None:
     assert first != second
 
 
+def test_a_given_name_is_the_one_person_of_that_name(people: Resolve) -> None:
+    full, alone = _slugs(people("Jane Doe met John Roe. Jane left.", "Jane Doe", "Jane"))
+    assert full == alone
+    text = "Jane Doe met Jane Roe. Jane left."
+    doe, roe, alone = _slugs(people(text, "Jane Doe", "Jane Roe", "Jane"))
+    assert len({doe, roe, alone}) == 3
+
+
 def test_a_surname_of_two_is_the_one_named_last(people: Resolve) -> None:
     text = "Jane Doe spoke. John Doe answered. Doe left."
     jane, john, doe = _slugs(people(text, "Jane Doe", "John Doe", "Doe", bare=("Doe",)))

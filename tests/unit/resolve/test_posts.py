@@ -94,8 +94,30 @@ def test_an_office_of_a_place_is_canonical(
 
 
 def test_an_office_without_a_place_has_its_usual_one(post: Resolve) -> None:
+    found = post(
+        "Homeland Security Secretary Jane Doe spoke.", "Homeland Security Secretary", "Secretary of Homeland Security"
+    )
+    assert found.entity.slug == "us-secretary-of-homeland-security"
+
+
+def test_a_president_whom_the_tables_do_not_know_may_be_of_any_country(post: Resolve) -> None:
     found = post("President Jane Doe spoke.", "President", "President")
-    assert found.entity.slug == "us-president"
+    assert found.status is Status.NIL
+
+
+def test_a_president_is_of_the_country_that_the_text_is_about(
+    document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer
+) -> None:
+    text = "President Jane Doe spoke in Kenya. Kenya is dry, and Kenya waits."
+    holder, held = mention(text, "Jane Doe", Kind.PERSON), mention(text, "President", Kind.POST)
+    starts = [i for i in range(len(text)) if text.startswith("Kenya", i)]
+    places = [
+        Mention(id=f"k{i}", kind=Kind.JURISDICTION, span=Span(start=i, end=i + 5), name="Kenya", rule="place-table")
+        for i in starts
+    ]
+    claim = Claim(subject=holder.id, predicate=vocab.HOLDS, object=held.id, evidence=EVIDENCE)
+    found = Extraction().with_findings([holder, held, *places, claim])
+    assert resolve(document(text), found, gazetteer)[held.id].entity.slug == "ke-president"
 
 
 def test_an_office_of_an_unknown_place_is_its_holders(post: Resolve) -> None:

@@ -1,0 +1,100 @@
+"""What is told on somebody's word without a reporting verb: 'according to', 'as X reported', 'the claim that'."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._clauses import after, last_of, stretch, subject
+from policygraph.extract._reported import Reported
+from policygraph.model import Span
+from policygraph.patterns import reporting_verbs
+
+_LEAST_WORDS = 3
+
+
+def credited(annotated: AnnotatedDocument) -> Iterator[Reported]:
+    """All contents of these frames outside quotations, in text order."""
+    verbs = reporting_verbs()
+    for token in annotated.parse:
+        lower = token.lower_
+        if lower == "according":
+            if not annotated.quoted(token.idx):
+                yield from _according(annotated, token)
+        elif lower == "as":
+            if token.dep_ in ("mark", "advmod") and token.head.lemma_.lower() in verbs.clause:
+                yield from _as_reported(annotated, token)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in verbs.nouns and not annotated.quoted(token.idx):
+            yield from _claimed(token)
+
+
+def _according(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]:
+    """'…, according to X' and 'According to X, …': the clause it stands in, without the phrase itself."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    source = next((c for c in (to.children if to is not None else ()) if c.dep_ == "pobj"), None)
+    if to is None or source is None:
+        return
+    sentence = annotated.sentence(token.idx)
+    text = annotated.document.text
+    phrase_end = source.right_edge.idx + len(source.right_edge)
+    # What stands before; for a phrase that opens its sentence what follows; for one between commas both.
+    parts = [(sentence.start, token.idx), (phrase_end, sentence.end)]
+    if text[sentence.start : token.idx].strip(' “"').lower() in ("", "and", "but", "yet"):
+        parts = parts[1:]
+    elif not _goes_on(text[phrase_end : sentence.end], source):
+        parts = parts[:1]
+    for start, end in parts:
+        if len(text[start:end].split()) >= _LEAST_WORDS:
+            content = Span(start=start, end=end)
+            yield Reported(content=content, cue=token, source=source, rule="reported-according")
+
+
+def _goes_on(rest: str, source: Token) -> bool:
+    """Whether the clause of a phrase between commas goes on behind it ('The levy, according to Doe, will double')."""
+    verb = source.head.head.head
+    return rest.lstrip().startswith(",") and verb.pos_ in ("VERB", "AUX") and verb.i > source.i
+
+
+def _as_reported(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]:
+    """'As reported by X, …', 'As X reported, …' and the same at the end: the clause it stands in."""
+    cue = token.head
+    clause = cue.head
+    own = next((c for c in cue.children if c.dep_ == "nsubj"), None)
+    source = own or after(cue, ("by", "in"))
+    if cue.dep_ != "advcl" or source is None or clause.pos_ not in ("VERB", "AUX") or annotated.quoted(cue.idx):
+        return
+    if any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in cue.children):
+        return  # 'as Doe said she would leave' tells when
+    inner = {t.i for t in cue.subtree}
+    beside = [t for t in clause.subtree if t.i > max(inner)] if token.i < clause.i else []
+    beside = beside or [t for t in clause.subtree if t.i < min(inner)]
+    beside = [t for t in beside if not t.is_space]
+    while beside and beside[0].is_punct and beside[0].text not in '“"':
+        beside.pop(0)
+    comma = annotated.parse[max(inner) + 1 :][:1] if token.i < clause.i else annotated.parse[: min(inner)][-1:]
+    if len(beside) >= _LEAST_WORDS and any(t.text in (",", "–", "—") for t in comma):
+        yield Reported(content=stretch(beside[0], beside[-1]), cue=cue, source=source, rule="reported-as")
+
+
+def _claimed(noun: Token) -> Iterator[Reported]:
+    """'Doe's claim that …', 'the promise by Doe to …', 'Doe made the claim that …': the clause at the noun."""
+    source = _claimant(noun)
+    for clause in noun.children if source is not None else ():
+        marks = [c for c in clause.children if c.lower_ in ("that", "to") and c.dep_ in ("mark", "aux")]
+        if clause.dep_ in ("acl", "ccomp", "relcl") and clause.i > noun.i and marks:
+            yield Reported(content=stretch(marks[0], last_of(clause)), cue=noun, source=source, rule="reported-noun")
+            return
+
+
+def _claimant(noun: Token) -> Token | None:
+    """Whose claim a noun names: its possessor, who stands after 'by' or 'of', or who makes, repeats or rejects it."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return None if owner.lower_ in ("my", "our", "your", "its") else owner
+    maker = after(noun, ("by", "from", "of"))
+    if maker is not None:
+        return maker
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in reporting_verbs().making:
+        return subject(verb)
+    return None
