@@ -10,7 +10,6 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from policygraph import resources
 from policygraph.errors import ResourceError
 from policygraph.patterns.entries import Continuation as Continuation
 from policygraph.patterns.entries import EventPattern as EventPattern
@@ -26,6 +25,11 @@ from policygraph.patterns.entries import ReportingVerbs as ReportingVerbs
 from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
+from policygraph.patterns.words import demonyms as demonyms
+from policygraph.patterns.words import function_words as function_words
+from policygraph.patterns.words import given_names as given_names
+from policygraph.patterns.words import name_gender as name_gender
+from policygraph.patterns.words import post_identifiers as post_identifiers
 
 _TITLE_WORD_SETS = (
     *("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "appointing", "serving", "leaving"),
@@ -80,47 +84,6 @@ def senses() -> Mapping[str, str]:
 def state_words() -> tuple[str, ...]:
     """Words after a name that tell a state from a city of the same name."""
     return tuple(load("lexicon/toponym_senses.toml", ("state_words",))["state_words"])
-
-
-@cache
-def given_names() -> Mapping[str, str]:
-    """Given name → 'm', 'f', or '' where both bear it."""
-    lines = resources.data("lexicon/given_names.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
-
-
-@cache
-def name_gender(name: str) -> str:
-    """'m' or 'f' of a given name, '' if both bear it or nobody known."""
-    return given_names().get(name) or _name_genders().get(name, "")
-
-
-@cache
-def _name_genders() -> Mapping[str, str]:
-    """Further given names. They are apart as some are words or places too, so that they don't tell a person."""
-    lines = resources.data("lexicon/name_genders.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return {name: gender for name, _, gender in (line.partition("\t") for line in lines)}
-
-
-@cache
-def demonyms() -> Mapping[str, str]:
-    """Adjective of a country as written → the country's slug."""
-    lines = resources.data("lexicon/demonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return {word: slug for word, _, slug in (line.partition("\t") for line in lines)}
-
-
-@cache
-def post_identifiers() -> Mapping[str, str]:
-    """Slug of a canonical post → its Wikidata id."""
-    lines = resources.data("lexicon/post_ids.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return {slug: value for slug, _, value in (line.partition("\t") for line in lines)}
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Lower-case words that begin a sentence without beginning a name."""
-    lines = resources.data("lexicon/function_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @cache

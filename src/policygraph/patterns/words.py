@@ -1,0 +1,49 @@
+"""Lexicons that are plain lists: a word a line, or a word and what is told of it."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from policygraph import resources
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given name → 'm', 'f', or '' where both bear it."""
+    return _pairs("lexicon/given_names.tsv")
+
+
+@cache
+def name_gender(name: str) -> str:
+    """'m' or 'f' of a given name, '' if both bear it or nobody known."""
+    return given_names().get(name) or _name_genders().get(name, "")
+
+
+@cache
+def _name_genders() -> Mapping[str, str]:
+    """Further given names. They are apart as some are words or places too, so that they don't tell a person."""
+    return _pairs("lexicon/name_genders.tsv")
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Adjective of a country as written → the country's slug."""
+    return _pairs("lexicon/demonyms.tsv")
+
+
+@cache
+def post_identifiers() -> Mapping[str, str]:
+    """Slug of a canonical post → its Wikidata id."""
+    return _pairs("lexicon/post_ids.tsv")
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Lower-case words that begin a sentence without beginning a name."""
+    lines = resources.data("lexicon/function_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _pairs(name: str) -> Mapping[str, str]:
+    """The two columns of a table, its head left out."""
+    lines = resources.data(name).read_text(encoding="utf-8").splitlines()[1:]
+    return {word: told for word, _, told in (line.partition("\t") for line in lines)}
