@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from policygraph import registry
 from policygraph.errors import OutputError
+from policygraph.export._remote import PROTOCOLS as PROTOCOLS
+from policygraph.export._remote import Pushed as Pushed
+from policygraph.export._remote import push as push
 
 if TYPE_CHECKING:
     from policygraph.store import Store

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from policygraph import __version__
+from policygraph import __version__, vocab
 from policygraph.errors import OutputError
 
 DEFAULT_GRAPH = ox.DefaultGraph()
+_INDEX = ox.NamedNode(vocab.INDEX_GRAPH)
 # The kinds of resource that `--plain` leaves out, beside NIF strings.
 _EVIDENCE = ("claim", "evidence", "candidate")
 
@@ -24,8 +25,8 @@ def comment() -> bytes:
 
 
 def named_graphs(store: ox.Store) -> list[ox.NamedNode]:
-    """The named graphs, sorted by IRI. Raises OutputError for a blank one."""
-    graphs = list(store.named_graphs())
+    """The named graphs but the store's own notes, sorted by IRI. Raises OutputError for a blank one."""
+    graphs = [graph for graph in store.named_graphs() if graph != _INDEX]
     named = [graph for graph in graphs if isinstance(graph, ox.NamedNode)]
     if len(named) < len(graphs):
         raise OutputError("the graph holds a blank node, which has no lasting name", where="a graph's name")
