@@ -95,6 +95,17 @@ def test_the_server_has_the_same_graph(
         assert _held(server) == {quad for quad in store.rdf if quad.graph_name != ox.NamedNode(vocab.INDEX_GRAPH)}
 
 
+def test_a_default_graph_by_name(graph: Path, server: str) -> None:
+    name = "https://example.org/merged"
+    with Store.open(graph, read_only=True) as store:
+        export.push(store, f"{server}/store", merged=name)
+        merged = {quad for quad in store.rdf if quad.graph_name == ox.DefaultGraph()}
+    held = _held(server)
+    assert {quad for quad in held if quad.graph_name == ox.DefaultGraph()} == set()
+    named = {ox.Quad(q.subject, q.predicate, q.object) for q in held if q.graph_name == ox.NamedNode(name)}
+    assert named == merged
+
+
 class _Failing(http.server.BaseHTTPRequestHandler):
     """Refuses what its class says; notes what it was asked."""
 
@@ -146,7 +157,7 @@ def test_credentials_come_from_the_environment_and_are_not_told(
 ) -> None:
     monkeypatch.setenv("POLICYGRAPH_STORE_USER", "ann")
     monkeypatch.setenv("POLICYGRAPH_STORE_PASSWORD", "s3cret")
-    _Failing.answers = [401]
+    _Failing.answers = [401, 401]  # the second time it was asked for a challenge
     with Store.open(graph, read_only=True) as store:
         with pytest.raises(OutputError, match="answers 401") as caught:
             export.push(store, failing)
@@ -154,7 +165,7 @@ def test_credentials_come_from_the_environment_and_are_not_told(
         monkeypatch.setenv("POLICYGRAPH_STORE_TOKEN", "t0ken")
         export.push(store, failing)
         assert not [f for f in graph.glob("*.json") if "s3cret" in f.read_text() or "t0ken" in f.read_text()]
-    assert [said for _, _, said in _Failing.asked][:2] == ["Basic YW5uOnMzY3JldA==", "Bearer t0ken"]
+    assert [said for _, _, said in _Failing.asked][:3] == ["Basic YW5uOnMzY3JldA==", "", "Bearer t0ken"]
 
 
 @pytest.mark.parametrize(

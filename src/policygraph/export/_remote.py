@@ -60,12 +60,14 @@ def push(
     protocol: str = PROTOCOLS[0],
     plain: bool = False,
     again: bool = False,
+    merged: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> Pushed:
     """Puts the graph into the server whose Graph Store, or update endpoint, is at `address`.
 
     Credentials come from the environment (POLICYGRAPH_STORE_USER and …_PASSWORD, or …_TOKEN) and are never told. With
-    `again` everything is sent, whatever was sent before. `progress` is told (graphs done, of all).
+    `again` everything is sent, whatever was sent before. The default graph goes into the named graph `merged`, if one
+    is given: some servers (Virtuoso) have none of their own. `progress` is told (graphs done, of all).
 
     Raises OutputError: the address is none, or the server can't be reached or refuses.
     """
@@ -75,7 +77,7 @@ def push(
     with _session() as session:
         server: _Server = _GraphStore(session, address) if protocol == PROTOCOLS[0] else _Update(session, address)
         try:
-            return _push(store, server, memory, done, plain=plain, progress=progress)
+            return _push(store, server, memory, done, plain=plain, merged=merged or _DEFAULT, progress=progress)
         finally:
             memory.save(done)
 
@@ -87,14 +89,15 @@ def _push(
     done: dict[str, str],
     *,
     plain: bool,
+    merged: str,
     progress: Callable[[int, int], None] | None,
 ) -> Pushed:
     """Sends what `done` does not tell of, by graph and digest, and notes it there."""
     # The derived default graph comes last: what it tells is then there by name.
-    graphs = [*(graph.value for graph in named_graphs(store.rdf)), _DEFAULT]
+    graphs = [*(graph.value for graph in named_graphs(store.rdf)), merged]
     sent = 0
     for number, graph in enumerate(graphs, 1):
-        term = DEFAULT_GRAPH if graph == _DEFAULT else ox.NamedNode(graph)
+        term = DEFAULT_GRAPH if graph == merged else ox.NamedNode(graph)
         lines = sorted(triples(store.rdf, term, plain=plain, prefixes=store.prefixes))
         digest = hashlib.sha256(b"".join(lines)).hexdigest()
         if done.get(graph) != digest:
@@ -218,6 +221,20 @@ def _session() -> "requests.Session":
     return session
 
 
+def _digest(answer: "requests.Response", session: "requests.Session") -> bool:
+    """Whether a server that refused may want the credentials as a digest; the session then gives them so.
+
+    Virtuoso does, and where it is sent others it does not even say so.
+    """
+    from requests.auth import HTTPDigestAuth  # noqa: PLC0415
+
+    wanted = answer.headers.get("WWW-Authenticate", "digest")
+    if not wanted.lower().startswith("digest") or not isinstance(session.auth, tuple):
+        return False
+    session.auth = HTTPDigestAuth(*session.auth)
+    return True
+
+
 def _send(
     session: "requests.Session",
     method: str,
@@ -232,6 +249,8 @@ def _send(
 
     try:
         answer = session.request(method, address, params=params, data=data, headers=headers, timeout=_SECONDS)
+        if answer.status_code == requests.codes.unauthorized and _digest(answer, session):
+            answer = session.request(method, address, params=params, data=data, headers=headers, timeout=_SECONDS)
     except requests.RequestException as error:
         raise OutputError(
             f"the server can't be reached: {type(error).__name__}",
@@ -243,4 +262,6 @@ def _send(
     told = " ".join(answer.text.split())[:200]
     refused = answer.status_code in (requests.codes.unauthorized, requests.codes.forbidden)
     remedy = f"Set {USER} and {PASSWORD}, or {TOKEN}" if refused else "The same command goes on from here"
+    if params and "default" in params:
+        remedy = "If it has no default graph, name one for it with --default-graph IRI"
     raise OutputError(f"the server answers {answer.status_code} {answer.reason}: {told}", where=address, remedy=remedy)
