@@ -62,6 +62,10 @@ def build(
         bool,
         typer.Option("--strict", help="Stop at the first document that can't be read, and write nothing."),
     ] = False,
+    copies: Annotated[
+        bool,
+        typer.Option("--copies", help="Tell near copies of documents, now and later (policygraph[copies])."),
+    ] = False,
     published: Day = None,
     publisher: Publisher = "",
 ) -> None:
@@ -81,6 +85,7 @@ def build(
             limits=pipeline.Limits(seconds=timeout, megabytes=memory),
             model=model,
             strict=strict,
+            copies=copies,
             published=published,
             publisher_name=publisher,
             stdin=sys.stdin.buffer,

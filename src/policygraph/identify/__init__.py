@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Term
 from policygraph.identify.blocks import Blocks
+from policygraph.identify.copies import Copies, available
 from policygraph.identify.labels import entity_label, event_label
 from policygraph.identify.told import Told, slug_of
 from policygraph.identify.upkeep import Upkeep
@@ -44,14 +45,25 @@ class Decision:
 
 
 def identify(
-    store: Store, gazetteer: Gazetteer, *, minter: vocab.Minter | None = None, changed: Collection[str] | None = None
+    store: Store,
+    gazetteer: Gazetteer,
+    *,
+    minter: vocab.Minter | None = None,
+    changed: Collection[str] | None = None,
+    copies: bool = False,
 ) -> Decision:
     """Decides identities after a change of documents' graphs.
 
-    `changed` are the IRIs of the entities and memberships in documents that came, went or changed; None decides
-    everything anew, as is needed when the tables changed.
+    `changed` are the IRIs of documents that came, went or changed, and of the entities and memberships in them; None
+    decides everything anew, as is needed when the tables changed. With `copies`, documents that are near copies of
+    another are found too; raises ResourceError where the package for it is not installed.
     """
-    return _Decider(store, gazetteer, minter or vocab.Minter()).decide(changed)
+    decider = _Decider(store, gazetteer, minter or vocab.Minter())
+    decider.decide(changed)
+    if copies:
+        decider.find_copies(changed)
+    both = decider.gone & decider.new
+    return Decision(gone=frozenset(decider.gone - both), new=frozenset(decider.new - both))
 
 
 class _Decider:
@@ -66,10 +78,25 @@ class _Decider:
         self.gone: set[Quad] = set()
         self.new: set[Quad] = set()
 
-    def decide(self, changed: Collection[str] | None) -> Decision:
+    def find_copies(self, changed: Collection[str] | None) -> None:
+        """Decides which documents are copies."""
+        available()
+        start = self.minter.iri("doc", "")
+        names = (graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode))
+        found = Copies(self.store)
+        found.run(iri for iri in (names if changed is None else changed) if iri.startswith(start))
+        self.gone |= found.gone
+        self.new |= found.new
+
+    def decide(self, changed: Collection[str] | None) -> None:
+        """Decides on entities, memberships and claims."""
         whole = changed is None
         known = {iri for iri in self.before if self._is_ours(iri)}
-        dirty = (self.told.everything() | self._described() | known) if whole else set(changed or ())
+        dirty = (
+            (self.told.everything() | self._described() | known)
+            if whole
+            else {iri for iri in changed or () if self._is_ours(iri)}
+        )
         entities = {iri: target for iri, target in self.before.items() if self.told.kind(iri)}
         blocks = Blocks(self.told, entities)
         blocks.run(dirty)
@@ -88,8 +115,6 @@ class _Decider:
         gone, new = upkeep.whole(dirty) if whole else upkeep.after(dirty)
         self.gone |= gone
         self.new |= new
-        both = self.gone & self.new
-        return Decision(gone=frozenset(self.gone - both), new=frozenset(self.new - both))
 
     def _is_ours(self, iri: str) -> bool:
         return self.told.kind(iri) is not None or iri.startswith(self.minter.iri("membership", ""))

@@ -17,6 +17,7 @@ from policygraph import __version__, resources, vocab
 from policygraph.errors import UnknownNameError
 from policygraph.gazetteer import Gazetteer
 from policygraph.identify import identify
+from policygraph.identify.copies import available
 from policygraph.literals import text_of
 from policygraph.model import Document
 from policygraph.pipeline import versions, workers
@@ -47,6 +48,7 @@ def build(
     limits: Limits | None = None,
     model: str = DEFAULT_MODEL,
     strict: bool = False,
+    copies: bool = False,
     published: date | None = None,
     publisher_name: str = "",
     stdin: BinaryIO | None = None,
@@ -58,15 +60,20 @@ def build(
     Documents that changed are replaced, and those that a source no longer gives removed; building the same twice
     changes nothing. `jobs` worker processes do the work, each document within `limits`; with 0 it is done here and
     without limits. With `strict`, the first document that can't be read raises ReadError and nothing is written.
-    `published` and `publisher_name` fill in what documents don't tell. Once `stopped` says so, no further document is
+    `published` and `publisher_name` fill in what documents don't tell. With `copies`, now and in later runs, documents
+    that are near copies of another are told. Once `stopped` says so, no further document is
     begun; the next build goes on from there. Raises StoreError, ResourceError.
     """
     resources.language_model(model)  # a model that is not there must not leave an empty graph behind
+    if copies:
+        available()
     roots = [_root(source, published, publisher_name) for source in sources]
     # A source that is not there, or --strict, must not leave one either.
     there = (graph / "graph.toml").exists()
     first = None if there else plan(roots, model, None, {}, strict=strict, stdin=stdin)
     with Store.open(graph, create=True) as store, Manifest.open(graph) as manifest:
+        if copies and not store.about.get("copies"):
+            store.record({**store.about, "copies": "yes", "tables": ""})  # all documents are looked at anew
         work = first or plan(roots, model, store, manifest.entries(), strict=strict, stdin=stdin)
         return _carry_out(work, store, manifest, model, jobs=jobs, limits=limits, progress=progress, stopped=stopped)
 
@@ -255,7 +262,13 @@ def _settle(store: Store, model: str) -> None:
     changed = store.changed()
     if whole or changed:
         minter = vocab.Minter(store.base)
-        decided = identify(store.rdf, Gazetteer.open(), minter=minter, changed=None if whole else changed)
+        decided = identify(
+            store.rdf,
+            Gazetteer.open(),
+            minter=minter,
+            changed=None if whole else changed,
+            copies=bool(store.about.get("copies")),
+        )
         store.settle(decided.gone, decided.new)
     if any(store.about.get(key) != value for key, value in told.items()):
-        store.record(told)
+        store.record({**store.about, **told})

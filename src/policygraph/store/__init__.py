@@ -132,7 +132,7 @@ class Store:
         return {text_of(quad.subject): text_of(quad.object) for quad in notes}
 
     def changed(self) -> tuple[str, ...]:
-        """The entities and memberships whose documents changed since the last `settle`, sorted."""
+        """The documents that changed since the last `settle`, and the entities and memberships in them, sorted."""
         return tuple(sorted(text_of(quad.subject) for quad in self.rdf.quads_for_pattern(None, _CHANGED, None, INDEX)))
 
     def record(self, about: Mapping[str, str | int]) -> None:
@@ -216,15 +216,13 @@ class Store:
         return Change(gone, new)
 
     def _touched(self, quads: Iterable[ox.Quad]) -> set[str]:
-        """The entities and memberships in quads of documents."""
-        terms = {
-            term.value
-            for quad in quads
-            if text_of(quad.graph_name).startswith(self._document)
-            for term in (quad.subject, quad.object)
-            if isinstance(term, ox.NamedNode)
+        """The documents that quads are of, and the entities and memberships in them."""
+        of_documents = [quad for quad in quads if text_of(quad.graph_name).startswith(self._document)]
+        ends = (term for quad in of_documents for term in (quad.subject, quad.object))
+        found = {
+            term.value for term in ends if isinstance(term, ox.NamedNode) and term.value.startswith(self._identified)
         }
-        return {iri for iri in terms if iri.startswith(self._identified)}
+        return found | {text_of(quad.graph_name) for quad in of_documents}
 
     def _apply(self, change: Change, notes: Change) -> None:
         """Makes a change of named graphs, and what follows for the default graph, in one call."""

@@ -38,6 +38,7 @@ INDEX_GRAPH = "urn:policygraph:index"
 MADE_WITH = "urn:policygraph:made-with"
 BLOCK = "urn:policygraph:block"
 CHANGED = "urn:policygraph:changed"
+SIGNATURE = "urn:policygraph:signature"
 
 RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"

@@ -55,7 +55,7 @@ def _empty() -> Store:
 
 
 def _settle(store: Store, gazetteer: Gazetteer, *, whole: bool = False) -> None:
-    decision = identify(store.rdf, gazetteer, changed=None if whole else store.changed())
+    decision = identify(store.rdf, gazetteer, changed=None if whole else store.changed(), copies=True)
     store.settle(decision.gone, decision.new)
 
 
@@ -91,7 +91,7 @@ def test_any_road_gives_the_same_graph(graphs: Graphs, gazetteer: Gazetteer) -> 
             if settling:
                 _settle(store, gazetteer)
         _settle(store, gazetteer)
-        again = identify(store.rdf, gazetteer)
+        again = identify(store.rdf, gazetteer, copies=True)
         assert (again.gone, again.new) == (frozenset(), frozenset())
         assert frozenset(store.rdf) == from_nothing(frozenset(there))
 
