@@ -87,20 +87,42 @@ def export(
             "-f",
             metavar="FORMAT",
             callback=_export_format,
-            help="turtle, ntriples or jsonld (the default graph), nquads or trig (the named graphs).",
+            help="turtle, ntriples, jsonld or rdfxml (the default graph), nquads or trig (the named graphs).",
         ),
     ] = "turtle",
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file; - for stdout.")] = STANDARD,
     plain: Annotated[
         bool, typer.Option("--plain", help="Leave out claims, evidence, candidates and text offsets.")
     ] = False,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="Also say what each claim reifies, as a triple term of RDF 1.2.")
+    ] = False,
+    where: Annotated[
+        str | None,
+        typer.Option(metavar="QUERY|FILE.rq|NAME|-", help="Write what this CONSTRUCT gives, not the whole graph."),
+    ] = None,
+    focus: Annotated[str | None, typer.Option(metavar="NAME", help="Write what is around this entity only.")] = None,
+    hops: Annotated[int, typer.Option(min=1, metavar="N", help="How many edges around the focus.")] = 1,
 ) -> None:
     """Write the graph as RDF; the same graph gives the same bytes."""
+    from policygraph import analyse
     from policygraph import export as exporters
+    from policygraph import query as queries
     from policygraph.store import Store
 
+    if where and focus:
+        raise typer.BadParameter("give --where or --focus, not both", param_hint="--where")
+    target = None if output == STANDARD else output
     with Store.open(graph, read_only=True) as store:
-        exporters.write(store, form, None if output == STANDARD else output, plain=plain)
+        part = None
+        if focus:
+            part = analyse.subgraph(store.rdf, store.prefixes, analyse.find_one(store, focus).iri, hops)
+
+        def work() -> None:
+            chosen = exporters.constructed(store, queries.source(where, sys.stdin), form) if where else part
+            exporters.write(store, form, target, plain=plain, rdf12=rdf12, part=chosen)
+
+        _stoppable(work)
     _tell_written(output)
 
 

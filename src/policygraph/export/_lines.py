@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from policygraph import __version__
+from policygraph import __version__, vocab
 from policygraph.errors import OutputError
 
 DEFAULT_GRAPH = ox.DefaultGraph()
+_PARTS = (vocab.SUBJECT, vocab.PREDICATE, vocab.OBJECT)
+_REIFIES = f"{vocab.RDF}reifies".encode()
 # The kinds of resource that `--plain` leaves out, beside NIF strings.
 _EVIDENCE = ("claim", "evidence", "candidate")
 
@@ -33,9 +35,16 @@ def named_graphs(store: ox.Store) -> list[ox.NamedNode]:
 
 
 def triples(
-    store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, *, plain: bool, prefixes: Mapping[str, str]
+    store: ox.Store,
+    graph: ox.NamedNode | ox.DefaultGraph,
+    *,
+    plain: bool,
+    prefixes: Mapping[str, str],
+    rdf12: bool = False,
 ) -> list[bytes]:
     """The triples of one graph as lines of N-Triples with their line feeds, in no fixed order.
+
+    With `rdf12`, each claim is also said to reify its triple, as a triple term of RDF 1.2.
 
     Raises:
         OutputError: a triple has a blank node or a triple as a term: it has no lasting name to be sorted by.
@@ -48,7 +57,23 @@ def triples(
                 where=line.decode().strip()[:200],
                 remedy="Build the graph again; policygraph itself writes neither",
             )
+    if rdf12:
+        lines += _reified(lines)
     return list(_without_evidence(lines, prefixes)) if plain else lines
+
+
+def _reified(lines: list[bytes]) -> Iterator[bytes]:
+    """A line for each resource with one rdf:subject, rdf:predicate and rdf:object: the triple that it reifies."""
+    parts: tuple[dict[bytes, list[bytes]], ...] = ({}, {}, {})
+    by = {f"<{predicate}>".encode(): part for predicate, part in zip(_PARTS, parts, strict=True)}
+    for line in lines:
+        subject, predicate, term = line.split(b" ", 2)
+        if (part := by.get(predicate)) is not None:
+            part.setdefault(subject, []).append(term[: -len(b" .\n")])
+    for claim in parts[0]:
+        terms = [part.get(claim, []) for part in parts]
+        if all(len(found) == 1 for found in terms):
+            yield b"%b <%b> <<( %b )>> .\n" % (claim, _REIFIES, b" ".join(found[0] for found in terms))
 
 
 def _named(line: bytes) -> bool:

@@ -7,11 +7,15 @@ import pyoxigraph as ox
 
 from policygraph.export._lines import comment, named_graphs, triples
 
+RDF12 = True
 
-def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str]) -> None:
+
+def write(
+    store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False
+) -> None:
     """Writes the named graphs. Raises OutputError for blank nodes."""
     stream.write(comment())
     for graph in named_graphs(store):
         end = f" <{graph.value}> .\n".encode()
-        lines = sorted(triples(store, graph, plain=plain, prefixes=prefixes))
+        lines = sorted(triples(store, graph, plain=plain, prefixes=prefixes, rdf12=rdf12))
         stream.writelines(line[: -len(b" .\n")] + end for line in lines)
