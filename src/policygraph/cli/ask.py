@@ -25,6 +25,20 @@ def _export_format(name: str) -> str:
     return _one_of("export format", name, registry.names("export"), registry.unknown)
 
 
+def _report_format(name: str) -> str:
+    from policygraph import registry
+    from policygraph.validate import written
+
+    return _one_of("report format", name, tuple(written.FORMATS), registry.unknown)
+
+
+def _engine(name: str) -> str:
+    from policygraph import registry
+    from policygraph.validate import ENGINES
+
+    return _one_of("SHACL engine", name, ENGINES, registry.unknown)
+
+
 def _one_of(
     kind: str,
     name: str,
@@ -148,21 +162,33 @@ def view(
     _tell_written(output)
 
 
-def validate(*, graph: Graph = DEFAULT_GRAPH) -> None:
+def validate(
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", callback=_report_format, help="text, turtle or json."),
+    ] = "text",
+    engine: Annotated[
+        str,
+        typer.Option(metavar="ENGINE", callback=_engine, help="builtin, or pyshacl: the reference, much slower."),
+    ] = "builtin",
+) -> None:
     """Check the graph against its shapes and its texts.
 
-    Each violation is a line of tab-separated fields on stdout: what it is about, shape or rule, property,
-    value, message.
+    As text, each violation is a line of tab-separated fields on stdout: what it is about, shape or rule, property,
+    value, message. Turtle is a sh:ValidationReport.
     """
     from policygraph import validate as validation
     from policygraph.store import Store
+    from policygraph.validate import written
 
     with Store.open(graph, read_only=True) as store:
-        report = validation.validate(store.rdf)
-        for one in report.violations:
-            path = " ".join(store.shorten(part) for part in one.path.split())
-            told = (store.shorten(one.focus), one.shape, path, one.value, one.message)
-            print("\t".join(" ".join(field.split()) for field in told))
+        report = validation.validate(store.rdf, engine=engine)
+        sys.stdout.buffer.write(written.FORMATS[form](report, store.shorten).encode())
+        sys.stdout.buffer.flush()
+    for note in report.notes:
+        say(note)
     rules = len(report.focus_counts)
     looked, left = sum(report.focus_counts.values()), sum(report.skipped.values())
     say(f"{len(report.violations):,} violations in {looked:,} checks of {rules} shapes and rules")

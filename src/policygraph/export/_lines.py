@@ -26,8 +26,8 @@ def comment() -> bytes:
 
 
 def named_graphs(store: ox.Store) -> list[ox.NamedNode]:
-    """The named graphs, sorted by IRI. Raises OutputError for a blank one."""
-    graphs = list(store.named_graphs())
+    """The named graphs but the store's own notes, sorted by IRI. Raises OutputError for a blank one."""
+    graphs = [graph for graph in store.named_graphs() if graph != ox.NamedNode(vocab.INDEX_GRAPH)]
     named = [graph for graph in graphs if isinstance(graph, ox.NamedNode)]
     if len(named) < len(graphs):
         raise OutputError("the graph holds a blank node, which has no lasting name", where="a graph's name")

@@ -7,9 +7,9 @@ checked in our own code, since they need named graphs, NIF strings or hashes.
 from pyoxigraph import Store
 
 from policygraph.validate import claims, texts
-from policygraph.validate.report import Report, Violation, join
+from policygraph.validate.report import ENGINES, Report, Violation, join
 
-__all__ = ["Report", "Violation", "validate"]
+__all__ = ["ENGINES", "Report", "Violation", "validate"]
 
 
 def validate(store: Store, *, engine: str = "builtin") -> Report:

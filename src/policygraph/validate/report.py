@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+# The SHACL engines: our own, and the reference.
+ENGINES = ("builtin", "pyshacl")
 # The checks in our own code, beside the SHACL shapes: their names stand where a shape's would.
 BLANK_NODE = "BlankNode"
 CLAIMED_EDGE = "ClaimedEdge"

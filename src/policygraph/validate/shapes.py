@@ -7,9 +7,8 @@ from rdflib.term import Node
 from policygraph import registry, resources
 from policygraph.errors import StoreError
 from policygraph.validate import builtin
-from policygraph.validate.report import Finding, Violation
+from policygraph.validate.report import ENGINES, Finding, Violation
 
-ENGINES = ("builtin", "pyshacl")
 SHAPES = "https://w3id.org/policygraph/shapes#"
 
 
