@@ -62,7 +62,9 @@ def _about(store: Store, entities: set[str]) -> set[str]:
         for tenure in _subjects(store, vocab.MEMBER, entities)
         if all(_within(quad, entities) for quad in _values(store, tenure, vocab.MEMBERSHIP_POST))
     }
-    found = claims | tenures | _subjects(store, vocab.EVIDENCE_CLAIM, claims) | _subjects(store, vocab.CREATOR, entities)
+    found = (
+        claims | tenures | _subjects(store, vocab.EVIDENCE_CLAIM, claims) | _subjects(store, vocab.CREATOR, entities)
+    )
     for iri in tuple(found | entities):
         for predicate in (vocab.EVIDENCE_DOCUMENT, vocab.WAS_QUOTED_FROM, vocab.HAS_CANDIDATE):
             found |= {_iri(quad.object) for quad in _values(store, iri, predicate)}

@@ -55,7 +55,8 @@ def write(
 ) -> None:
     """Writes the graph in the format `form` to the file `target`, or to standard output for None.
 
-    `part` is written in place of the whole graph. `rdf12` adds the triple that each claim reifies. The file is there whole or not at all: it is written beside `target` and then put in its place.
+    `part` is written in place of the whole graph. `rdf12` adds the triple that each claim reifies. The file is there
+    whole or not at all: it is written beside `target` and then put in its place.
 
     Raises:
         UnknownNameError: there is no such format.

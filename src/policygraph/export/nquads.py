@@ -10,9 +10,7 @@ from policygraph.export._lines import comment, named_graphs, triples
 RDF12 = True
 
 
-def write(
-    store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False
-) -> None:
+def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False) -> None:
     """Writes the named graphs. Raises OutputError for blank nodes."""
     stream.write(comment())
     for graph in named_graphs(store):

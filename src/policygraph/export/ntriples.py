@@ -10,9 +10,7 @@ from policygraph.export._lines import DEFAULT_GRAPH, comment, triples
 RDF12 = True
 
 
-def write(
-    store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False
-) -> None:
+def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False) -> None:
     """Writes the default graph. Raises OutputError for blank nodes."""
     lines = sorted(triples(store, DEFAULT_GRAPH, plain=plain, prefixes=prefixes, rdf12=rdf12))
     stream.write(comment())

@@ -11,9 +11,7 @@ from policygraph.export._lines import comment, named_graphs, triples
 RDF12 = True
 
 
-def write(
-    store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False
-) -> None:
+def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False) -> None:
     """Writes the named graphs, sorted by IRI. Raises OutputError for blank nodes."""
     names = Names(prefixes)
     stream.write(comment() + head(prefixes))

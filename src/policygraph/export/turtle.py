@@ -11,9 +11,7 @@ from policygraph.export._lines import DEFAULT_GRAPH, comment, triples
 RDF12 = True
 
 
-def write(
-    store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False
-) -> None:
+def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False) -> None:
     """Writes the default graph. Raises OutputError for blank nodes."""
     lines = triples(store, DEFAULT_GRAPH, plain=plain, prefixes=prefixes, rdf12=rdf12)
     stream.write(comment() + head(prefixes))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import Store
-from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, URIRef
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from policygraph.validate.report import Violation
@@ -19,6 +19,7 @@ Test = Callable[[bytes], bool]
 # Of a resource and its values, those that break a constraint; None stands for 'the whole'.
 Check = Callable[[bytes, list[bytes]], Iterable[bytes | None]]
 
+_TRUE = Literal("true", datatype=XSD.boolean)
 _TYPE = f"<{RDF.type}>".encode()
 # Told elsewhere, or together with another parameter.
 _SILENT = {
@@ -81,20 +82,23 @@ class _Compiler:
         return list(found)
 
     def _is_closed(self, shape: Node) -> bool:
-        return bool(self._shapes.value(shape, SH.closed, default=False))
+        return (shape, SH.closed, _TRUE) in self._shapes
 
     def _beyond(self, shape: Node, focus: Iterable[bytes]) -> Iterator[tuple[bytes, str, bytes]]:
         """Of a closed shape, the properties that resources have beside those it names."""
         if not self._is_closed(shape):
             return
         named = {self._shapes.value(part, SH.path) for part in self._shapes.objects(shape, SH.property)}
-        named |= {*self._shapes.items(self._shapes.value(shape, SH.ignoredProperties))}
+        named |= {*self._list(self._shapes.value(shape, SH.ignoredProperties))}
         allowed = {_bytes(path) for path in named if isinstance(path, URIRef)}
         for predicate in self._data.by.keys() - allowed:
             index = self._data.by[predicate]
             for resource in focus:
                 for value in index.get(resource, ()):
                     yield resource, text(predicate), value
+
+    def _list(self, head: Node | None) -> list[Node]:
+        return [] if head is None else list(self._shapes.items(head))
 
     # ---- Paths
 
@@ -131,7 +135,7 @@ class _Compiler:
             return f"^{self._told(inverse)}"
         if self._shapes.value(path, SH.alternativePath) is None:
             raise UnsupportedError("a path with a message is neither a property nor an inverse or alternative one")
-        return "|".join(self._told(part) for part in self._shapes.items(self._shapes.value(path, SH.alternativePath)))
+        return "|".join(self._told(part) for part in self._list(self._shapes.value(path, SH.alternativePath)))
 
     # ---- Constraints
 
@@ -234,5 +238,5 @@ class _Compiler:
 
 def _bytes(term: Node) -> bytes:
     """A term of the shapes as pyoxigraph writes it."""
-    written = term.n3()  # type: ignore[attr-defined] -- IRIs and literals have it
+    written = term.n3()
     return str(written).removesuffix(f"^^<{XSD.string}>").encode()

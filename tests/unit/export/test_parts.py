@@ -74,12 +74,13 @@ def test_rdfxml_sorts_its_namespaces_and_refuses_what_xml_cannot_hold() -> None:
     [("turtle", ox.RdfFormat.TURTLE), ("ntriples", ox.RdfFormat.N_TRIPLES)],
 )
 def test_a_claim_reifies_its_triple_in_rdf12(form: str, syntax: ox.RdfFormat) -> None:
-    written = _written(_rdf(CHAIN + 'claim:3 rdf:subject person:a ; rdf:predicate rdfs:label ; rdf:object "A b" .'), form, rdf12=True)  # fmt: skip
+    label = 'claim:3 rdf:subject person:a ; rdf:predicate rdfs:label ; rdf:object "A b" .'
+    written = _written(_rdf(CHAIN + label), form, rdf12=True)
     said = {str(q.subject): q.object for q in ox.parse(written, format=syntax) if q.predicate.value.endswith("reifies")}
     person, post = ox.NamedNode(ID + "person/a"), ox.NamedNode(ID + "post/p")
     assert len(said) == 3
     assert said[f"<{ID}claim/1>"] == ox.Triple(person, ox.NamedNode(vocab.HOLDS), post)
-    assert said[f"<{ID}claim/3>"] == ox.Triple(person, ox.NamedNode(vocab.RDFS + "label"), ox.Literal("A b"))
+    assert said[f"<{ID}claim/3>"] == ox.Triple(person, ox.NamedNode(vocab.RDFS_LABEL), ox.Literal("A b"))
 
 
 @pytest.mark.parametrize(("form", "syntax"), [("nquads", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG)])
@@ -99,7 +100,9 @@ def test_formats_without_triple_terms_refuse_rdf12(form: str, letters: Store, tm
 def test_a_construct_is_written_and_nothing_else(letters: Store, tmp_path: Path) -> None:
     query = "CONSTRUCT { ?p rdfs:seeAlso ?p } WHERE { ?p a schema:Person }"
     export.write(letters, "ntriples", tmp_path / "a.nt", part=export.constructed(letters, query, "ntriples"))
-    people = {q.subject for q in letters.rdf.quads_for_pattern(None, ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(vocab.SCHEMA + "Person"), ox.DefaultGraph())}  # fmt: skip
+    kind = ox.NamedNode(vocab.SCHEMA + "Person")
+    typed = letters.rdf.quads_for_pattern(None, ox.NamedNode(vocab.RDF_TYPE), kind, ox.DefaultGraph())
+    people = {quad.subject for quad in typed}
     read = list(ox.parse(path=tmp_path / "a.nt"))
     assert people
     assert {quad.subject for quad in read} == {quad.object for quad in read} == people

@@ -2,7 +2,7 @@
 
 import json
 
-from rdflib import SH, Graph, Literal, URIRef
+from rdflib import SH, XSD, Graph, Literal, URIRef
 
 from policygraph.validate import Report, Violation, written
 
@@ -28,14 +28,15 @@ def test_json_tells_all() -> None:
         False, {"S": 3}, {"NifString": 1}, ["Note"],
     )  # fmt: skip
     assert told["violations"][0] == {
-        "focus": "http://a.example/x", "shape": "S", "path": "^http://a.example/p", "value": 'a "b"\t\n', "message": "No",
+        "focus": "http://a.example/x", "shape": "S", "path": "^http://a.example/p",
+        "value": 'a "b"\t\n', "message": "No",
     }  # fmt: skip
 
 
 def test_turtle_is_a_validation_report() -> None:
     graph = Graph().parse(data=written.as_turtle(REPORT, str), format="turtle")
     (report,) = graph.subjects(None, SH.ValidationReport)
-    assert graph.value(report, SH.conforms) == Literal(False)
+    assert graph.value(report, SH.conforms) == Literal("false", datatype=XSD.boolean)
     assert len(list(graph.objects(report, SH.result))) == 2
     (result,) = graph.subjects(SH.focusNode, URIRef("http://a.example/x"))
     assert str(graph.value(result, SH.value)) == 'a "b"\t\n'
