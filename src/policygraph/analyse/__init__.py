@@ -3,6 +3,7 @@
 All of it reads the default graph and comes back sorted, so that the same graph gives the same answer.
 """
 
+from policygraph.analyse.around import reach, subgraph
 from policygraph.analyse.claims import Attributed, Rested, claims_about, statements_by
 from policygraph.analyse.names import Found, find, find_one
 from policygraph.analyse.networks import Hop, focus, path, to_networkx
@@ -17,6 +18,8 @@ __all__ = [
     "find_one",
     "focus",
     "path",
+    "reach",
     "statements_by",
+    "subgraph",
     "to_networkx",
 ]

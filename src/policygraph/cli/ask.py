@@ -25,6 +25,20 @@ def _export_format(name: str) -> str:
     return _one_of("export format", name, registry.names("export"), registry.unknown)
 
 
+def _report_format(name: str) -> str:
+    from policygraph import registry
+    from policygraph.validate import written
+
+    return _one_of("report format", name, tuple(written.FORMATS), registry.unknown)
+
+
+def _engine(name: str) -> str:
+    from policygraph import registry
+    from policygraph.validate import ENGINES
+
+    return _one_of("SHACL engine", name, ENGINES, registry.unknown)
+
+
 def _one_of(
     kind: str,
     name: str,
@@ -87,21 +101,65 @@ def export(
             "-f",
             metavar="FORMAT",
             callback=_export_format,
-            help="turtle, ntriples or jsonld (the default graph), nquads or trig (the named graphs).",
+            help="turtle, ntriples, jsonld or rdfxml (the default graph), nquads or trig (the named graphs).",
         ),
     ] = "turtle",
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file; - for stdout.")] = STANDARD,
     plain: Annotated[
         bool, typer.Option("--plain", help="Leave out claims, evidence, candidates and text offsets.")
     ] = False,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="Also say what each claim reifies, as a triple term of RDF 1.2.")
+    ] = False,
+    where: Annotated[
+        str | None,
+        typer.Option(metavar="QUERY|FILE.rq|NAME|-", help="Write what this CONSTRUCT gives, not the whole graph."),
+    ] = None,
+    focus: Annotated[str | None, typer.Option(metavar="NAME", help="Write what is around this entity only.")] = None,
+    hops: Annotated[int, typer.Option(min=1, metavar="N", help="How many edges around the focus.")] = 1,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Put the graph into the SPARQL server with its Graph Store there, not a file."),
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="The URL of --store takes SPARQL Update instead.")] = False,
+    default: Annotated[
+        str, typer.Option("--default-graph", metavar="IRI", help="For servers that have no default graph of their own.")
+    ] = "",
+    again: Annotated[bool, typer.Option("--again", help="Send also what the server was sent before.")] = False,
 ) -> None:
     """Write the graph as RDF; the same graph gives the same bytes."""
+    if store:
+        _push(graph, store, update=update, plain=plain, again=again, merged=default)
+        return
+    from policygraph import analyse
+    from policygraph import export as exporters
+    from policygraph import query as queries
+    from policygraph.store import Store
+
+    if where and focus:
+        raise typer.BadParameter("give --where or --focus, not both", param_hint="--where")
+    target = None if output == STANDARD else output
+    with Store.open(graph, read_only=True) as store:
+        part = None
+        if focus:
+            part = analyse.subgraph(store.rdf, store.prefixes, analyse.find_one(store, focus).iri, hops)
+
+        def work() -> None:
+            chosen = exporters.constructed(store, queries.source(where, sys.stdin), form) if where else part
+            exporters.write(store, form, target, plain=plain, rdf12=rdf12, part=chosen)
+
+        _stoppable(work)
+    _tell_written(output)
+
+
+def _push(graph: Path, address: str, *, update: bool, plain: bool, again: bool, merged: str) -> None:
     from policygraph import export as exporters
     from policygraph.store import Store
 
+    protocol = exporters.PROTOCOLS[update]
     with Store.open(graph, read_only=True) as store:
-        exporters.write(store, form, None if output == STANDARD else output, plain=plain)
-    _tell_written(output)
+        done = exporters.push(store, address, protocol=protocol, plain=plain, again=again, merged=merged)
+    say(f"Put into {address}: {done.sent:,} graphs sent, {done.kept:,} there already, {done.removed:,} taken away")
 
 
 def view(
@@ -126,21 +184,33 @@ def view(
     _tell_written(output)
 
 
-def validate(*, graph: Graph = DEFAULT_GRAPH) -> None:
+def validate(
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", callback=_report_format, help="text, turtle or json."),
+    ] = "text",
+    engine: Annotated[
+        str,
+        typer.Option(metavar="ENGINE", callback=_engine, help="builtin, or pyshacl: the reference, much slower."),
+    ] = "builtin",
+) -> None:
     """Check the graph against its shapes and its texts.
 
-    Each violation is a line of tab-separated fields on stdout: what it is about, shape or rule, property,
-    value, message.
+    As text, each violation is a line of tab-separated fields on stdout: what it is about, shape or rule, property,
+    value, message. Turtle is a sh:ValidationReport.
     """
     from policygraph import validate as validation
     from policygraph.store import Store
+    from policygraph.validate import written
 
     with Store.open(graph, read_only=True) as store:
-        report = validation.validate(store.rdf)
-        for one in report.violations:
-            path = " ".join(store.shorten(part) for part in one.path.split())
-            told = (store.shorten(one.focus), one.shape, path, one.value, one.message)
-            print("\t".join(" ".join(field.split()) for field in told))
+        report = validation.validate(store.rdf, engine=engine)
+        sys.stdout.buffer.write(written.FORMATS[form](report, store.shorten).encode())
+        sys.stdout.buffer.flush()
+    for note in report.notes:
+        say(note)
     rules = len(report.focus_counts)
     looked, left = sum(report.focus_counts.values()), sum(report.skipped.values())
     say(f"{len(report.violations):,} violations in {looked:,} checks of {rules} shapes and rules")

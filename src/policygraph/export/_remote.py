@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from policygraph.errors import OutputError
-from policygraph.export._lines import DEFAULT_GRAPH, named_graphs, triples
+from policygraph.export._lines import DEFAULT_GRAPH, canonical, named_graphs, triples
 
 if TYPE_CHECKING:
     import requests
@@ -95,10 +95,12 @@ def _push(
     """Sends what `done` does not tell of, by graph and digest, and notes it there."""
     # The derived default graph comes last: what it tells is then there by name.
     graphs = [*(graph.value for graph in named_graphs(store.rdf)), merged]
+    identity = canonical(store.rdf)
     sent = 0
     for number, graph in enumerate(graphs, 1):
         term = DEFAULT_GRAPH if graph == merged else ox.NamedNode(graph)
-        lines = sorted(triples(store.rdf, term, plain=plain, prefixes=store.prefixes))
+        through = None if graph == merged else identity
+        lines = sorted(triples(store.rdf, term, plain=plain, prefixes=store.prefixes, identity=through))
         digest = hashlib.sha256(b"".join(lines)).hexdigest()
         if done.get(graph) != digest:
             if done.pop(graph, None):

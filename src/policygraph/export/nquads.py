@@ -5,13 +5,16 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from policygraph.export._lines import comment, named_graphs, triples
+from policygraph.export._lines import canonical, comment, named_graphs, triples
+
+RDF12 = True
 
 
-def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str]) -> None:
+def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False) -> None:
     """Writes the named graphs. Raises OutputError for blank nodes."""
     stream.write(comment())
+    identity = canonical(store)
     for graph in named_graphs(store):
         end = f" <{graph.value}> .\n".encode()
-        lines = sorted(triples(store, graph, plain=plain, prefixes=prefixes))
+        lines = sorted(triples(store, graph, plain=plain, prefixes=prefixes, rdf12=rdf12, identity=identity))
         stream.writelines(line[: -len(b" .\n")] + end for line in lines)

@@ -7,9 +7,11 @@ import pyoxigraph as ox
 
 from policygraph.export._lines import DEFAULT_GRAPH, comment, triples
 
+RDF12 = True
 
-def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str]) -> None:
+
+def write(store: ox.Store, stream: BinaryIO, *, plain: bool, prefixes: Mapping[str, str], rdf12: bool = False) -> None:
     """Writes the default graph. Raises OutputError for blank nodes."""
-    lines = sorted(triples(store, DEFAULT_GRAPH, plain=plain, prefixes=prefixes))
+    lines = sorted(triples(store, DEFAULT_GRAPH, plain=plain, prefixes=prefixes, rdf12=rdf12))
     stream.write(comment())
     stream.writelines(lines)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+# The SHACL engines: our own, and the reference.
+ENGINES = ("builtin", "pyshacl")
 # The checks in our own code, beside the SHACL shapes: their names stand where a shape's would.
 BLANK_NODE = "BlankNode"
 CLAIMED_EDGE = "ClaimedEdge"
@@ -38,12 +40,13 @@ class Report:
 
     `focus_counts` tells how many resources each shape and each check looked at, `skipped` how many a check
     had to leave: the document's full text was left out, or there are no offsets. To have looked at nothing
-    shows nothing.
+    shows nothing. `notes` are for people: what was done otherwise than asked.
     """
 
     violations: tuple[Violation, ...]
     focus_counts: Mapping[str, int]
     skipped: Mapping[str, int]
+    notes: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -58,24 +61,28 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one check found: violations, and counts of what it looked at and what it had to leave."""
+    """What one check found: violations, counts of what it looked at and what it had to leave, and notes on how."""
 
     violations: tuple[Violation, ...]
     counts: Mapping[str, int]
     skipped: Mapping[str, int]
+    notes: tuple[str, ...] = ()
 
 
 def join(findings: Iterable[Finding]) -> Report:
     """One report of several findings: violations sorted and each told once, counts summed by name."""
     violations: set[Violation] = set()
+    notes: list[str] = []
     counts = Counter(dict.fromkeys(CHECKS, 0))
     skipped = Counter(dict.fromkeys(TEXT_CHECKS, 0))
     for finding in findings:
         violations.update(finding.violations)
         counts.update(finding.counts)
         skipped.update(finding.skipped)
+        notes += finding.notes
     return Report(
         violations=tuple(sorted(violations)),
         focus_counts=dict(sorted(counts.items())),
         skipped=dict(sorted(skipped.items())),
+        notes=tuple(notes),
     )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from policygraph.analyse import reach
 from policygraph.errors import UnknownNameError
 from policygraph.view.parts import ViewEdge, ViewEntity, ViewEvidence, ViewGraph
 
@@ -23,10 +24,7 @@ def around(graph: ViewGraph, focus: str, hops: int) -> ViewGraph:
     for edge in graph.edges:
         neighbours[edge.subject].add(edge.object)
         neighbours[edge.object].add(edge.subject)
-    kept = reached = {focus}
-    for _ in range(hops):
-        reached = {other for iri in reached for other in neighbours[iri]} - kept
-        kept = kept | reached
+    kept = reach(focus, hops, neighbours.__getitem__)
     entities = tuple(entity for entity in graph.entities if entity.iri in kept)
     edges = tuple(edge for edge in graph.edges if edge.subject in kept and edge.object in kept)
     attributions = tuple(said for said in graph.attributions if said.creator in kept)
