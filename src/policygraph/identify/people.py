@@ -82,7 +82,7 @@ def _pair(one: _Person, other: _Person, common: set[tuple[str, str]], crowded: s
         return None
     roles = {role for role, _ in common}
     whole = named >= Agreement.NICKNAME
-    alone = whole and not one.full & other.full & crowded
+    alone = whole and not (one.full | other.full) & crowded
     # Two posts in one place: the same name may be one who moved, forms of it are too little.
     steady = named is Agreement.SAME or not one.posts or not other.posts
     company = sum(role == "with" for role, _ in common)
