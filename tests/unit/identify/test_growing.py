@@ -23,8 +23,8 @@ from policygraph.store import Store
 
 # Namesakes and not, one event told twice, a post with and without its holder's place, places within one another.
 TEXTS = (
-    ("Governor Jane Doe visited Chicago on Friday.", date(2017, 4, 21)),
-    ("Governor Jane Doe visited Chicago on Friday.", date(2017, 4, 22)),
+    ("Illinois Governor Jane Doe visited Chicago on Friday.", date(2017, 4, 21)),
+    ("Illinois Governor Jane Doe visited Chicago on Friday.", date(2017, 4, 22)),
     ("Cook County Sheriff Jane Doe praised the ruling.", date(2017, 4, 21)),
     ("Jane Doe said the county would appeal.", date(2017, 5, 2)),
     ("Jane Doe, a former member of the Sierra Club, voted no.", date(2018, 1, 9)),

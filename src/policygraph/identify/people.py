@@ -1,0 +1,124 @@
+"""When people of different documents are one: a name that agrees, and something besides it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from policygraph.identify.names import Agreement, agreement, fullest
+from policygraph.identify.records import Local, Pair, places_apart
+
+# What speaks for two namesakes being one, strongest first.
+_POST, _ORGANIZATION, _PLACE, _PARTY, _COMPANY = 5, 4, 3, 2, 1
+_NAMED = {
+    Agreement.SAME: "same name",
+    Agreement.NICKNAME: "forms of one name",
+    Agreement.INITIAL: "initial of the name",
+    Agreement.SURNAME: "same surname",
+}
+# Too many live in a country or state for a name and it to be enough.
+_COUNTRY = re.compile(r".*/[a-z]{2}")
+_STATE = re.compile(r"(.*/[a-z]{2}-[a-z]{2,3})(?:-.*)?")
+_UNLINKED = re.compile(r".*-[0-9a-f]{6}")
+
+
+def keys(local: Local) -> set[str]:
+    """The surnames, and each word of a compound one."""
+    surnames = {name.surname for name in fullest(local.names)}
+    return surnames | {part for surname in surnames for part in (surname.split()[0], surname.split()[-1])}
+
+
+def pairs(block: Sequence[Local]) -> Iterator[Pair]:
+    """Those whose names agree and who share a post, organization, place, party and state, or company."""
+    people = {local.iri: _Person(local) for local in block}
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for iri, person in people.items():
+        for told in person.told:
+            shared[told].append(iri)
+    met: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for told, iris in shared.items():
+        for one, other in combinations(sorted(iris), 2):
+            met[one, other].add(told)
+    crowded = _crowded(people.values())
+    for (one, other), common in met.items():
+        if (pair := _pair(people[one], people[other], common, crowded)) is not None:
+            yield pair
+
+
+def opposed(one: Local, other: Local, strength: int) -> bool:
+    """Whether names contradict each other; or parties or states where no post or organization is shared."""
+    # Somebody called Jane Doe and Jane Roe may be one with either; with another Doe never.
+    if any(agreement(a, b) is Agreement.OPPOSED for a in fullest(one.names) for b in fullest(other.names)):
+        return True
+    if strength >= _ORGANIZATION:
+        return False
+    if (mine := one.told("party")) and (theirs := other.told("party")) and not mine & theirs:
+        return True
+    return places_apart(_states(one), _states(other))
+
+
+class _Person:
+    """A person with the parts of the names, and what may be shared with another."""
+
+    def __init__(self, local: Local) -> None:
+        self.local = local
+        self.names = fullest(local.names)
+        self.full = {(given, name.surname) for name in self.names for given in name.given}
+        self.suffixes = {name.suffix for name in self.names}
+        self.posts = local.told("post", "former-post")
+        self.places = local.told("jurisdiction")
+        self.states = _states(local)
+        self.told = {("post", iri) for iri in self.posts}
+        self.told |= {("organization", iri) for iri in local.told("organization")}
+        self.told |= {("place", iri) for iri in self.places - self.states if not _COUNTRY.fullmatch(iri)}
+        self.told |= {("party and state", f"{party} {iri}") for party in local.told("party") for iri in self.states}
+        # Public figures are named beside anybody; an unlinked entity that two documents share is rare.
+        self.told |= {("with", iri) for iri in local.told("with") if _UNLINKED.fullmatch(iri)}
+
+
+def _pair(one: _Person, other: _Person, common: set[tuple[str, str]], crowded: set[tuple[str, str]]) -> Pair | None:
+    named = max((agreement(a, b) for a in one.names for b in other.names), default=Agreement.NONE)
+    if named < Agreement.SURNAME:
+        return None
+    roles = {role for role, _ in common}
+    whole = named >= Agreement.NICKNAME
+    alone = whole and not (one.full | other.full) & crowded
+    # Two posts in one place: the same name may be one who moved, forms of it are too little.
+    steady = named is Agreement.SAME or not one.posts or not other.posts
+    company = sum(role == "with" for role, _ in common)
+    if "post" in roles and (named >= Agreement.INITIAL or "organization" in roles or one.places & other.places):
+        strength, what = _POST, "post"
+    elif "organization" in roles and whole:
+        strength, what = _ORGANIZATION, "organization"
+    elif len(one.suffixes | other.suffixes) > 1:  # father and son share places, parties and company
+        return None
+    elif "place" in roles and whole and steady:
+        strength, what = _PLACE, "place"
+    elif "party and state" in roles and alone:
+        strength, what = _PARTY, "party and state"
+    elif company >= (2 if named is Agreement.SAME else 3) and alone:
+        strength, what = _COMPANY, "company"
+    else:
+        return None
+    return Pair(
+        one=one.local.iri,
+        other=other.local.iri,
+        strength=strength,
+        support=named + len(common),
+        reason=f"{_NAMED[named]} and {what}",
+    )
+
+
+def _crowded(people: Iterable[_Person]) -> set[tuple[str, str]]:
+    """The names in full that people of different states bear: little besides such a name is too little."""
+    states: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
+    for person in people:
+        for full in person.full if person.states else ():
+            states[full].append(person.states)
+    return {full for full, found in states.items() if any(a.isdisjoint(b) for a, b in combinations(found, 2))}
+
+
+def _states(local: Local) -> set[str]:
+    """The states that the places told of are or lie in, of those that tables know."""
+    found = (_STATE.fullmatch(iri) for iri in local.told("jurisdiction") if not _UNLINKED.fullmatch(iri))
+    return {match[1] for match in found if match}
