@@ -29,23 +29,25 @@ from policygraph.identify.records import Local, Merge
 from policygraph.model import Kind
 
 # Common surnames, the commonest first, and the parts that rarer ones are made of.
-SURNAMES = """Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez Wilson
-Anderson Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark Ramirez Lewis Robinson Walker
-Young Allen King Wright Scott Torres Nguyen Hill Flores Green Adams Nelson Baker Hall Rivera Campbell Mitchell Carter
-Roberts Gomez Phillips Evans Turner Diaz Parker Cruz Edwards Collins Reyes Stewart Morris Morales Murphy Cook Rogers
-Gutierrez Ortiz Morgan Cooper Peterson Bailey Reed Kelly Howard Ramos Kim Cox Ward Richardson Watson Brooks Chavez Wood
-James Bennett Gray Mendoza Ruiz Hughes Price Alvarez Castillo Sanders Patel Myers Long Ross Foster Jimenez""".split()
+SURNAMES = """Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez
+Wilson Anderson Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark
+Ramirez Lewis Robinson Walker Young Allen King Wright Scott Torres Nguyen Hill Flores Green Adams
+Nelson Baker Hall Rivera Campbell Mitchell Carter Roberts Gomez Phillips Evans Turner Diaz Parker
+Cruz Edwards Collins Reyes Stewart Morris Morales Murphy Cook Rogers Gutierrez Ortiz Morgan Cooper
+Peterson Bailey Reed Kelly Howard Ramos Kim Cox Ward Richardson Watson Brooks Chavez Wood James
+Bennett Gray Mendoza Ruiz Hughes Price Alvarez Castillo Sanders Patel Myers Long Ross Foster Jimenez""".split()
 STARTS = (
     "Ash Black Brad Brook Cald Clay Cran Dun East Fair Gar Hal Hart Haw Ken Lang Mill New Oak Ray Shel Thorn Wal Win"
 )
 ENDS = (
     "berg bourne bridge burn by cott croft den field ford ham hurst land ley man mere more son stead ton well wick wood"
 )
-GIVEN = """James Mary Robert Patricia John Jennifer Michael Linda David Elizabeth William Barbara Richard Susan Joseph
-Jessica Thomas Sarah Charles Karen Christopher Nancy Daniel Margaret Matthew Sandra Anthony Ashley Donald Kimberly Steven
-Emily Andrew Donna Paul Michelle Joshua Carol Kenneth Amanda Kevin Melissa Brian Deborah George Stephanie Timothy Rebecca
-Ronald Laura Edward Sharon Jason Cynthia Jeffrey Kathleen Ryan Amy Jacob Angela Gary Shirley Nicholas Brenda Eric Pamela
-Jonathan Virginia Stephen Catherine Larry Janet Benjamin Ruth Samuel Maria Gregory Heather Patrick Diane""".split()
+GIVEN = """James Mary Robert Patricia John Jennifer Michael Linda David Elizabeth William Barbara Richard Susan
+Joseph Jessica Thomas Sarah Charles Karen Christopher Nancy Daniel Margaret Matthew Sandra Anthony
+Ashley Donald Kimberly Steven Emily Andrew Donna Paul Michelle Joshua Carol Kenneth Amanda Kevin
+Melissa Brian Deborah George Stephanie Timothy Rebecca Ronald Laura Edward Sharon Jason Cynthia
+Jeffrey Kathleen Ryan Amy Jacob Angela Gary Shirley Nicholas Brenda Eric Pamela Jonathan Virginia
+Stephen Catherine Larry Janet Benjamin Ruth Samuel Maria Gregory Heather Patrick Diane""".split()
 OFFICES = (
     "mayor sheriff clerk police-chief treasurer council-member council-member school-board-member judge judge".split()
 )
@@ -247,7 +249,6 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--json", action="store_true", help="one line")
-    parser.add_argument("--splink", action="store_true", help="by splink as well")
     options = parser.parse_args()
     told = drawn(options.people, options.mentions, options.seed)
     entities = locals_of(told)
@@ -258,10 +259,6 @@ def main() -> None:
         "by local IRI": score(told, ()),
         "plain": timed(told, entities, plain),
     }
-    if options.splink:
-        from policygraph.identify import linkage  # noqa: PLC0415 - an extra
-
-        figures["splink"] = timed(told, entities, linkage.merges)
     print(json.dumps(figures, indent=None if options.json else 2))
 
 

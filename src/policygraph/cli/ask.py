@@ -117,9 +117,11 @@ def export(
     ] = None,
     focus: Annotated[str | None, typer.Option(metavar="NAME", help="Write what is around this entity only.")] = None,
     hops: Annotated[int, typer.Option(min=1, metavar="N", help="How many edges around the focus.")] = 1,
-    store: Annotated[
+    server: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="Put the graph into the SPARQL server with its Graph Store there, not a file."),
+        typer.Option(
+            metavar="URL", help="Put the graph into the SPARQL server with its Graph Store there, not a file."
+        ),
     ] = None,
     update: Annotated[bool, typer.Option("--update", help="The URL of --store takes SPARQL Update instead.")] = False,
     default: Annotated[
@@ -128,8 +130,8 @@ def export(
     again: Annotated[bool, typer.Option("--again", help="Send also what the server was sent before.")] = False,
 ) -> None:
     """Write the graph as RDF; the same graph gives the same bytes."""
-    if store:
-        _push(graph, store, update=update, plain=plain, again=again, merged=default)
+    if server:
+        _push(graph, server, update=update, plain=plain, again=again, merged=default)
         return
     from policygraph import analyse
     from policygraph import export as exporters

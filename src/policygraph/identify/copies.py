@@ -1,7 +1,8 @@
 """Documents that are near copies of another: the same release printed twice, an agency's story in two papers.
 
 MinHash over runs of five words, and bands of it as blocks (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of
-Massive Datasets, chapter 3), by the datasketch package, an extra. What is decided for a block depends on the block only.
+Massive Datasets, chapter 3), by the datasketch package, an extra. What is decided for a block depends on the block
+only.
 """
 
 import re

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +25,7 @@ def local(
     documents: int = 1,
     identifiers: Iterable[str] = (),
     time: tuple[str, str] = ("", ""),
-    **context: str,
+    **context: Any,
 ) -> Local:
     """An entity; context by role, as KIND/SLUG parted by spaces ('_' in a role stands for '-')."""
     told = {
@@ -115,7 +116,7 @@ def test_a_name_alone_is_not_enough() -> None:
         ({"with": "person/john-roe-00000a person/mary-poe-00000b"}, "same name and company"),
     ],
 )
-def test_what_speaks_for_namesakes(context: dict[str, str], reason: str) -> None:
+def test_what_speaks_for_namesakes(context: dict[str, Any], reason: str) -> None:
     found = decided(local("a-000001", "Jane Doe", **context), local("b-000002", "Jane Doe", **context))
     assert found == {"b-000002": ("a-000001", (reason,))}
 
@@ -129,7 +130,7 @@ def test_what_speaks_for_namesakes(context: dict[str, str], reason: str) -> None
         {"with": "person/ron-johnson-j000293 organization/us-senate person/donald-trump"},  # named beside anybody
     ],
 )
-def test_what_is_too_little_for_namesakes(context: dict[str, str]) -> None:
+def test_what_is_too_little_for_namesakes(context: dict[str, Any]) -> None:
     assert decided(local("a-000001", "Jane Doe", **context), local("b-000002", "Jane Doe", **context)) == {}
 
 
@@ -297,7 +298,7 @@ def test_places_and_posts() -> None:
 # ---- policies
 
 
-def policy(slug: str, name: str, *numbers: str, time: tuple[str, str] = ("", ""), **context: str) -> Local:
+def policy(slug: str, name: str, *numbers: str, time: tuple[str, str] = ("", ""), **context: Any) -> Local:
     return local(slug, name, kind=Kind.POLICY, identifiers=numbers, time=time, **context)
 
 
@@ -339,7 +340,7 @@ DAY, MONTH = ("2017-04-21", "2017-04-21"), ("2017-04-01", "2017-04-30")
 DOE, ROE, CHICAGO = "person/jane-doe-000001", "person/john-roe-000002", "jurisdiction/us-il-chicago"
 
 
-def event(slug: str, kind: str, time: tuple[str, str], **context: str) -> Local:
+def event(slug: str, kind: str, time: tuple[str, str], **context: Any) -> Local:
     return local(slug, kind=Kind.EVENT, time=time, type=kind, **context)
 
 
