@@ -179,7 +179,7 @@ def test_a_violation_is_told_with_code_1(policygraph: Run, tmp_path: Path) -> No
     """A graph made by hand: an edge without a claim, between entities without labels."""
     folder = tmp_path / "graph"
     folder.mkdir()
-    (folder / "graph.toml").write_text('base = "https://w3id.org/policygraph/id/"\nlayout = 1\n', encoding="utf-8")
+    (folder / "graph.toml").write_text('base = "https://w3id.org/policygraph/id/"\nlayout = 2\n', encoding="utf-8")
     person, place = (ox.NamedNode(f"https://w3id.org/policygraph/id/{name}") for name in ("person/a", "jurisdiction/b"))
     edge = ox.NamedNode("https://w3id.org/policygraph/ns#represents")
     store = ox.Store(folder / "store")

@@ -32,7 +32,7 @@ def test_the_closing_table_counts_what_the_graph_holds(
     assert (done.returncode, done.stdout) == (0, "")
     lines = done.stderr.splitlines()
     # Fifteen articles: twelve files, two lines of the thirteenth and one of the fourteenth.
-    assert lines[0] == "In the graph now (15 read, 0 skipped):"
+    assert lines[0] == "In the graph now (15 read, 0 analysed, 0 skipped):"
     counts = {line.rsplit(None, 1)[0].strip(): int(line.rsplit(None, 1)[1].replace(",", "")) for line in lines[1:]}
     assert counts["documents"] == 15
     kinds = ("person", "organization", "jurisdiction", "place", "post", "policy", "event")
@@ -64,7 +64,7 @@ def test_what_cannot_be_read_is_named_counted_and_told_by_the_exit_code(policygr
     assert (done.returncode, done.stdout) == (3, "")
     table, skipped = done.stderr.split("Skipped:\n")
     assert table.startswith(
-        "In the graph now (2 read, 1 of them the same text again, 4 skipped):\ndocuments             1\n"
+        "In the graph now (2 read, 1 of them the same text again, 1 analysed, 4 skipped):\ndocuments             1\n"
     )
     named = [line.strip().partition(": ") for line in skipped.splitlines()]
     assert [name for name, _, _ in named] == ["empty.txt", "noise.txt", "rows.jsonl#1", "scan.pdf"]

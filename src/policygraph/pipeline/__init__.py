@@ -30,7 +30,7 @@ from policygraph.pipeline.report import summary as summary
 from policygraph.pipeline.stages import extract as extract
 from policygraph.pipeline.stages import parse
 from policygraph.pipeline.workers import Limits as Limits
-from policygraph.read import STDIN
+from policygraph.read import STDIN, inputs
 from policygraph.store import Store
 
 DEFAULT_MODEL = "en_core_web_md"
@@ -67,6 +67,7 @@ def build(
     resources.language_model(model)  # a model that is not there must not leave an empty graph behind
     if copies:
         available()
+    inputs(sources)  # tells by its name what is not there
     roots = [_root(source, published, publisher_name) for source in sources]
     # A source that is not there, or --strict, must not leave one either.
     there = (graph / "graph.toml").exists()

@@ -76,10 +76,12 @@ class _Resolver:
         return None
 
     def _fitting(self, mention: Mention) -> Resolution | None:
-        """The last body or place named before a noun that it fits; a place only if the document links it."""
+        """The last body or place named before a noun that it fits; a place only if the document links it. A body that
+        only a title tells of ('a former secretary of education') comes after those that are named themselves.
+        """
         *modifiers, noun = mention.name.split()
         word = reference_words()[noun]
-        for other in reversed(self.named):
+        for other in sorted(reversed(self.named), key=lambda m: m.rule == "title-names-body"):
             if other.span.start >= mention.span.start or other.kind is not mention.kind:
                 continue
             resolution = self.decided[other.id]
