@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from policygraph import vocab
@@ -30,6 +31,8 @@ _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = 
     1.0,
     3.0,
 )
+# A share of the document's other names that may lie in one state, or in one country, weighs this much at most.
+_SAME_STATE, _SAME_COUNTRY = 4.0, 3.0
 
 
 def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) -> dict[str, Resolution]:
@@ -74,6 +77,8 @@ class _Scorer:
             if document.text[left.span.end : right.span.start] == ", " and self.beside[left.id]
         }
         self.mentioned = self._mentioned()
+        self.above = cache(lambda slug: {a.slug: a.level for a in gazetteer.ancestors(slug)})
+        self.company = self._company()
         self.settled: set[str] = set()  # what contains the places decided so far
 
     def settle(self, slugs: Iterable[str]) -> None:
@@ -112,6 +117,8 @@ class _Scorer:
     def _rows(self, mention: Mention) -> tuple[Record, ...]:
         name = re.sub(r"^(?:City|Town|Village|State|County|Commonwealth|Borough) of ", "", mention.name)
         rows = [r for n in (mention.name, name) for r in self.gazetteer.lookup(n) if r.kind in _PLACES]
+        if mention.rule == "demonym":
+            rows = [r for r in rows if r.level == "country"] or rows  # 'Georgian' tells which Georgia is meant
         return tuple({r.slug: r for r in rows}.values())
 
     def _as_written(self, mention: Mention) -> str:
@@ -149,9 +156,38 @@ class _Scorer:
                 counts[slug] += 1
         return counts
 
+    def _company(self) -> dict[str, Counter[str]]:
+        """By folded name: the states and countries it may lie in, each a part of one."""
+        rows = {fold(m.name): self.rows[m.id] for m in self.mentions}
+        beside: dict[str, set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            if slug := self.beside[mention.id]:
+                beside[fold(mention.name)].add(slug)
+        company = {}
+        for name, candidates in rows.items():
+            told = beside[name]
+            agreeing = [r for r in candidates if told & self.above(r.slug).keys()] or candidates
+            company[name] = Counter[str]()
+            for level in ("state", "country"):
+                regions = {region for r in agreeing if (region := self._region(r, level))}
+                company[name].update({region: 1 / len(regions) for region in regions})
+        return company
+
+    def _region(self, row: Record, level: str) -> str:
+        """The slug of the state or country that a row is or lies in, or ''."""
+        if row.level == level:
+            return row.slug
+        return next((slug for slug, of in self.above(row.slug).items() if of == level), "")
+
+    def _shared(self, row: Record, name: str, level: str) -> float:
+        """The share of the document's other names that may lie in the same state or country."""
+        region = self._region(row, level)
+        others = [c for other, c in self.company.items() if other != name]
+        return sum(c[region] for c in others) / (len(others) + 2) if region else 0.0
+
     def _score(self, row: Record, group: Sequence[Mention]) -> tuple[float, str]:
         """The sum of a row's features for the mentions of a name, and the features by name."""
-        above = {a.slug for a in self.gazetteer.ancestors(row.slug)}
+        above, name = self.above(row.slug).keys(), fold(group[0].name)
         beside = {s for m in group if (s := self.beside[m.id])}
         within = any(slug in above and slug != "us" for slug in self.mentioned)
         features = (
@@ -162,6 +198,8 @@ class _Scorer:
             (_STATE * (row.level in ("state", "country")), "a state or country"),
             (self._sense(row, group), "usual sense"),
             (_HOME * ("us" in above or row.slug == "us"), "in the country of the tables"),
+            (_SAME_STATE * self._shared(row, name, "state"), "in the state of other places"),
+            (_SAME_COUNTRY * self._shared(row, name, "country"), "in the country of other places"),
             (_LISTED * (row.level == self._listed_level(group)), "listed with places of its level"),
         )
         score = math.log10((row.population or 0) + 100) + sum(weight for weight, _ in features)
