@@ -19,7 +19,7 @@ from policygraph.model import Candidate, Document, Entity, Extraction, Kind, Men
 from policygraph.patterns import senses, state_words
 
 _PLACES = (Kind.JURISDICTION, Kind.PLACE)
-_MARGIN = 0.7
+_MARGIN = 1.0
 _MOST_CANDIDATES = 8
 # Weights of the features, in powers of ten of population: to be named beside its state outweighs any size.
 _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = (
@@ -29,11 +29,12 @@ _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = 
     2.5,
     1.0,
     1.0,
-    3.0,
+    2.0,
 )
 # A share of the document's other names that may lie in one state, or in one country, weighs this much at most.
-_SAME_STATE, _SAME_COUNTRY = 8.0, 5.0
+_SAME_STATE, _SAME_COUNTRY = 10.0, 5.0
 _LARGE = 100_000  # people of a city that needs no state beside it
+_NAMESAKE_COUNTY = 1.5
 _SIZE = 0.5  # how much the size of namesakes tells which of them a name adds to that share: 0 is nothing
 
 
@@ -44,7 +45,7 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     groups = _groups(mentions, scorer.beside)
     first = {name: scorer.decide(groups[name]) for name in sorted(groups)}
     # What the first pass is sure of speaks in the second: 'El Paso County' contains the El Paso named beside it.
-    scorer.settle(r.entity.slug for r in first.values() if r.status is Status.LINKED)
+    scorer.settle({name: r.entity.slug for (name, _), r in first.items() if r.status is Status.LINKED})
     second = {name: scorer.decide(groups[name]) for name in sorted(groups)}
     return {m.id: second[name] for name in sorted(groups) for m in groups[name]}
 
@@ -81,11 +82,14 @@ class _Scorer:
         }
         self.mentioned = self._mentioned()
         self.company = self._company()
-        self.settled: set[str] = set()  # what contains the places decided so far
+        self.settled: dict[str, set[str]] = {}  # by what contains them: the names decided so far
 
-    def settle(self, slugs: Iterable[str]) -> None:
-        """Take note of places decided on: what contains one of them is the likelier for it."""
-        self.settled = {a.slug for slug in slugs for a in self.gazetteer.ancestors(slug) if a.slug != "us"}
+    def settle(self, slugs: Mapping[str, str]) -> None:
+        """Take note of places decided on, by name: what contains one of another name is the likelier for it."""
+        for name, slug in slugs.items():
+            for above in self.above(slug):
+                if above != "us":
+                    self.settled.setdefault(above, set()).add(name)
 
     def decide(self, group: Sequence[Mention]) -> Resolution:
         """One decision for all mentions of a name."""
@@ -148,9 +152,8 @@ class _Scorer:
 
     def _is_next_city(self, mention: Mention, state: Record, rows: Sequence[Record]) -> bool:
         """Whether in 'Chicago, New York' a city follows: one has the state's name, and no namesake is in the state."""
-        large = any((r.population or 0) >= _LARGE and r.level == "municipality" for r in rows)
         here = self.rows[mention.id]
-        return large and bool(here) and not any(state.slug in self.above(r.slug) for r in here)
+        return _large_city(rows) and bool(here) and not any(state.slug in self.above(r.slug) for r in here)
 
     def _may_be_other_state(self, mention: Mention, slug: str) -> bool:
         return any(_is_state(r) and r.slug != slug for r in self.rows[mention.id])
@@ -161,6 +164,8 @@ class _Scorer:
         for mention in self.mentions:
             rows = self.rows[mention.id]
             sure = [r for r in rows if _is_state(r)] or (rows if len(rows) == 1 else ())
+            if not self._qualified([mention]) and _large_city(rows):
+                sure = ()  # 'New York' may be either
             counts.update(r.slug for r in sure[:1])
             if slug := self.beside[mention.id]:
                 counts[slug] += 1
@@ -208,7 +213,8 @@ class _Scorer:
             (_BESIDE * len(beside & above), "beside its state or country"),
             (-_BESIDE * len(beside - above - {row.slug}), "beside another state or country"),
             (_WITHIN_MENTIONED * within, "within a place named in the document"),
-            (_CONTAINS_SETTLED * (row.slug in self.settled), "contains a place of the document"),
+            (_NAMESAKE_COUNTY * self._in_namesake(name, above), "in a county of its name, which the document names"),
+            (_CONTAINS_SETTLED * bool(self.settled.get(row.slug, set()) - {name}), "contains a place of the document"),
             (_STATE * _is_state(row), "a state or country"),
             (self._sense(row, group), "usual sense"),
             (_HOME * ("us" in above or row.slug == "us"), "in the country of the tables"),
@@ -218,6 +224,11 @@ class _Scorer:
         )
         score = math.log10((row.population or 0) + 100) + sum(weight for weight, _ in features)
         return score, ", ".join(["population", *(reason for weight, reason in features if weight)])
+
+    def _in_namesake(self, name: str, above: Iterable[str]) -> bool:
+        """Whether the 'Doe County' of the document, or one of that name, contains this Doe."""
+        county = f"{name} county"
+        return county in self.company and any(slug.endswith(f"-{county.replace(' ', '-')}") for slug in above)
 
     def _sense(self, row: Record, group: Sequence[Mention]) -> float:
         """The weight of the lexicon's usual sense; that of the state where the words at the name tell one."""
@@ -275,3 +286,8 @@ def _is_state(row: Record) -> bool:
     name with towns.
     """
     return row.level == "country" or (row.level == "state" and row.table == "states.tsv")
+
+
+def _large_city(rows: Sequence[Record]) -> bool:
+    """Whether a city among namesakes is so large that it needs no state beside it."""
+    return any((r.population or 0) >= _LARGE and r.level == "municipality" for r in rows)
