@@ -9,6 +9,7 @@ gold     the documents of ../shared/gold/dev, or of the folder --data: NAME.txt,
 samples  the sample articles, all of data/articles; scored are those with a graph in tests/gold
 coref    the pronouns of ../shared/bench/gum_news, or of the file --data: how many were resolved, how many rightly
 polnear  who said what in ../shared/bench/polnear, or the folder --data (see polnear.py beside this file)
+lgl, trnews, gwn  where toponyms are, ../shared/bench/CORPUS or the folder --data (see toponyms.py beside this file)
 
 The first two tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of
 each F1 the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile
@@ -265,12 +266,20 @@ def polnear(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     return told
 
 
+def toponyms(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Places of news, spans given; --limit reads the first documents alone."""
+    measured = runpy.run_path(str(Path(__file__).with_name("toponyms.py")))["measured"]
+    told: dict[str, Any] = measured(options, folder, SHARED)
+    return told
+
+
 Corpus = Callable[[argparse.Namespace, Path], dict[str, Any]]
 CORPORA: dict[str, Corpus] = {
     "gold": gold_documents,
     "samples": sample_articles,
     "coref": pronouns_of_news,
     "polnear": polnear,
+    **dict.fromkeys(("lgl", "trnews", "gwn"), toponyms),
 }
 
 
@@ -285,7 +294,7 @@ def main() -> None:
     parser.add_argument("--html", action="store_true", help="give every text as a web page with its furniture")
     parser.add_argument("--document", metavar="NAME", help="build and score this one alone")
     parser.add_argument("--errors", action="store_true", help="tell on stderr what was missed and what was wrong")
-    parser.add_argument("--limit", type=int, metavar="N", help="polnear: read the first N documents alone")
+    parser.add_argument("--limit", type=int, metavar="N", help="polnear, lgl, trnews, gwn: read the first N documents alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
         try:

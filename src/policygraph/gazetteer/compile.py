@@ -17,6 +17,7 @@ from policygraph.gazetteer.names import fold
 PLACE_TABLES = (
     "countries.tsv",
     "states.tsv",
+    "regions-world.tsv",
     "counties.tsv",
     "municipalities-us.tsv",
     "municipalities-mx.tsv",

@@ -7,7 +7,7 @@ without the post stays unlinked.
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, Term, fold
@@ -16,6 +16,7 @@ from policygraph.patterns import Title, title_named
 
 # News calls people by a post somewhat before its start (elected, confirmed) and after its end.
 _LEEWAY = timedelta(days=60)
+_YEAR = timedelta(days=365)
 _CHAMBERS = {"upper": "United States Senator", "lower": "United States Representative"}
 
 
@@ -140,33 +141,49 @@ def by_party(
     document: Document, extraction: Extraction, decided: Mapping[str, Resolution], gazetteer: Gazetteer
 ) -> dict[str, Record]:
     """By person's slug: the one row of that name whose party the text tells too and who held a national office about
-    then. A row whose term tells no party is never meant: its name alone would be a guess. The text need not name the
-    office: 'Democrat Jane Doe and Republican John Roe are contesting Ohio'.
+    then, or a seat in Congress for the state that the text tells as well. A row whose term tells no party is never
+    meant: its name alone would be a guess. The text need not name the office: 'Democrat Jane Doe and Republican John
+    Roe are contesting Ohio', 'Jane Doe (D-Ohio)'.
     """
-    parties: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     people: dict[str, Entity] = {}
     for claim in extraction.claims:
-        if claim.predicate == vocab.MEMBER_OF and isinstance(claim.object, str) and claim.plain:
-            subject, party = decided.get(claim.subject), decided.get(claim.object)
-            if subject and party and subject.status is not Status.LINKED:
-                parties[subject.entity.slug].add(party.entity.slug)
+        if claim.predicate in (vocab.MEMBER_OF, vocab.REPRESENTS) and isinstance(claim.object, str) and claim.plain:
+            subject, of = decided.get(claim.subject), decided.get(claim.object)
+            if subject and of and subject.status is not Status.LINKED and of.status is Status.LINKED:
+                told[subject.entity.slug][claim.predicate].add(of.entity.slug)
                 people[subject.entity.slug] = subject.entity
     found = {}
     for slug, person in sorted(people.items()):
+        parties, places = told[slug][vocab.MEMBER_OF], told[slug][vocab.REPRESENTS]
         rows = {r.slug: r for n in _full_names(person) for r in gazetteer.lookup(n) if r.kind == Kind.PERSON}
-        if len(rows) == 1:
-            (row,) = rows.values()
-            if any(_national(t, document, parties[slug]) for t in gazetteer.terms(row.slug)):
-                found[slug] = row
+        meant = [r for r in rows.values() if any(_elected(t, document, parties, places) for t in gazetteer.terms(r.slug))]
+        if not meant and len(rows) == 1:
+            meant = [
+                r for r in rows.values() if any(_national(t, document, parties) for t in gazetteer.terms(r.slug))
+            ]
+        if len(meant) == 1:
+            found[slug] = meant[0]
     return found
+
+
+def _elected(term: Term, document: Document, parties: set[str], places: set[str]) -> bool:
+    """Whether a term is in Congress, of a party and for a state that the text tells, and the day is near it."""
+    if term.post not in _CHAMBERS.values() or term.party not in parties or term.jurisdiction not in places:
+        return False
+    return document.published is None or _about(term, document.published)
 
 
 def _national(term: Term, document: Document, parties: set[str]) -> bool:
     if document.published is None or term.start is None or term.party not in parties:
         return False
-    near = timedelta(days=365)
-    ended = term.end is not None and term.end + 8 * near < document.published
-    return term.jurisdiction == "us" and term.start - near <= document.published and not ended
+    return term.jurisdiction == "us" and _about(term, document.published)
+
+
+def _about(term: Term, on: date) -> bool:
+    """Whether a day is in a term, a year before it at most, or eight years after it."""
+    begun = term.start is None or term.start - _YEAR <= on
+    return begun and (term.end is None or on <= term.end + 8 * _YEAR)
 
 
 def _term(row: Record, holding: Holding, document: Document, gazetteer: Gazetteer) -> Term | None:

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from policygraph import vocab
@@ -18,7 +19,7 @@ from policygraph.model import Candidate, Document, Entity, Extraction, Kind, Men
 from policygraph.patterns import senses, state_words
 
 _PLACES = (Kind.JURISDICTION, Kind.PLACE)
-_MARGIN = 0.7
+_MARGIN = 1.0
 _MOST_CANDIDATES = 8
 # Weights of the features, in powers of ten of population: to be named beside its state outweighs any size.
 _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = (
@@ -28,8 +29,13 @@ _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = 
     2.5,
     1.0,
     1.0,
-    3.0,
+    2.0,
 )
+# A share of the document's other names that may lie in one state, or in one country, weighs this much at most.
+_SAME_STATE, _SAME_COUNTRY = 10.0, 5.0
+_LARGE = 100_000  # people of a city that needs no state beside it
+_NAMESAKE_COUNTY = 1.5
+_SIZE = 0.5  # how much the size of namesakes tells which of them a name adds to that share: 0 is nothing
 
 
 def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) -> dict[str, Resolution]:
@@ -39,7 +45,7 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     groups = _groups(mentions, scorer.beside)
     first = {name: scorer.decide(groups[name]) for name in sorted(groups)}
     # What the first pass is sure of speaks in the second: 'El Paso County' contains the El Paso named beside it.
-    scorer.settle(r.entity.slug for r in first.values() if r.status is Status.LINKED)
+    scorer.settle({name: r.entity.slug for (name, _), r in first.items() if r.status is Status.LINKED})
     second = {name: scorer.decide(groups[name]) for name in sorted(groups)}
     return {m.id: second[name] for name in sorted(groups) for m in groups[name]}
 
@@ -64,6 +70,7 @@ def _groups(mentions: Sequence[Mention], beside: Mapping[str, str | None]) -> di
 class _Scorer:
     def __init__(self, document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.document, self.mentions, self.gazetteer = document, mentions, gazetteer
+        self.above = cache(lambda slug: {a.slug: a.level for a in gazetteer.ancestors(slug)})
         self.rows = {m.id: self._rows(m) for m in mentions}
         self.index = {m.id: i for i, m in enumerate(mentions)}
         self.beside = {m.id: self._beside(m) for m in mentions}
@@ -74,11 +81,15 @@ class _Scorer:
             if document.text[left.span.end : right.span.start] == ", " and self.beside[left.id]
         }
         self.mentioned = self._mentioned()
-        self.settled: set[str] = set()  # what contains the places decided so far
+        self.company = self._company()
+        self.settled: dict[str, set[str]] = {}  # by what contains them: the names decided so far
 
-    def settle(self, slugs: Iterable[str]) -> None:
-        """Take note of places decided on: what contains one of them is the likelier for it."""
-        self.settled = {a.slug for slug in slugs for a in self.gazetteer.ancestors(slug) if a.slug != "us"}
+    def settle(self, slugs: Mapping[str, str]) -> None:
+        """Take note of places decided on, by name: what contains one of another name is the likelier for it."""
+        for name, slug in slugs.items():
+            for above in self.above(slug):
+                if above != "us":
+                    self.settled.setdefault(above, set()).add(name)
 
     def decide(self, group: Sequence[Mention]) -> Resolution:
         """One decision for all mentions of a name."""
@@ -112,6 +123,8 @@ class _Scorer:
     def _rows(self, mention: Mention) -> tuple[Record, ...]:
         name = re.sub(r"^(?:City|Town|Village|State|County|Commonwealth|Borough) of ", "", mention.name)
         rows = [r for n in (mention.name, name) for r in self.gazetteer.lookup(n) if r.kind in _PLACES]
+        if mention.rule == "demonym":
+            rows = [r for r in rows if r.level == "country"] or rows  # 'Georgian' tells which Georgia is meant
         return tuple({r.slug: r for r in rows}.values())
 
     def _as_written(self, mention: Mention) -> str:
@@ -129,43 +142,93 @@ class _Scorer:
             text = " ".join(words[:size])
             if slug := self.gazetteer.state_of(text) or self.gazetteer.state_of(text.rstrip(".")):
                 return slug
-            for row in self.gazetteer.lookup(text.rstrip(".,")):
+            rows = self.gazetteer.lookup(text.rstrip(".,"))
+            for row in rows:
                 if row.level in ("state", "country") and row.kind == Kind.JURISDICTION:
                     # In 'Georgia, Ohio, and Texas' the next of a list is no state beside the name.
-                    return None if self._may_be_other_state(mention, row.slug) else row.slug
+                    listed = self._may_be_other_state(mention, row.slug) or self._is_next_city(mention, row, rows)
+                    return None if listed else row.slug
         return None
 
+    def _is_next_city(self, mention: Mention, state: Record, rows: Sequence[Record]) -> bool:
+        """Whether in 'Chicago, New York' a city follows: one has the state's name, and no namesake is in the state."""
+        here = self.rows[mention.id]
+        return _large_city(rows) and bool(here) and not any(state.slug in self.above(r.slug) for r in here)
+
     def _may_be_other_state(self, mention: Mention, slug: str) -> bool:
-        return any(r.level in ("state", "country") and r.slug != slug for r in self.rows[mention.id])
+        return any(_is_state(r) and r.slug != slug for r in self.rows[mention.id])
 
     def _mentioned(self) -> Counter[str]:
         """How often each place is named that a name leaves no doubt about; states and countries by themselves."""
         counts: Counter[str] = Counter()
         for mention in self.mentions:
             rows = self.rows[mention.id]
-            sure = [r for r in rows if r.level in ("state", "country")] or (rows if len(rows) == 1 else ())
+            sure = [r for r in rows if _is_state(r)] or (rows if len(rows) == 1 else ())
+            if not self._qualified([mention]) and _large_city(rows):
+                sure = ()  # 'New York' may be either
             counts.update(r.slug for r in sure[:1])
             if slug := self.beside[mention.id]:
                 counts[slug] += 1
         return counts
 
+    def _company(self) -> dict[str, Counter[str]]:
+        """By folded name: the states and countries it may lie in, each a part of one."""
+        rows = {fold(m.name): self.rows[m.id] for m in self.mentions}
+        beside: dict[str, set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            if slug := self.beside[mention.id]:
+                beside[fold(mention.name)].add(slug)
+        company: dict[str, Counter[str]] = {}
+        for name, candidates in rows.items():
+            told = beside[name]
+            agreeing = [r for r in candidates if told & self.above(r.slug).keys()] or candidates
+            company[name] = Counter()
+            for level in ("state", "country"):
+                weights: Counter[str] = Counter()
+                for row in agreeing:
+                    if region := self._region(row, level):
+                        weights[region] = max(weights[region], ((row.population or 0) + 100) ** _SIZE)
+                whole = sum(weights.values())
+                company[name].update({region: weight / whole for region, weight in weights.items()})
+        return company
+
+    def _region(self, row: Record, level: str) -> str:
+        """The slug of the state or country that a row is or lies in, or ''."""
+        if row.level == level:
+            return row.slug
+        return next((slug for slug, of in self.above(row.slug).items() if of == level), "")
+
+    def _shared(self, row: Record, name: str, level: str) -> float:
+        """The share of the document's other names that may lie in the same state or country."""
+        region = self._region(row, level)
+        others = [c for other, c in self.company.items() if other != name]
+        return sum(c[region] for c in others) / (len(others) + 2) if region else 0.0
+
     def _score(self, row: Record, group: Sequence[Mention]) -> tuple[float, str]:
         """The sum of a row's features for the mentions of a name, and the features by name."""
-        above = {a.slug for a in self.gazetteer.ancestors(row.slug)}
+        above, name = self.above(row.slug).keys(), fold(group[0].name)
         beside = {s for m in group if (s := self.beside[m.id])}
         within = any(slug in above and slug != "us" for slug in self.mentioned)
         features = (
             (_BESIDE * len(beside & above), "beside its state or country"),
             (-_BESIDE * len(beside - above - {row.slug}), "beside another state or country"),
             (_WITHIN_MENTIONED * within, "within a place named in the document"),
-            (_CONTAINS_SETTLED * (row.slug in self.settled), "contains a place of the document"),
-            (_STATE * (row.level in ("state", "country")), "a state or country"),
+            (_NAMESAKE_COUNTY * self._in_namesake(name, above), "in a county of its name, which the document names"),
+            (_CONTAINS_SETTLED * bool(self.settled.get(row.slug, set()) - {name}), "contains a place of the document"),
+            (_STATE * _is_state(row), "a state or country"),
             (self._sense(row, group), "usual sense"),
             (_HOME * ("us" in above or row.slug == "us"), "in the country of the tables"),
+            (_SAME_STATE * self._shared(row, name, "state"), "in the state of other places"),
+            (_SAME_COUNTRY * self._shared(row, name, "country"), "in the country of other places"),
             (_LISTED * (row.level == self._listed_level(group)), "listed with places of its level"),
         )
         score = math.log10((row.population or 0) + 100) + sum(weight for weight, _ in features)
         return score, ", ".join(["population", *(reason for weight, reason in features if weight)])
+
+    def _in_namesake(self, name: str, above: Iterable[str]) -> bool:
+        """Whether the 'Doe County' of the document, or one of that name, contains this Doe."""
+        county = f"{name} county"
+        return county in self.company and any(slug.endswith(f"-{county.replace(' ', '-')}") for slug in above)
 
     def _sense(self, row: Record, group: Sequence[Mention]) -> float:
         """The weight of the lexicon's usual sense; that of the state where the words at the name tell one."""
@@ -216,3 +279,15 @@ class _Scorer:
             if re.fullmatch(r",\s(?:and\s)?|\s(?:and|or)\s", between):
                 found.append(neighbour)
         return found
+
+
+def _is_state(row: Record) -> bool:
+    """Whether a row is a country, or a state of the US or a neighbour: no province of elsewhere, which often shares its
+    name with towns.
+    """
+    return row.level == "country" or (row.level == "state" and row.table == "states.tsv")
+
+
+def _large_city(rows: Sequence[Record]) -> bool:
+    """Whether a city among namesakes is so large that it needs no state beside it."""
+    return any((r.population or 0) >= _LARGE and r.level == "municipality" for r in rows)

