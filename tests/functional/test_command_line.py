@@ -17,18 +17,8 @@ from policygraph.errors import StoreError
 from .conftest import Run
 
 COMMANDS = (
-    "build",
-    "add",
-    "update",
-    "remove",
-    "status",
-    "query",
-    "explain",
-    "view",
-    "export",
-    "validate",
-    "info",
-    "demo",
+    *("build", "add", "update", "remove", "status"),
+    *("query", "explain", "view", "export", "validate", "info", "demo"),
 )
 HEAVY = ("spacy", "rdflib", "pyoxigraph", "networkx", "pyvis", "pyshacl", "trafilatura", "rich")
 

@@ -81,7 +81,8 @@ class _Resolver:
         """
         *modifiers, noun = mention.name.split()
         word = reference_words()[noun]
-        for other in sorted(reversed(self.named), key=lambda m: m.rule == "title-names-body"):
+        last_first = [*reversed(self.named)]
+        for other in sorted(last_first, key=lambda m: m.rule == "title-names-body"):
             if other.span.start >= mention.span.start or other.kind is not mention.kind:
                 continue
             resolution = self.decided[other.id]
