@@ -85,7 +85,7 @@ ROWS: dict[str, list[Row]] = {
     "statements-by-jurisdiction": [
         ("James Gallagher", "The only thing this bill provides a sanctuary for is dangerous criminals", "2017-10-06"),
         ("Jerry Brown", "This bill strikes a balance that will protect public safety", "2017-10-06"),
-        ("Jerry Brown", "the speech “a political stunt", "2018-04-17"),
+        ("Jerry Brown", "the speech “a political stunt.”", "2018-04-17"),
         ("Kevin de León", "that local police “cannot be commandeered” by the Trump administration", "2017-10-06"),
     ],
     "who-said-what-about": [

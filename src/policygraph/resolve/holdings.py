@@ -157,11 +157,11 @@ def by_party(
     for slug, person in sorted(people.items()):
         parties, places = told[slug][vocab.MEMBER_OF], told[slug][vocab.REPRESENTS]
         rows = {r.slug: r for n in _full_names(person) for r in gazetteer.lookup(n) if r.kind == Kind.PERSON}
-        meant = [r for r in rows.values() if any(_elected(t, document, parties, places) for t in gazetteer.terms(r.slug))]
+        meant = [
+            r for r in rows.values() if any(_elected(t, document, parties, places) for t in gazetteer.terms(r.slug))
+        ]
         if not meant and len(rows) == 1:
-            meant = [
-                r for r in rows.values() if any(_national(t, document, parties) for t in gazetteer.terms(r.slug))
-            ]
+            meant = [r for r in rows.values() if any(_national(t, document, parties) for t in gazetteer.terms(r.slug))]
         if len(meant) == 1:
             found[slug] = meant[0]
     return found

@@ -1,6 +1,7 @@
 """Policies: one by whatever form of its number, apart by jurisdiction; known ones by their slug."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -106,3 +107,67 @@ def test_a_programme_is_no_legislation(policies: Resolve) -> None:
     (found,) = policies(f"The {words} ran out.", words)
     assert found.entity.classes == ()
     assert found.entity.identifier == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number", "identifier"),
+    [
+        ("She wrote the Clean Rivers Act (S. 47) alone.", "Clean Rivers Act", "S. 47", "S. 47"),
+        ("Brown signed Senate Bill 54, the Open Doors Act.", "Open Doors Act", "Senate Bill 54", "S.B. 54"),
+        ("H.R. 3003, known as the Clean Rivers Act, failed.", "Clean Rivers Act", "H.R. 3003", "H.R. 3003"),
+        (
+            "They fought Obamacare (Public Law 111-148).",
+            "Affordable Care Act",
+            "Public Law 111-148",
+            "Public Law 111-148",
+        ),
+    ],
+)
+def test_name_and_number_of_one_bill_are_one(
+    mention: Callable[..., Mention],
+    document: Callable[..., Document],
+    gazetteer: Gazetteer,
+    text: str,
+    name: str,
+    number: str,
+    identifier: str,
+) -> None:
+    known = "Obamacare" if "Obamacare" in text else name
+    mentions = [mention(text, known, Kind.POLICY, name=name), mention(text, number, Kind.POLICY)]
+    decided = resolve(document(text), Extraction().with_findings(mentions), gazetteer)
+    one, other = (decided[m.id].entity for m in mentions)
+    assert one.slug == other.slug
+    assert (one.identifier, other.identifier) == (identifier, identifier)
+    assert set(one.names) == {known, number}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They passed S. 47, the Clean Rivers Act and the Open Doors Act.",  # a list
+        "S. 47 and the Clean Rivers Act failed.",
+        "S. 47 would change the Clean Rivers Act.",
+    ],
+)
+def test_a_name_and_another_number_stay_apart(policies: Resolve, text: str) -> None:
+    number, name = policies(text, "S. 47", "Clean Rivers Act")
+    assert number.entity.slug != name.entity.slug
+
+
+def test_numbers_are_counted_anew_in_each_congress(
+    mention: Callable[..., Mention], document: Callable[..., Document], gazetteer: Gazetteer
+) -> None:
+    slugs = []
+    for day in (date(2017, 1, 2), date(2017, 4, 21), date(2018, 12, 31), date(2019, 1, 4), None):
+        text = "The Senate passed S. 47."
+        one = mention(text, "S. 47", Kind.POLICY)
+        decided = resolve(document(text, day), Extraction().with_findings([one]), gazetteer)
+        slugs.append(decided[one.id].entity.slug)
+    assert slugs[1] == slugs[2]
+    assert len(set(slugs)) == 4
+
+
+def test_resolutions_are_not_bills(policies: Resolve) -> None:
+    found = policies("Utah passed House Bill 12 and House Resolution 12.", "House Bill 12", "House Resolution 12")
+    assert len({r.entity.slug for r in found}) == 2
+    assert [r.entity.identifier for r in found] == ["H.B. 12", "H.R. 12"]
