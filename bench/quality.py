@@ -294,7 +294,7 @@ def main() -> None:
     parser.add_argument("--html", action="store_true", help="give every text as a web page with its furniture")
     parser.add_argument("--document", metavar="NAME", help="build and score this one alone")
     parser.add_argument("--errors", action="store_true", help="tell on stderr what was missed and what was wrong")
-    parser.add_argument("--limit", type=int, metavar="N", help="polnear, lgl, trnews, gwn: read the first N documents alone")
+    parser.add_argument("--limit", type=int, metavar="N", help="polnear, lgl, trnews, gwn: only the first N documents")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
         try:

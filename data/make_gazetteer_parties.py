@@ -7,6 +7,7 @@ governors who did not have that of the lists here, from general knowledge. All o
 """
 
 import csv
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def main() -> None:
     with TERMS.open("w", encoding="utf-8", newline="") as out:
         out.write("\t".join(TERM_COLUMNS) + "\n")
         out.writelines("\t".join(row[column] for column in TERM_COLUMNS) + "\n" for row in rows)
-    print(f"{filled} filled, {sum(not row['party'] for row in rows)} of {len(rows)} terms without a party")
+    sys.stderr.write(f"{filled} filled, {sum(not row['party'] for row in rows)} of {len(rows)} terms without a party\n")
 
 
 def nearest(term: Row, others: list[Row]) -> str:

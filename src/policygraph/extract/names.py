@@ -150,7 +150,9 @@ class _Recogniser:
                 return None  # 'August' is a month, whatever towns there are
             if rows and self._runs_into_title(Match(first=i, end=end, kind=Kind.PLACE, name=text, rule="")):
                 continue
-            if rows and (prefix or self._reads_as_place(i, end, rows[0].population or 0, rows[0].level)):
+            # A province of elsewhere may bear any name, and is a place where the context says so.
+            level = rows[0].level if rows and rows[0].table != "regions-world.tsv" else ""
+            if rows and (prefix or self._reads_as_place(i, end, rows[0].population or 0, level)):
                 kind = Kind(rows[0].kind)
                 return Match(first=i, end=end, kind=kind, name=text, rule="place-table")
         return None

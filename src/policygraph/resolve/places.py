@@ -198,10 +198,14 @@ class _Scorer:
             return row.slug
         return next((slug for slug, of in self.above(row.slug).items() if of == level), "")
 
-    def _shared(self, row: Record, name: str, level: str) -> float:
+    def _shared(self, row: Record, group: Sequence[Mention], level: str) -> float:
         """The share of the document's other names that may lie in the same state or country."""
         region = self._region(row, level)
-        others = [c for other, c in self.company.items() if other != name]
+        apart = {fold(group[0].name)}
+        if level == "state" and row.level == self._listed_level(group) == "municipality":
+            # Cities that are listed are often the largest of many states.
+            apart |= {fold(neighbour.name) for mention in group for neighbour in self._neighbours(mention)}
+        others = [c for other, c in self.company.items() if other not in apart]
         return sum(c[region] for c in others) / (len(others) + 2) if region else 0.0
 
     def _score(self, row: Record, group: Sequence[Mention]) -> tuple[float, str]:
@@ -218,8 +222,8 @@ class _Scorer:
             (_STATE * _is_state(row), "a state or country"),
             (self._sense(row, group), "usual sense"),
             (_HOME * ("us" in above or row.slug == "us"), "in the country of the tables"),
-            (_SAME_STATE * self._shared(row, name, "state"), "in the state of other places"),
-            (_SAME_COUNTRY * self._shared(row, name, "country"), "in the country of other places"),
+            (_SAME_STATE * self._shared(row, group, "state"), "in the state of other places"),
+            (_SAME_COUNTRY * self._shared(row, group, "country"), "in the country of other places"),
             (_LISTED * (row.level == self._listed_level(group)), "listed with places of its level"),
         )
         score = math.log10((row.population or 0) + 100) + sum(weight for weight, _ in features)
