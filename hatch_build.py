@@ -8,7 +8,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # Left out of the wheel: the tables that gazetteer.sqlite is made from, and what makes them.
-NOT_SHIPPED = {"gazetteer", "make_gazetteer.py", "make_gazetteer_people.py", "__pycache__"}
+NOT_SHIPPED = {"gazetteer", "__pycache__"}
+MAKERS = "make_gazetteer"  # how their names begin
 
 
 class ShipData(BuildHookInterface[Any]):
@@ -31,7 +32,7 @@ class ShipData(BuildHookInterface[Any]):
         compile_tables(root / "data" / "gazetteer", compiled)
         included = {compiled: "data/gazetteer.sqlite", root / "ontology": "ontology"}
         for path in sorted((root / "data").iterdir()):
-            if path.name not in NOT_SHIPPED:
+            if path.name not in NOT_SHIPPED and not path.name.startswith(MAKERS):
                 included[path] = f"data/{path.name}"
         build_data["force_include"] |= {str(path): f"policygraph/{name}" for path, name in included.items()}
 

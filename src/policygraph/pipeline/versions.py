@@ -10,7 +10,8 @@ import policygraph
 from policygraph import __version__, resources
 from policygraph.model import Document
 
-_DATA = ("gazetteer", "lexicon", "patterns")
+# A wheel has the tables compiled to one file, a checkout has the folder.
+_DATA = ("gazetteer.sqlite", "gazetteer", "lexicon", "patterns")
 
 
 @cache
@@ -33,7 +34,8 @@ def tables() -> str:
     digest = hashlib.sha256()
     for folder in _DATA:
         if resources.has_data(folder):
-            for file in sorted(resources.data(folder).iterdir()):
+            place = resources.data(folder)
+            for file in sorted(place.iterdir()) if place.is_dir() else [place]:
                 digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
