@@ -383,9 +383,7 @@ def statements(qid: str) -> str:
     return f"https://www.wikidata.org/wiki/{qid}" if qid else "https://www.wikidata.org/"
 
 
-def seat(
-    person: Person, kind: str, state: str, start: str, end: str, party: str, district: str, source: str
-) -> None:
+def seat(person: Person, kind: str, state: str, start: str, end: str, party: str, district: str, source: str) -> None:
     """Add a term in a chamber of Congress, `kind` sen or rep."""
     post, body = (
         ("United States Senator", "us-senate") if kind == "sen" else ("United States Representative", "us-house")

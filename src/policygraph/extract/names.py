@@ -261,7 +261,12 @@ class _Recogniser:
         span = self.words[i:end]
         if any(_heads.is_head(w.text) or w.text[0].isdigit() for w in span) or len(span) > 5:
             return None
-        if title_at(self.words, i, end) or _phrases.is_common(self._text(i, end)) or len(span[0].text) == 1 or (len(span) == 1 and self._title_case(i)):
+        if (
+            title_at(self.words, i, end)
+            or _phrases.is_common(self._text(i, end))
+            or len(span[0].text) == 1
+            or (len(span) == 1 and self._title_case(i))
+        ):
             return None
         if self._title_case(i) and any(self.annotated.parse[w.first].pos_ == "VERB" for w in span):
             return None  # a headline's verb has a capital too

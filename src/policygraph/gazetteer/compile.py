@@ -62,7 +62,7 @@ COLUMNS: Mapping[str, list[str]] = {
     "organizations.tsv": ORGANIZATION_COLUMNS,
     "people.tsv": PERSON_COLUMNS,
     "people-state-local.tsv": PERSON_COLUMNS,
-    **dict.fromkeys(TERM_TABLES, [*TERM_COLUMNS, "source"]),
+    **{table: [*TERM_COLUMNS, "source"] for table in TERM_TABLES},
     "executive_orders.tsv": ORDER_COLUMNS,
     "state_abbreviations.tsv": ["state", "form", "style"],
     "aliases.tsv": ["slug", "alias"],

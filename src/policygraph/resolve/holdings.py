@@ -112,7 +112,9 @@ def terms_of(
                 if term := _term(row, holding, document, gazetteer):
                     agreeing.setdefault(row.slug, {})[holding.mention.id] = term
         if not agreeing:
-            rows = {r.slug for h in own for r in _named(people[holder], gazetteer) if _serves(r, h, document, gazetteer)}
+            rows = {
+                r.slug for h in own for r in _named(people[holder], gazetteer) if _serves(r, h, document, gazetteer)
+            }
             agreeing = {slug: {} for slug in rows}
         if len(agreeing) == 1:
             slug, terms = agreeing.popitem()
@@ -164,7 +166,7 @@ def _bodies(holding: Holding, gazetteer: Gazetteer) -> set[str]:
 def leaders(
     document: Document, extraction: Extraction, decided: Mapping[str, Resolution], gazetteer: Gazetteer
 ) -> dict[str, Record]:
-    """By person's slug: who was President or Vice President by then, by the full name alone, which news does not explain.
+    """By person's slug: who was President or Vice President by then, by the full name alone, which needs no more.
 
     Not of whom the text tells a post, a party or a constituency: these say who is meant, and 'Sheriff Jane Doe' is a
     namesake.

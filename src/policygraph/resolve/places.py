@@ -16,7 +16,8 @@ from itertools import pairwise
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, fold
 from policygraph.model import Candidate, Document, Entity, Extraction, Kind, Mention, Resolution, Status
-from policygraph.patterns import senses, state_words
+from policygraph.patterns import senses
+from policygraph.resolve import surroundings
 
 _PLACES = (Kind.JURISDICTION, Kind.PLACE)
 _MARGIN = 1.0
@@ -38,7 +39,6 @@ _SAME_STATE, _SAME_COUNTRY = 10.0, 5.0
 _DATELINE = 2.0
 _REGION = 4.0  # as the tables know the size of none
 _LARGE = 100_000  # people of a city that needs no state beside it
-_AFTER_DATELINE = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\w{3,9}day)(?:, \d{4})?)?(?: \([^)]{2,25}\))?\s?[–—-]{1,2}[\s“\"A-Z]"
 _NAMESAKE_COUNTY = 1.5
 _SIZE = 0.5  # how much the size of namesakes tells which of them a name adds to that share: 0 is nothing
 
@@ -214,7 +214,11 @@ class _Scorer:
         apart = {fold(group[0].name)}
         if level == "state" and row.level == self._listed_level(group) == "municipality":
             # Cities that are listed are often the largest of many states.
-            apart |= {fold(neighbour.name) for mention in group for neighbour in self._neighbours(mention)}
+            apart |= {
+                fold(neighbour.name)
+                for mention in group
+                for neighbour in surroundings.listed_with(self.document.text, self.mentions, self.index[mention.id])
+            }
         others = [c for other, c in self.company.items() if other not in apart]
         return sum(c[region] for c in others) / (len(others) + 2) if region else 0.0
 
@@ -255,23 +259,15 @@ class _Scorer:
         usual = senses().get(fold(group[0].name))
         if usual and (self._qualified(group) or self._listed_level(group) == "state"):
             return _USUAL * (row.level == "state" and row.slug != usual)
-        return (_USUAL + _DATELINE * any(map(self._in_dateline, group))) * (row.slug == usual)
-
-    def _in_dateline(self, mention: Mention) -> bool:
-        """Whether a name alone begins a line and a story: 'WASHINGTON (AP) –', 'Boston, May 5 –'."""
-        text, start, end = self.document.text, mention.span.start, mention.span.end
-        begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
-        return begins and re.match(_AFTER_DATELINE, text[end : end + 40]) is not None
+        return (_USUAL + _DATELINE * any(surroundings.in_dateline(self.document.text, m.span) for m in group)) * (
+            row.slug == usual
+        )
 
     def _qualified(self, group: Sequence[Mention]) -> bool:
         """Whether the words at a name tell 'Washington state' and 'Seattle, Washington' from the capital."""
-        text, words = self.document.text, "|".join(map(re.escape, state_words()))
+        text = self.document.text
         return any(
-            re.match(rf"(?:['’]s)?\s(?:{words})\b", text[m.span.end : m.span.end + 40], re.IGNORECASE)
-            or re.search(r"\b[Ss]tate of $", text[max(0, m.span.start - 10) : m.span.start])
-            or m.id in self.following
-            or m.rule == "place-tag"
-            for m in group
+            surroundings.names_state(text, m.span) or m.id in self.following or m.rule == "place-tag" for m in group
         )
 
     def _listed_level(self, group: Sequence[Mention]) -> str:
@@ -283,26 +279,11 @@ class _Scorer:
                 levels["municipality"] += 2
             if re.search(r"\bstates? of $", written):
                 levels["state"] += 2
-            for neighbour in self._neighbours(mention):
+            for neighbour in surroundings.listed_with(self.document.text, self.mentions, self.index[mention.id]):
                 rows = self.rows[neighbour.id]
                 certain = rows and (len(rows) == 1 or (rows[0].population or 0) > 20 * (rows[1].population or 1))
                 levels.update({rows[0].level} if certain else ())
         return levels.most_common(1)[0][0] if levels and levels.most_common(1)[0][1] > 1 else ""
-
-    def _neighbours(self, mention: Mention) -> list[Mention]:
-        """The other names of the list that a mention stands in, in the order of the text."""
-        last = first = self.index[mention.id]
-        while first and self._list_goes_on(first - 1):
-            first -= 1
-        while last + 1 < len(self.mentions) and self._list_goes_on(last):
-            last += 1
-        return [m for m in self.mentions[first : last + 1] if m is not mention]
-
-    def _list_goes_on(self, i: int) -> bool:
-        """Whether only what parts a list stands between a mention and the next."""
-        left, right = self.mentions[i], self.mentions[i + 1]
-        between = self.document.text[left.span.end : right.span.start] if left.span.end <= right.span.start else ""
-        return re.fullmatch(r",\s(?:and\s|or\s)?|\s(?:and|or)\s", between) is not None
 
 
 def _is_state(row: Record) -> bool:
@@ -314,8 +295,4 @@ def _is_state(row: Record) -> bool:
 
 def _large_city(rows: Sequence[Record]) -> bool:
     """Whether a city among namesakes is so large that it needs no state beside it."""
-    return any(_is_large(r) and r.level == "municipality" for r in rows)
-
-
-def _is_large(row: Record) -> bool:
-    return (row.population or 0) >= _LARGE
+    return any((r.population or 0) >= _LARGE and r.level == "municipality" for r in rows)
