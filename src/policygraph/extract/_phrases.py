@@ -138,6 +138,16 @@ def after_title(words: Sequence[Word], first: int) -> bool:
     return any(t is not None and t.end == first - 1 and t.title.levels for t in titles)
 
 
+def ends_in_title(words: Sequence[Word], first: int, end: int) -> bool:
+    """Whether the last of some words are a title, and no part of a name: 'Fund for Justice'."""
+    return any(
+        (title := title_at(words, i, end)) is not None
+        and title.end == end
+        and not (i > first and connects(words[i - 1].text))
+        for i in range(first, end)
+    )
+
+
 def place_verb(words: Sequence[Word], first: int) -> bool:
     """Whether a verb that takes a place stands before a word: 'toured Laredo'."""
     return first > 0 and words[first - 1].text.lower() in _PLACE_VERBS
@@ -147,8 +157,10 @@ def state_abbreviation(words: Sequence[Word], i: int, gazetteer: Gazetteer) -> s
     """The state whose abbreviation stands after a name and a comma, 'Doe County, Mo.', or None."""
     if i < 2 or words[i - 1].text != "," or not words[i - 2].capital:
         return None
-    text = words[i].text  # without its point, before a comma
-    slug = gazetteer.state_of(text) or gazetteer.state_of(f"{text}.")
+    text = words[i].text
+    if words[i + 1 : i + 2] and words[i + 1].text == ".":
+        text += "."  # a word of its own before a comma
+    slug = gazetteer.state_of(text)
     return gazetteer.record(slug).name if slug else None
 
 

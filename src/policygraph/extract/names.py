@@ -99,7 +99,7 @@ class _Recogniser:
         person = self._person(i)
         yield person
         # 'John Roe of Doe University' is a person and a body.
-        apart = person is not None and person.end < limit and self.words[person.end].text in ("of", "on", "for", "from")
+        apart = person is not None and person.end < limit and self.words[person.end].text in ("of", "on", "from")
         if not apart and not self._title_case(i) and not _phrases.is_year(self.words[i].text):
             end = _heads.organization_end(self.words, i, limit, self.labels)
             if end and not self._has_title(i, end):
@@ -249,7 +249,7 @@ class _Recogniser:
         if kind in (Kind.JURISDICTION, Kind.PLACE):
             return not people
         if kind is Kind.ORGANIZATION:
-            if any((title := title_at(self.words, j, end)) and title.end == end for j in range(i, end)):
+            if _phrases.ends_in_title(self.words, i, end):
                 return False  # 'Republican Assemblywoman'
             beside = [self.words[j].text for j in (i - 1, end) if 0 <= j < len(self.words)]
             shouted = last.text.isupper() and any(t.isupper() and t.isalpha() and len(t) > 1 for t in beside)
