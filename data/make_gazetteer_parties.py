@@ -11,9 +11,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from policygraph.gazetteer.compile import TERM_COLUMNS
+from policygraph.gazetteer.compile import COLUMNS
 
 Row = dict[str, str]
+OWN = "https://w3id.org/policygraph"  # from public knowledge
 TERMS = Path(__file__).resolve().parent / "gazetteer" / "terms.tsv"
 GOVERNORS = {
     "us-democratic-party": """
@@ -65,11 +66,14 @@ def main() -> None:
     filled = 0
     for row in rows:
         if not row["party"]:
-            row["party"] = nearest(row, told.get(row["person"], [])) or governors.get(row["person"], "")
+            row["party"] = nearest(row, told.get(row["person"], []))
+            if not row["party"] and row["person"] in governors:
+                row["party"], row["source"] = governors[row["person"]], f"{row['source']}|{OWN}"
             filled += bool(row["party"])
+    columns = COLUMNS["terms.tsv"]
     with TERMS.open("w", encoding="utf-8", newline="") as out:
-        out.write("\t".join(TERM_COLUMNS) + "\n")
-        out.writelines("\t".join(row[column] for column in TERM_COLUMNS) + "\n" for row in rows)
+        out.write("\t".join(columns) + "\n")
+        out.writelines("\t".join(row[column] for column in columns) + "\n" for row in rows)
     sys.stderr.write(f"{filled} filled, {sum(not row['party'] for row in rows)} of {len(rows)} terms without a party\n")
 
 

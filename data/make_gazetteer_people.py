@@ -22,6 +22,11 @@ from make_gazetteer import Row, read, say, slug, write
 from policygraph.gazetteer import fold
 
 FIRST_CONGRESS = 101  # 1989
+# What a term's source may be, beside pages of Wikidata.
+LEGISLATORS = "https://github.com/unitedstates/congress-legislators"
+FIVETHIRTYEIGHT = "https://github.com/fivethirtyeight/data"
+OPENSTATES = "https://github.com/openstates/people"
+OWN = "https://w3id.org/policygraph"  # from public knowledge
 OPENSTATES_TAKEN = "2026-08-05"  # an end after this day is only due
 PARTIES = {
     "Democrat": "us-democratic-party",
@@ -206,6 +211,7 @@ class Person:
         start: str,
         end: str,
         *,
+        source: str,
         jurisdiction: str = "us",
         organization: str = "",
         party: str = "",
@@ -221,6 +227,7 @@ class Person:
                 "start": whole(start),
                 "end": whole(end),
                 "district": district,
+                "source": source,
             }
         )
 
@@ -344,6 +351,7 @@ def congress(people: People, reference: Path) -> None:
                 "",
                 term["party"],
                 term["district"],
+                LEGISLATORS,
             )
             people.member(bioguide).terms[-1]["end"] = term["end"] if term is not terms[-1] else ""
     began, ended = wikidata_bounds(reference, "start"), wikidata_bounds(reference, "end")
@@ -366,10 +374,16 @@ def congress(people: People, reference: Path) -> None:
             came = [d for d in began[person.wikidata, kind] if f"{1787 + 2 * first}-01-20" < d < f"{1789 + 2 * first}"]
             left = [d for d in ended[person.wikidata, kind] if f"{1787 + 2 * last}-01-03" < d < end]
             party = people.members[bioguide]["last_party"]
-            seat(person, kind, state, min(came, default=start), max(left, default=end), party, "")
+            sources = "|".join([FIVETHIRTYEIGHT, *([statements(person.wikidata)] if came or left else [])])
+            seat(person, kind, state, min(came, default=start), max(left, default=end), party, "", sources)
 
 
-def seat(person: Person, kind: str, state: str, start: str, end: str, party: str, district: str) -> None:
+def statements(qid: str) -> str:
+    """The page of an item of Wikidata, or of all where the id is unknown."""
+    return f"https://www.wikidata.org/wiki/{qid}" if qid else "https://www.wikidata.org/"
+
+
+def seat(person: Person, kind: str, state: str, start: str, end: str, party: str, district: str, source: str) -> None:
     """Add a term in a chamber of Congress, `kind` sen or rep."""
     post, body = (
         ("United States Senator", "us-senate") if kind == "sen" else ("United States Representative", "us-house")
@@ -382,6 +396,7 @@ def seat(person: Person, kind: str, state: str, start: str, end: str, party: str
         post,
         start,
         end,
+        source=source,
         jurisdiction=f"us-{state.lower()}",
         organization=body,
         party=PARTIES.get(party, ""),
@@ -425,6 +440,7 @@ def presidents(people: People, reference: Path) -> None:
             titles[row["type"]],
             row["start"],
             end,
+            source=LEGISLATORS,
             organization="us-white-house",
             party=PARTIES.get(row["party"], ""),
         )
@@ -440,14 +456,14 @@ def officials(people: People, reference: Path) -> None:
             end = row["end"]
             if not end and post not in LASTING:
                 end = ENDED_BEFORE.get((row["personID"], post), ADMINISTRATION_ENDED)
-            person.held(post, row["start"], end, organization=body)
+            person.held(post, row["start"], end, organization=body, source=statements(row["personID"]))
             seen.add((post, surname(row["person"])))
     for row in cabinet(reference):
         post, body = POSTS[row["position"]]
         if (post, surname(row["appointee"])) not in seen or row["start_date"] < "1999":
             person = people.by_name(row["appointee"])
             end = row["end_date"] or ENDED_BEFORE.get((person.wikidata, post), ADMINISTRATION_ENDED)
-            person.held(post, row["start_date"], end, organization=body)
+            person.held(post, row["start_date"], end, organization=body, source=FIVETHIRTYEIGHT)
 
 
 def cabinet(reference: Path) -> Iterator[Row]:
@@ -467,28 +483,30 @@ def governors(people: People, reference: Path) -> None:
     """Governors of states and territories, and the mayor of Washington."""
     states = {row["name"]: row["slug"] for row in read(Path(__file__).parent / "gazetteer" / "states.tsv")}
     states |= {"the Northern Mariana Islands": "us-mp", "the United States Virgin Islands": "us-vi"}
-    terms: dict[str, list[tuple[str, str, Person]]] = defaultdict(list)
+    terms: dict[str, list[tuple[str, str, Person, str]]] = defaultdict(list)
     for row in read(reference / "wikidata-us-officials" / "executive_holders_since_2000.csv"):
         if row["position"].startswith("Governor of ") and dated(row) and (row["end"] or "9999") >= "2009":
             person = people.by_wikidata(row["personID"], row["person"])
-            terms[states[row["position"].removeprefix("Governor of ")]].append((row["start"], row["end"], person))
+            terms[states[row["position"].removeprefix("Governor of ")]].append(
+                (row["start"], row["end"], person, statements(row["personID"]))
+            )
     ends: dict[str, str] = {}
     for row in current_governors(reference):
         person = people.by_name(row["name"], born_after="1930")
         person.gender = person.gender or row["gender"].lower()
         if row["end_date"] < OPENSTATES_TAKEN and row["name"] not in NO_END:
             ends[person.slug] = row["end_date"]
-        terms[row["state"]].append((row["start_date"], ends.get(person.slug, ""), person))
+        terms[row["state"]].append((row["start_date"], ends.get(person.slug, ""), person, OPENSTATES))
     for state, who, start in NEW_GOVERNORS:
         person = people.member(who) if who in people.members else people.by_name(who, born_after="1950")
-        terms[state].append((start, "", person))
+        terms[state].append((start, "", person, OWN))
     for state, held in terms.items():
         held.sort(key=lambda term: term[0])
         post = "Mayor" if state == "us-dc" else "Governor"
-        for place, (start, end, person) in enumerate(held):
+        for place, (start, end, person, source) in enumerate(held):
             later = [term[0] for term in held[place + 1 :] if term[2] is not person]
             past = list(filter(None, [end or ends.get(person.slug)]))
-            person.held(post, start, min([*past, *later], default=""), jurisdiction=state)
+            person.held(post, start, min([*past, *later], default=""), jurisdiction=state, source=source)
 
 
 def current_governors(reference: Path) -> Iterator[Row]:
@@ -508,6 +526,7 @@ def tidy(terms: Iterable[Row]) -> list[Row]:
         last = merged[-1] if merged else None
         if last and all(last[key] == term[key] for key in same) and near(last["end"], term["start"]):
             last["end"] = "" if not (last["end"] and term["end"]) else max(last["end"], term["end"])
+            last["source"] = "|".join(dict.fromkeys([*last["source"].split("|"), *term["source"].split("|")]))
         else:
             merged.append(dict(term))
     return sorted(merged, key=lambda term: (term["start"], term["post"]))

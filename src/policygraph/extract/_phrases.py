@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from policygraph.annotate import AnnotatedDocument, Word
 from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
-from policygraph.patterns import function_words, given_names
+from policygraph.patterns import function_words, given_names, no_names
 
 CONNECTORS = frozenset(
     [
@@ -138,9 +138,30 @@ def after_title(words: Sequence[Word], first: int) -> bool:
     return any(t is not None and t.end == first - 1 and t.title.levels for t in titles)
 
 
+def ends_in_title(words: Sequence[Word], first: int, end: int) -> bool:
+    """Whether the last of some words are a title, and no part of a name: 'Fund for Justice'."""
+    return any(
+        (title := title_at(words, i, end)) is not None
+        and title.end == end
+        and not (i > first and connects(words[i - 1].text))
+        for i in range(first, end)
+    )
+
+
 def place_verb(words: Sequence[Word], first: int) -> bool:
     """Whether a verb that takes a place stands before a word: 'toured Laredo'."""
     return first > 0 and words[first - 1].text.lower() in _PLACE_VERBS
+
+
+def state_abbreviation(words: Sequence[Word], i: int, gazetteer: Gazetteer) -> str | None:
+    """The state whose abbreviation stands after a name and a comma, 'Doe County, Mo.', or None."""
+    if i < 2 or words[i - 1].text != "," or not words[i - 2].capital:
+        return None
+    text = words[i].text
+    if words[i + 1 : i + 2] and words[i + 1].text == ".":
+        text += "."  # a word of its own before a comma
+    slug = gazetteer.state_of(text)
+    return gazetteer.record(slug).name if slug else None
 
 
 def state_follows(words: Sequence[Word], end: int, gazetteer: Gazetteer) -> str | None:
@@ -201,8 +222,14 @@ def is_function_word(text: str) -> bool:
 
 
 def is_common(text: str) -> bool:
-    """Whether a phrase is no name: a single function word, or one whose words have no letters."""
-    return is_function_word(text) or not any(c.isalpha() for c in text)
+    """Whether a phrase is no name: a function word, one without letters, or one that the lexicon knows as none."""
+    plain = text.lower().removeprefix("the ").rstrip(".")
+    return is_function_word(text) or plain in no_names() or not any(c.isalpha() for c in text)
+
+
+def is_year(text: str) -> bool:
+    """Whether a word is a year of news: it begins no name ('the 2020 Constitution Party')."""
+    return re.fullmatch(r"(?:19|20)\d\d", text) is not None
 
 
 def given_name(text: str) -> bool:

@@ -96,8 +96,11 @@ class _Recogniser:
         limit = _phrases.run_end(self.words, i, self.limits[i])
         yield self._organization_row(i, limit)
         yield self._place_row(i, limit)
-        yield self._person(i)
-        if not self._title_case(i):
+        person = self._person(i)
+        yield person
+        # 'John Roe of Doe University' is a person and a body.
+        apart = person is not None and person.end < limit and self.words[person.end].text in ("of", "on", "from")
+        if not apart and not self._title_case(i) and not _phrases.is_year(self.words[i].text):
             end = _heads.organization_end(self.words, i, limit, self.labels)
             if end and not self._has_title(i, end):
                 yield self._match(i, end, Kind.ORGANIZATION, "organization-head")
@@ -139,7 +142,7 @@ class _Recogniser:
         return None
 
     def _place_row(self, i: int, limit: int) -> Match | None:
-        if state := self._state_abbreviation(i):
+        if state := _phrases.state_abbreviation(self.words, i, self.gazetteer):
             return Match(first=i, end=i + 1, kind=Kind.JURISDICTION, name=state, rule="place-table")
         prefix = _phrases.place_prefix(self.words, i)
         for end in range(min(limit, i + prefix + 6), i + prefix, -1):
@@ -156,13 +159,6 @@ class _Recogniser:
                 kind = Kind(rows[0].kind)
                 return Match(first=i, end=end, kind=kind, name=text, rule="place-table")
         return None
-
-    def _state_abbreviation(self, i: int) -> str | None:
-        """The state whose abbreviation stands after a name and a comma, 'Doe County, Mo.', or None."""
-        if i < 2 or self.words[i - 1].text != "," or not self.words[i - 2].capital:
-            return None
-        slug = self.gazetteer.state_of(self.words[i].text)
-        return self.gazetteer.record(slug).name if slug else None
 
     def _reads_as_place(self, i: int, end: int, population: int, level: str) -> bool:
         """A name of the tables is a place where the context says so: many towns bear people's names."""
@@ -253,6 +249,8 @@ class _Recogniser:
         if kind in (Kind.JURISDICTION, Kind.PLACE):
             return not people
         if kind is Kind.ORGANIZATION:
+            if _phrases.ends_in_title(self.words, i, end):
+                return False  # 'Republican Assemblywoman'
             beside = [self.words[j].text for j in (i - 1, end) if 0 <= j < len(self.words)]
             shouted = last.text.isupper() and any(t.isupper() and t.isalpha() and len(t) > 1 for t in beside)
             common = self._title_case(i) or _phrases.is_common(self._text(i, end))
@@ -263,7 +261,12 @@ class _Recogniser:
         span = self.words[i:end]
         if any(_heads.is_head(w.text) or w.text[0].isdigit() for w in span) or len(span) > 5:
             return None
-        if title_at(self.words, i, end) or len(span[0].text) == 1 or (len(span) == 1 and self._title_case(i)):
+        if (
+            title_at(self.words, i, end)
+            or _phrases.is_common(self._text(i, end))
+            or len(span[0].text) == 1
+            or (len(span) == 1 and self._title_case(i))
+        ):
             return None
         if self._title_case(i) and any(self.annotated.parse[w.first].pos_ == "VERB" for w in span):
             return None  # a headline's verb has a capital too

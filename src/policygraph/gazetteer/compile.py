@@ -54,7 +54,7 @@ ORGANIZATION_COLUMNS = [
 PERSON_COLUMNS = ["slug", "name", "given", "family", "suffix", "gender", "wikidata", "bioguide", "aliases"]
 TERM_COLUMNS = ["person", "post", "jurisdiction", "organization", "party", "start", "end", "district"]
 ORDER_COLUMNS = ["number", "title", "signed", "president"]
-# Made from reference tables, and kept by hand: there each term tells its source.
+# Made from reference tables, and kept by hand. Each term tells its source.
 PERSON_TABLES = ("people.tsv", "people-state-local.tsv")
 TERM_TABLES = ("terms.tsv", "terms-state-local.tsv")
 COLUMNS: Mapping[str, list[str]] = {
@@ -62,8 +62,7 @@ COLUMNS: Mapping[str, list[str]] = {
     "organizations.tsv": ORGANIZATION_COLUMNS,
     "people.tsv": PERSON_COLUMNS,
     "people-state-local.tsv": PERSON_COLUMNS,
-    "terms.tsv": TERM_COLUMNS,
-    "terms-state-local.tsv": [*TERM_COLUMNS, "source"],
+    **{table: [*TERM_COLUMNS, "source"] for table in TERM_TABLES},
     "executive_orders.tsv": ORDER_COLUMNS,
     "state_abbreviations.tsv": ["state", "form", "style"],
     "aliases.tsv": ["slug", "alias"],

@@ -84,6 +84,7 @@ class Reference:
         order = self.gazetteer.executive_order(slug_of(iri).removeprefix("executive-order-"))
         if order is not None and order.slug == slug_of(iri):
             yield self._quad(iri, vocab.ALT_LABEL, Literal(order.title))
+            yield self._quad(iri, vocab.LEGISLATION_DATE, moment(order.signed.isoformat()))
 
     def membership(self, iri: str, post: str, term: Term | None) -> Iterator[Quad]:
         """The body of a holding of an office, and the dates of the table's term."""

@@ -29,6 +29,7 @@ from policygraph.patterns.words import demonyms as demonyms
 from policygraph.patterns.words import function_words as function_words
 from policygraph.patterns.words import given_names as given_names
 from policygraph.patterns.words import name_gender as name_gender
+from policygraph.patterns.words import no_names as no_names
 from policygraph.patterns.words import post_identifiers as post_identifiers
 
 _TITLE_WORD_SETS = (

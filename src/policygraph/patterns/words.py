@@ -39,7 +39,18 @@ def post_identifiers() -> Mapping[str, str]:
 @cache
 def function_words() -> frozenset[str]:
     """Lower-case words that begin a sentence without beginning a name."""
-    lines = resources.data("lexicon/function_words.txt").read_text(encoding="utf-8").splitlines()
+    return _list("lexicon/function_words.txt")
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Lower-case phrases that name nothing, capital or not, and are taken for names."""
+    return _list("lexicon/no_names.txt")
+
+
+def _list(name: str) -> frozenset[str]:
+    """The lines of a list, its remarks left out."""
+    lines = resources.data(name).read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 

@@ -21,7 +21,8 @@ def resolve(document: Document, extraction: Extraction, gazetteer: Gazetteer) ->
     known = holdings.terms_of(document, held, persons, gazetteer)
     terms = {mention: term for _, own in known.values() for mention, term in own.items()}
     decided |= posts.resolve(document, extraction, gazetteer, decided, held, terms, known)
-    rows = {slug: row for slug, (row, _) in known.items()}
+    rows = holdings.leaders(document, extraction, decided, gazetteer)
+    rows |= {slug: row for slug, (row, _) in known.items()}
     rows |= holdings.by_party(document, extraction, decided, gazetteer)
     decided |= people.named(decided, held, rows, gazetteer)
     decided |= policies.resolve(document, extraction, gazetteer, decided)

@@ -1,7 +1,8 @@
 """What a document says of each post mention: who holds it, where, in what body; and who of the people table that is.
 
-A person of the table is meant when name, title and day agree with one of the terms of exactly one row; so a namesake
-without the post stays unlinked.
+A person of the table is meant when name, title and day agree with one of the terms of exactly one row; or full name,
+day and body, be the title one that the table does not have: 'EPA Administrator Jane Doe', 'Jane Doe, chair of the House
+Judiciary Committee'. So a namesake without the post stays unlinked.
 """
 
 from collections import defaultdict
@@ -17,6 +18,9 @@ from policygraph.patterns import Title, title_named
 # News calls people by a post somewhat before its start (elected, confirmed) and after its end.
 _LEEWAY = timedelta(days=60)
 _YEAR = timedelta(days=365)
+_CHAMBER_BODIES = {"Senate": "us-senate", "House": "us-house"}
+_OFFICE = (vocab.HOLDS, vocab.FORMERLY_HELD)
+_LEADERS = ("President of the United States", "Vice President of the United States")
 _CHAMBERS = {"upper": "United States Senator", "lower": "United States Representative"}
 
 
@@ -102,11 +106,16 @@ def terms_of(
             by_holder[holding.holder].append(holding)
     found = {}
     for holder, own in sorted(by_holder.items()):
-        agreeing: dict[str, dict[str, Term]] = defaultdict(dict)
+        agreeing: dict[str, dict[str, Term]] = {}
         for holding in own:
             for row in _rows(people[holder], holding, document, gazetteer):
                 if term := _term(row, holding, document, gazetteer):
-                    agreeing[row.slug][holding.mention.id] = term
+                    agreeing.setdefault(row.slug, {})[holding.mention.id] = term
+        if not agreeing:
+            rows = {
+                r.slug for h in own for r in _named(people[holder], gazetteer) if _serves(r, h, document, gazetteer)
+            }
+            agreeing = {slug: {} for slug in rows}
         if len(agreeing) == 1:
             slug, terms = agreeing.popitem()
             found[holder] = (gazetteer.record(slug), dict(terms))
@@ -115,9 +124,8 @@ def terms_of(
 
 def _rows(person: Entity, holding: Holding, document: Document, gazetteer: Gazetteer) -> list[Record]:
     """Rows of that full name; for a bare surname, whoever of that surname held the post on the day."""
-    if full := _full_names(person):
-        rows = [r for n in full for r in gazetteer.lookup(n) if r.kind == Kind.PERSON]
-        return list({r.slug: r for r in rows}.values())
+    if _full_names(person):
+        return _named(person, gazetteer)
     title = holding.title
     if title is None or document.published is None or holding.former:
         return []
@@ -125,6 +133,57 @@ def _rows(person: Entity, holding: Holding, document: Document, gazetteer: Gazet
     posts = sorted(_term_posts(title))
     rows = [r for post in posts for r in gazetteer.holders(post, document.published, holding.place or "")]
     return [r for r in rows if fold(r.family) in surnames]
+
+
+def _named(person: Entity, gazetteer: Gazetteer) -> list[Record]:
+    """Rows of a full name of a person."""
+    rows = [r for n in _full_names(person) for r in gazetteer.lookup(n) if r.kind == Kind.PERSON]
+    return list({r.slug: r for r in rows}.values())
+
+
+def _serves(row: Record, holding: Holding, document: Document, gazetteer: Gazetteer) -> bool:
+    """Whether a person of the table was then in the body that a holding tells, or in the chamber that it is part of."""
+    bodies = _bodies(holding, gazetteer)
+    if holding.former:
+        bodies -= {*_CHAMBER_BODIES.values()}  # a former aide of the Senate may bear any former senator's name
+    return any(t.organization in bodies and _in_time(t, holding, document) for t in gazetteer.terms(row.slug))
+
+
+def _bodies(holding: Holding, gazetteer: Gazetteer) -> set[str]:
+    """The federal body of a holding and the chamber of Congress it is part of, by slug."""
+    if holding.place not in (None, "us"):
+        return set()
+    if holding.body is None:
+        usual = holding.title.body.get("country") if holding.title else None
+        return {usual} if usual else set()
+    slug = holding.body.slug
+    if slug in gazetteer:
+        return {slug, *(a.slug for a in gazetteer.ancestors(slug) if a.slug in _CHAMBER_BODIES.values())}
+    # A committee that no table has: 'House Judiciary Committee'.
+    return {body for name in holding.body.names if (body := _CHAMBER_BODIES.get(name.split()[0]))}
+
+
+def leaders(
+    document: Document, extraction: Extraction, decided: Mapping[str, Resolution], gazetteer: Gazetteer
+) -> dict[str, Record]:
+    """By person's slug: who was President or Vice President by then, by the full name alone, which needs no more.
+
+    Not of whom the text tells a post, a party or a constituency: these say who is meant, and 'Sheriff Jane Doe' is a
+    namesake.
+    """
+    told = {
+        decided[c.subject].entity.slug
+        for c in extraction.claims
+        if c.subject in decided and c.predicate in (*_OFFICE, vocab.MEMBER_OF, vocab.REPRESENTS)
+    }
+    people = {r.entity.slug: r.entity for r in decided.values() if r.entity.kind is Kind.PERSON}
+    found = {}
+    for slug, person in sorted(people.items()):
+        rows = _named(person, gazetteer) if document.published and slug not in told else []
+        starts = [t.start for r in rows for t in gazetteer.terms(r.slug) if t.post in _LEADERS and t.start]
+        if len(rows) == 1 and any(start - _YEAR <= document.published for start in starts if document.published):
+            found[slug] = rows[0]
+    return found
 
 
 def _full_names(person: Entity) -> list[str]:

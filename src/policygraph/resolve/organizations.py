@@ -141,8 +141,8 @@ def _longer(name: str, counts: Mapping[str, int], gazetteer: Gazetteer) -> str |
     """
     longer = [other for other in counts if other.endswith(" " + name)]
     own_row = gazetteer.lookup(name)[:1]
-    # A full name stands for itself: 'Democratic Party' is not the 'Ohio Democratic Party'.
-    if not longer or (own_row and fold(own_row[0].name) == name):
+    # A full name stands for itself, and so does any of a party: 'the GOP' is not the 'Ohio GOP'.
+    if not longer or (own_row and (fold(own_row[0].name) == name or "party" in own_row[0].types)):
         return None
     rows = {r.slug for other in longer for r in gazetteer.lookup(other)[:1]}
     own = {r.slug for r in gazetteer.lookup(name)[:1]}

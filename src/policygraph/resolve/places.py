@@ -16,7 +16,8 @@ from itertools import pairwise
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record, fold
 from policygraph.model import Candidate, Document, Entity, Extraction, Kind, Mention, Resolution, Status
-from policygraph.patterns import senses, state_words
+from policygraph.patterns import senses
+from policygraph.resolve import surroundings
 
 _PLACES = (Kind.JURISDICTION, Kind.PLACE)
 _MARGIN = 1.0
@@ -28,11 +29,15 @@ _BESIDE, _WITHIN_MENTIONED, _CONTAINS_SETTLED, _LISTED, _HOME, _STATE, _USUAL = 
     1.5,
     2.5,
     1.0,
-    1.0,
     2.0,
+    2.1,
 )
+# Half of it where a city is as well known by the name: 'New York', 'Luxembourg'.
+_STATE_OR_CITY = _STATE / 2
 # A share of the document's other names that may lie in one state, or in one country, weighs this much at most.
 _SAME_STATE, _SAME_COUNTRY = 10.0, 5.0
+_DATELINE = 2.0
+_REGION = 4.0  # as the tables know the size of none
 _LARGE = 100_000  # people of a city that needs no state beside it
 _NAMESAKE_COUNTY = 1.5
 _SIZE = 0.5  # how much the size of namesakes tells which of them a name adds to that share: 0 is nothing
@@ -125,6 +130,11 @@ class _Scorer:
         rows = [r for n in (mention.name, name) for r in self.gazetteer.lookup(n) if r.kind in _PLACES]
         if mention.rule == "demonym":
             rows = [r for r in rows if r.level == "country"] or rows  # 'Georgian' tells which Georgia is meant
+        if mention.rule == "place-tag":
+            rows = [r for r in rows if r.level == "state"] or rows  # 'D-N.Y.' is of no city
+        if re.search(r"\b[Tt]he $", self.document.text[max(0, mention.span.start - 4) : mention.span.start]):
+            # 'the Pacific' is the sea and no town of that name, 'the Hague' a town by its own.
+            rows = [r for r in rows if r.kind == Kind.PLACE or r.name.startswith("The ")] or rows
         return tuple({r.slug: r for r in rows}.values())
 
     def _as_written(self, mention: Mention) -> str:
@@ -204,7 +214,11 @@ class _Scorer:
         apart = {fold(group[0].name)}
         if level == "state" and row.level == self._listed_level(group) == "municipality":
             # Cities that are listed are often the largest of many states.
-            apart |= {fold(neighbour.name) for mention in group for neighbour in self._neighbours(mention)}
+            apart |= {
+                fold(neighbour.name)
+                for mention in group
+                for neighbour in surroundings.listed_with(self.document.text, self.mentions, self.index[mention.id])
+            }
         others = [c for other, c in self.company.items() if other not in apart]
         return sum(c[region] for c in others) / (len(others) + 2) if region else 0.0
 
@@ -219,7 +233,8 @@ class _Scorer:
             (_WITHIN_MENTIONED * within, "within a place named in the document"),
             (_NAMESAKE_COUNTY * self._in_namesake(name, above), "in a county of its name, which the document names"),
             (_CONTAINS_SETTLED * bool(self.settled.get(row.slug, set()) - {name}), "contains a place of the document"),
-            (_STATE * _is_state(row), "a state or country"),
+            (self._statehood(row, name), "a state or country"),
+            (_REGION * (row.kind == Kind.PLACE and row.level in ("region", "sea")), "a region or sea"),
             (self._sense(row, group), "usual sense"),
             (_HOME * ("us" in above or row.slug == "us"), "in the country of the tables"),
             (_SAME_STATE * self._shared(row, group, "state"), "in the state of other places"),
@@ -229,6 +244,11 @@ class _Scorer:
         score = math.log10((row.population or 0) + 100) + sum(weight for weight, _ in features)
         return score, ", ".join(["population", *(reason for weight, reason in features if weight)])
 
+    def _statehood(self, row: Record, name: str) -> float:
+        if not _is_state(row):
+            return 0.0
+        return _STATE_OR_CITY if _large_city(self.gazetteer.lookup(name)) else _STATE
+
     def _in_namesake(self, name: str, above: Iterable[str]) -> bool:
         """Whether the 'Doe County' of the document, or one of that name, contains this Doe."""
         county = f"{name} county"
@@ -237,21 +257,17 @@ class _Scorer:
     def _sense(self, row: Record, group: Sequence[Mention]) -> float:
         """The weight of the lexicon's usual sense; that of the state where the words at the name tell one."""
         usual = senses().get(fold(group[0].name))
-        if usual is None:
-            return 0.0
-        if self._qualified(group):
+        if usual and (self._qualified(group) or self._listed_level(group) == "state"):
             return _USUAL * (row.level == "state" and row.slug != usual)
-        return _USUAL * (row.slug == usual)
+        return (_USUAL + _DATELINE * any(surroundings.in_dateline(self.document.text, m.span) for m in group)) * (
+            row.slug == usual
+        )
 
     def _qualified(self, group: Sequence[Mention]) -> bool:
         """Whether the words at a name tell 'Washington state' and 'Seattle, Washington' from the capital."""
-        text, words = self.document.text, "|".join(map(re.escape, state_words()))
+        text = self.document.text
         return any(
-            re.match(rf"(?:['’]s)?\s(?:{words})\b", text[m.span.end : m.span.end + 40], re.IGNORECASE)
-            or re.search(r"\b[Ss]tate of $", text[max(0, m.span.start - 10) : m.span.start])
-            or m.id in self.following
-            or m.rule == "place-tag"
-            for m in group
+            surroundings.names_state(text, m.span) or m.id in self.following or m.rule == "place-tag" for m in group
         )
 
     def _listed_level(self, group: Sequence[Mention]) -> str:
@@ -263,26 +279,11 @@ class _Scorer:
                 levels["municipality"] += 2
             if re.search(r"\bstates? of $", written):
                 levels["state"] += 2
-            for neighbour in self._neighbours(mention):
+            for neighbour in surroundings.listed_with(self.document.text, self.mentions, self.index[mention.id]):
                 rows = self.rows[neighbour.id]
                 certain = rows and (len(rows) == 1 or (rows[0].population or 0) > 20 * (rows[1].population or 1))
                 levels.update({rows[0].level} if certain else ())
         return levels.most_common(1)[0][0] if levels and levels.most_common(1)[0][1] > 1 else ""
-
-    def _neighbours(self, mention: Mention) -> list[Mention]:
-        i = self.index[mention.id]
-        found = []
-        for a, b, neighbour in (
-            (i - 1, i, self.mentions[i - 1] if i else None),
-            (i, i + 1, self.mentions[i + 1] if i + 1 < len(self.mentions) else None),
-        ):
-            if neighbour is None:
-                continue
-            left, right = self.mentions[a], self.mentions[b]
-            between = self.document.text[left.span.end : right.span.start] if left.span.end <= right.span.start else ""
-            if re.fullmatch(r",\s(?:and\s)?|\s(?:and|or)\s", between):
-                found.append(neighbour)
-        return found
 
 
 def _is_state(row: Record) -> bool:

@@ -55,6 +55,20 @@ def _named(text: str, mentions: tuple[Mention, ...]) -> Named:
                 ("Roe-Doe", PERSON),
             ],
         ),
+        # General words of bodies, kinds of law and diseases name nothing, capital or not.
+        (
+            "The Committee heard that COVID-19 and the Farm Bill cost farmers much.",
+            [],
+        ),
+        ("The 2020 Republican Party met in Laredo.", [("Republican Party", ORGANIZATION), ("Laredo", JURISDICTION)]),
+        (
+            "Neighbors sent Jane Doe of Roe University a letter.",
+            [("Jane Doe", PERSON), ("Roe University", ORGANIZATION)],
+        ),
+        (
+            "BURLINGTON, Vt., June 27 – Senator Jane Doe spoke.",
+            [("BURLINGTON", JURISDICTION), ("Vt", JURISDICTION), ("Jane Doe", PERSON)],
+        ),
     ],
 )
 def test_names(parsed: Make, gazetteer: Gazetteer, text: str, named: Named) -> None:

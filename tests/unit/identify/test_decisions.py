@@ -338,6 +338,15 @@ def test_every_edge_of_the_tables_has_its_claim_and_the_row_it_rests_on(gazettee
         assert [_values(reference, iri, vocab.RULE) for iri in evidence] == [["reference"]]
 
 
+def test_an_order_has_its_title_and_day_by_its_number(gazetteer: Gazetteer) -> None:
+    order = Entity(slug="executive-order-13768", kind=Kind.POLICY, names=("Executive Order 13768",))
+    graph = _graph("Executive Order 13768.", (order, "Executive Order 13768"))
+    reference = identify(_store(graph), gazetteer)[vocab.REFERENCE_GRAPH]
+    iri = _entity(Kind.POLICY, order.slug)
+    assert _values(reference, iri, vocab.ALT_LABEL) == ["Enhancing Public Safety in the Interior of the United States"]
+    assert _values(reference, iri, vocab.LEGISLATION_DATE) == ["2017-01-25"]
+
+
 def test_what_is_open_gets_no_facts(gazetteer: Gazetteer) -> None:
     entity = Entity(slug="springfield-0a0a0a", kind=Kind.JURISDICTION, names=("Springfield",))
     graph = _graph("Springfield.", (entity, "Springfield"), status=Status.AMBIGUOUS)

@@ -190,5 +190,70 @@ def test_the_only_one_of_a_name_and_party(
     assert _slug(who(f"{party} {name} spoke.", name, party=party, published=published)) == slug
 
 
-def test_a_name_alone_is_nobody_of_the_table(who: Who) -> None:
-    assert _slug(who("Joe Biden spoke.", "Joe Biden", published=date(2016, 5, 1))) is None
+@pytest.mark.parametrize(
+    ("name", "published", "slug"),
+    [
+        ("Joe Biden", date(2016, 5, 1), BIDEN),  # Vice President then
+        ("Joe Biden", date(2003, 5, 1), None),  # a senator then, among many
+        ("Joe Biden", None, None),
+        ("Jeff Sessions", IN_OFFICE, None),
+        ("Biden", date(2016, 5, 1), None),
+    ],
+)
+def test_a_name_alone_is_a_president_or_nobody_of_the_table(
+    who: Who, name: str, published: date | None, slug: str | None
+) -> None:
+    assert _slug(who(f"{name} spoke.", name, published=published)) == slug
+
+
+def test_who_holds_another_post_is_no_president(who: Who) -> None:
+    assert _slug(who("Sheriff Joe Biden spoke.", "Joe Biden", title="Sheriff", published=date(2016, 5, 1))) is None
+
+
+# ---- bodies
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "name", "edge", "slug"),
+    [
+        ("Environmental Protection Agency", "Administrator", "Scott Pruitt", vocab.HOLDS, "scott-pruitt-q7437083"),
+        ("Environmental Protection Agency", "Administrator", "Jeff Sessions", vocab.HOLDS, None),
+        ("House Judiciary Committee", "Chairwoman", "Virginia Foxx", vocab.HOLDS, "virginia-foxx-f000450"),
+        ("Senate Judiciary Committee", "Chairwoman", "Virginia Foxx", vocab.HOLDS, None),  # she sat in the House
+        ("Springfield School Board", "Chairwoman", "Virginia Foxx", vocab.HOLDS, None),
+        (
+            "Federal Bureau of Investigation",
+            "Director",
+            "Robert Mueller",
+            vocab.FORMERLY_HELD,
+            "robert-mueller-q715156",
+        ),
+        (
+            "Senate Judiciary Committee",
+            "aide",
+            "Bob Smith",
+            vocab.FORMERLY_HELD,
+            None,
+        ),  # a senator of that name left in 2003
+    ],
+)
+def test_the_body_tells_who_is_meant(
+    document: Callable[..., Document],
+    mention: Callable[..., Mention],
+    gazetteer: Gazetteer,
+    body: str,
+    title: str,
+    name: str,
+    edge: str,
+    slug: str | None,
+) -> None:
+    text = f"{body} {title} {name} spoke."
+    person, post = mention(text, name, Kind.PERSON), mention(text, title, Kind.POST)
+    of = mention(text, body, Kind.ORGANIZATION)
+    claims = [
+        Claim(subject=person.id, predicate=edge, object=post.id, evidence=EVIDENCE),
+        Claim(subject=post.id, predicate=vocab.POST_IN, object=of.id, evidence=EVIDENCE),
+    ]
+    found = Extraction().with_findings([person, post, of, *claims])
+    decided = resolve(document(text, IN_OFFICE), found, gazetteer)
+    assert _slug({"person": decided[person.id]}) == slug

@@ -83,6 +83,11 @@ def test_the_end_of_a_longer_name_is_that_one(organizations: Resolve) -> None:
     assert first == second
 
 
+def test_a_party_is_not_its_branch_in_a_state(organizations: Resolve) -> None:
+    found = organizations("The Ohio GOP met. The GOP won.", "Ohio GOP", "GOP")
+    assert [r.entity.slug for r in found] == ["us-oh-republican-party", "us-republican-party"]
+
+
 def test_a_chamber_is_that_of_the_state_that_the_document_names_with_it(organizations: Resolve) -> None:
     text = "The Puerto Rico Senate met. The Senate voted."
     first, second = organizations(text, "Puerto Rico Senate", "Senate")

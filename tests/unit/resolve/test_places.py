@@ -1,6 +1,7 @@
 """Toponyms to rows: what stands beside them decides, homonyms stay open, one sense a document."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,12 @@ def test_the_state_beside_a_name_decides(places: Resolve, text: str, names: list
         ("Cook County sued.", "Cook County", "us-il-cook-county"),
         ("Mexico sued.", "Mexico", "mx"),
         ("U.S. officials sued.", "U.S.", "us"),
+        # In a line of its own before a dash, the capital and cities that need no state.
+        ("WASHINGTON, March 15 – Officials sued.", "WASHINGTON", "us-dc"),
+        ("Storms crossed the Atlantic on Monday.", "Atlantic", "atlantic-ocean"),
+        ("Lawyers met at the Hague.", "Hague", "nl-the-hague"),
+        ("Exports to Italy fell.", "Italy", "it"),  # and to no town of the name
+        ("Ships left for Asia.", "Asia", "asia"),
     ],
 )
 def test_a_name_with_one_likely_meaning_is_it(places: Resolve, text: str, name: str, slug: str) -> None:
@@ -70,6 +77,21 @@ def test_cities_of_a_list_are_cities(places: Resolve) -> None:
     text = "The cities of Chicago, New York and Philadelphia sued."
     found = places(text, "Chicago", "New York", "Philadelphia")
     assert _slugs(found) == ["us-il-chicago", "us-ny-new-york-city", "us-pa-philadelphia"]
+
+
+def test_the_last_of_a_list_of_states_is_one(places: Resolve) -> None:
+    text = "Voters in Michigan, Missouri, Idaho and Washington were heard."
+    found = places(text, "Michigan", "Missouri", "Idaho", "Washington")
+    assert _slugs(found) == ["us-mi", "us-mo", "us-id", "us-wa"]
+
+
+def test_a_constituency_is_a_state(
+    document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer
+) -> None:
+    text = "Rep. Jane Doe (D-New York) spoke."
+    tag = replace(mention(text, "New York", Kind.JURISDICTION), rule="place-tag")
+    decided = resolve(document(text), Extraction().with_findings([tag]), gazetteer)
+    assert _slugs([decided[tag.id]]) == ["us-ny"]
 
 
 def test_the_state_of_a_name_is_the_state(places: Resolve) -> None:
