@@ -1,6 +1,6 @@
 """How well and how fast mentions of people in many documents come together, of people that are made up.
 
-    python bench/identity.py [--mentions N] [--people N] [--seed N] [--json] [--splink]
+    python bench/identity.py [--mentions N] [--people N] [--seed N] [--json]
 
 Names are drawn from short lists, common ones more often, so that there are thousands of namesakes; people have a post
 and place, some move to another, some change their surname, some have a row in the tables. A document tells one
@@ -8,8 +8,7 @@ mention: a form of the name (in full, a nickname, initials, a bare surname, with
 some of the rest, often nothing. Mentions of one local IRI, as `vocab.unlinked_slug` makes it, are one local entity;
 those that `identify.clusters` then merges are one person.
 
-Prints pairwise precision and recall over mentions, before (by local IRI alone) and after, and seconds. --splink does
-the same by splink (`policygraph[identity]`), if it is installed.
+Prints pairwise precision and recall over mentions, before (by local IRI alone) and after, and seconds.
 """
 
 import argparse

@@ -35,7 +35,7 @@ class Input:
 def inputs(sources: Sequence[str]) -> Iterator[Input | Skipped]:
     """What there is to read in files, folders and `-`, in the order given; nothing is opened.
 
-    A folder is walked in sorted order, files whose names begin with a dot left out. A source that does not exist
+    A folder is walked in sorted order, graphs of ours and files whose names begin with a dot left out. A source that does not exist
     raises ReadError before anything is given.
     """
     for source in sources:
@@ -94,7 +94,7 @@ def _files(path: Path) -> Iterator[Input | Skipped]:
     failures: list[OSError] = []
     found: list[Path] = []
     for folder, folders, names in os.walk(path, onerror=failures.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not _is_graph(Path(folder, name))]
         # A link to a folder is not walked, since it may lead back here; `_open` says so.
         linked = [name for name in folders if Path(folder, name).is_symlink()]
         found += (Path(folder, name) for name in (*linked, *names) if not name.startswith("."))
@@ -103,6 +103,11 @@ def _files(path: Path) -> Iterator[Input | Skipped]:
         yield _unreadable(_shown(str(failure.filename)), failure)
     for source, file in sorted(named, key=lambda pair: (pair[0], os.fsencode(pair[1]))):
         yield Input(path=file, source=source)
+
+
+def _is_graph(folder: Path) -> bool:
+    """Whether a folder is a graph of ours: `build . -o graph` a second time."""
+    return (folder / "graph.toml").is_file()
 
 
 def _open(path: Path, source: str) -> Iterator[Raw | Skipped]:

@@ -38,6 +38,15 @@ def test_a_folder_is_walked_in_order_without_hidden_files(folder: Path) -> None:
     ]
 
 
+def test_a_graph_among_the_articles_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LEAD, encoding="utf-8")
+    (tmp_path / "graph" / "store").mkdir(parents=True)
+    (tmp_path / "graph" / "graph.toml").write_text("layout = 2\n", encoding="utf-8")
+    (tmp_path / "graph" / "store" / "LOG").touch()
+    (one,) = read([str(tmp_path)])
+    assert isinstance(one, Document)
+
+
 def test_a_file_given_by_itself_is_known_by_its_name(folder: Path) -> None:
     (got,) = documents(read([str(folder / "sub" / "a.txt")]))
     assert got.sources == ("a.txt",)
