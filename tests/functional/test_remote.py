@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +22,7 @@ from policygraph.errors import OutputError
 from policygraph.export import _remote as remote
 from policygraph.store import Store
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 A, B = (f"{vocab.BASE}doc/{letter * 12}" for letter in "ab")
 ANN, ABOUT = ox.NamedNode(f"{vocab.BASE}person/ann"), ox.NamedNode(vocab.ALT_LABEL)
 
@@ -93,6 +94,18 @@ def test_the_server_has_the_same_graph(
         done = export.push(store, f"{server}/{place}", protocol=protocol)
         assert (done.sent, done.kept, done.removed) == (1, 1, 1)
         assert _held(server) == {quad for quad in store.rdf if quad.graph_name != ox.NamedNode(vocab.INDEX_GRAPH)}
+
+
+def test_the_command_says_what_it_sent(policygraph: Run, graph: Path, server: str) -> None:
+    with Store.open(graph, read_only=True) as store:
+        wanted = {quad for quad in store.rdf if quad.graph_name != ox.NamedNode(vocab.INDEX_GRAPH)}
+    for sent, kept, more in ((3, 0, ()), (0, 3, ()), (3, 0, ("--again",))):
+        done = policygraph("export", "--store", f"{server}/store", "-g", graph, *more)
+        assert done.returncode == 0, done.stderr
+        assert f"{sent} graphs sent, {kept} there already, 0 taken away" in done.stderr
+        assert _held(server) == wanted
+    done = policygraph("export", "--store", f"{server}/update", "--update", "-g", graph)
+    assert "3 graphs sent" in done.stderr, done.stderr
 
 
 def test_a_default_graph_by_name(graph: Path, server: str) -> None:

@@ -120,7 +120,9 @@ def export(
     server: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="Put the graph into the SPARQL server with its Graph Store there, not a file."
+            "--store",
+            metavar="URL",
+            help="Put the graph into the SPARQL server with its Graph Store there, not a file.",
         ),
     ] = None,
     update: Annotated[bool, typer.Option("--update", help="The URL of --store takes SPARQL Update instead.")] = False,

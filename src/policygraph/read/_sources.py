@@ -35,8 +35,8 @@ class Input:
 def inputs(sources: Sequence[str]) -> Iterator[Input | Skipped]:
     """What there is to read in files, folders and `-`, in the order given; nothing is opened.
 
-    A folder is walked in sorted order, graphs of ours and files whose names begin with a dot left out. A source that does not exist
-    raises ReadError before anything is given.
+    A folder is walked in sorted order, graphs of ours and files whose names begin with a dot left out. A source that
+    does not exist raises ReadError before anything is given.
     """
     for source in sources:
         if source != STDIN and not os.path.lexists(source):
