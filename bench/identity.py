@@ -22,6 +22,7 @@ from math import comb
 
 from policygraph import vocab
 from policygraph.gazetteer.names import fold
+from policygraph.identify.blocks import components
 from policygraph.identify.clusters import keys, merges
 from policygraph.identify.names import nicknames
 from policygraph.identify.records import Local, Merge
@@ -200,22 +201,15 @@ def locals_of(told: Sequence[tuple[int, Local]]) -> list[Local]:
 
 
 def blocks(entities: Sequence[Local]) -> list[list[Local]]:
-    """The entities whose keys meet, directly or through others."""
-    home: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while (up := home.setdefault(key, key)) != key:
-            home[key] = key = home[up]
-        return key
-
-    keyed = [(local, sorted(keys(local))) for local in entities]
-    for _, some in keyed:
-        for key in some[1:]:
-            home[root(key)] = root(some[0])
-    found: dict[str, list[Local]] = defaultdict(list)
-    for local, some in keyed:
-        found[root(some[0]) if some else local.iri].append(local)
-    return list(found.values())
+    """The entities that hang together by their keys."""
+    by_iri = {local.iri: local for local in entities}
+    keyed = {iri: keys(local) for iri, local in by_iri.items()}
+    having: dict[str, list[str]] = defaultdict(list)
+    for iri, some in keyed.items():
+        for key in some:
+            having[key].append(iri)
+    found = components(by_iri, lambda iri: keyed[iri], lambda key: having.get(key, ()))
+    return [[by_iri[iri] for iri in block] for block in found]
 
 
 def plain(entities: Sequence[Local]) -> list[Merge]:

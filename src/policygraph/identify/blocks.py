@@ -6,13 +6,13 @@ same identities as one that was built from nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from policygraph import vocab
 from policygraph.identify.clusters import keys, merges
-from policygraph.identify.records import Local
+from policygraph.identify.records import PERHAPS, Local
 from policygraph.identify.told import Told
 from policygraph.literals import text_of
 from policygraph.model import Kind
@@ -44,6 +44,7 @@ class Blocks:
         self._dropped: set[tuple[str, str]] = set()
         self._locals: dict[str, Local] = {}  # of the kind in hand
         self._keys: dict[str, frozenset[str]] = {}  # of the entities that were looked at anew
+        self._rekeyed: set[str] = set()  # those whose keys are others than before
 
     def run(self, changed: Iterable[str]) -> None:
         """Decides for these entities and all whose blocks or context they touch."""
@@ -54,12 +55,13 @@ class Blocks:
         for kind in _ORDER:
             before = dict(self.canonical)
             self._locals.clear()
-            for block in self._components(self._touched(waiting[kind], kind)):
+            for block in components(self._touched(waiting[kind], kind), self._keys_of, self._members):
                 self._decide(block, kind)
             moved = self._differing(before)
             self.moved |= moved
-            # What is told of a post is context of its holders, though their own documents did not change.
-            for iri in sorted(moved | (waiting[kind] if kind is Kind.POST else set())):
+            # What is told of a post, which its keys hold, is context of its holders, though their own documents did not
+            # change.
+            for iri in sorted(moved | (waiting[kind] & self._rekeyed if kind is Kind.POST else set())):
                 for other in self._neighbours(iri):
                     if (theirs := self.told.kind(other)) is not None and _ORDER.index(theirs) > _ORDER.index(kind):
                         waiting[theirs].add(other)
@@ -67,8 +69,9 @@ class Blocks:
     # ---- blocks
 
     def _touched(self, entities: Iterable[str], kind: Kind) -> set[str]:
-        """The keys that entities had or have; the index is brought up to date with them."""
+        """These entities and those that meet them or did; the index is brought up to date."""
         touched: set[str] = set()
+        there: set[str] = set()
         for iri in sorted(entities):
             had = {
                 text_of(quad.object) for quad in self.told.rdf.quads_for_pattern(NamedNode(iri), _BLOCK, None, _INDEX)
@@ -81,27 +84,14 @@ class Blocks:
             for key in had - has:
                 self.gone.add(Quad(NamedNode(iri), _BLOCK, Literal(key), _INDEX))
                 self._dropped.add((key, iri))
+            if had != has:
+                self._rekeyed.add(iri)
             touched |= had | has
-            if not has:
+            if has:
+                there.add(iri)
+            else:
                 self.canonical.pop(iri, None)
-        return touched
-
-    def _components(self, touched: set[str]) -> Iterator[list[str]]:
-        """The entities of blocks that hang together, with one of these keys among them; each sorted."""
-        seen: set[str] = set()
-        for start in sorted(touched):
-            queue = [start]
-            members: set[str] = set()
-            while queue:
-                key = queue.pop()
-                if key in seen:
-                    continue
-                seen.add(key)
-                for iri in self._members(key) - members:
-                    members.add(iri)
-                    queue.extend(self._keys_of(iri))
-            if members:
-                yield sorted(members)
+        return there.union(*(self._members(key) for met in map(meeting, touched) for key in met))
 
     def _members(self, key: str) -> set[str]:
         stored = self.told.rdf.quads_for_pattern(None, _BLOCK, Literal(key), _INDEX)
@@ -139,3 +129,32 @@ class Blocks:
         """The entities at the other end of an edge of an entity."""
         out = {text_of(q.object) for q in self.told.quads(iri, None, None) if isinstance(q.object, NamedNode)}
         return out | {text_of(q.subject) for q in self.told.quads(None, None, iri)}
+
+
+def meeting(key: str) -> tuple[str, ...]:
+    """The keys that entities with a key meet others at: what one is called perhaps, another is called for sure."""
+    return (key.removesuffix(PERHAPS),) if key.endswith(PERHAPS) else (key, key + PERHAPS)
+
+
+def components(
+    entities: Iterable[str], keys_of: Callable[[str], Iterable[str]], members: Callable[[str], Iterable[str]]
+) -> Iterator[list[str]]:
+    """The entities that hang together with these by their keys, each component once and sorted."""
+    seen: set[str] = set()
+    passed: set[str] = set()
+    for start in sorted(entities):
+        if start in seen:
+            continue
+        seen.add(start)
+        component, queue = [start], [start]
+        while queue:
+            for key in keys_of(queue.pop()):
+                if key in passed:
+                    continue
+                passed.add(key)
+                for met in meeting(key):
+                    new = set(members(met)) - seen
+                    seen |= new
+                    component += new
+                    queue += new
+        yield sorted(component)

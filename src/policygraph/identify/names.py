@@ -81,6 +81,14 @@ def nicknames() -> Mapping[str, frozenset[str]]:
     return {short: frozenset(formal.split("|")) for short, _, formal in (line.partition("\t") for line in lines)}
 
 
+def forms(name: Name) -> set[str]:
+    """What names of one surname share that agree: the given name, what it is short for, or its initial; 'J. Robert Doe'
+    is called Robert.
+    """
+    called = {*name.given, *(name.middle[:1] if all(len(given) == 1 for given in name.given) else ())}
+    return {form for given in called for form in _formal(given)}
+
+
 def agreement(one: Name, other: Name) -> Agreement:
     """How well two names agree. Middle names and suffixes that differ contradict each other."""
     if one.surname != other.surname:

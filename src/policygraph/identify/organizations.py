@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from policygraph.gazetteer.names import fold
-from policygraph.identify.records import Local, Pair, places_apart
+from policygraph.identify.records import PERHAPS, Local, Pair, places_apart
 
 _SAME, _SHORT, _ACRONYM = 3, 2, 1
 _NAMED = {_SAME: "same name", _SHORT: "short form of the name", _ACRONYM: "acronym of the name"}
@@ -20,11 +20,13 @@ _COUNTRY = re.compile(r".*/[a-z]{2}")
 
 
 def keys(local: Local) -> set[str]:
-    """The names without what may be left out, and the acronyms that they are or have."""
-    found = set()
+    """The names; perhaps their acronyms and what is left without what may be left out."""
+    found: set[str] = set()
     for name in local.names:
         words = _words(name)
-        found |= {"".join(words)} if _is_acronym(name) else {" ".join(_short(words) or words), *_acronyms(words)}
+        found |= {"".join(words)} if _is_acronym(name) else set()
+        found |= {" ".join(words)}
+        found |= {text + PERHAPS for text in (" ".join(_short(words)), *_acronyms(words)) if text}
     return found - {""}
 
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from policygraph.identify.names import Agreement, agreement, fullest
-from policygraph.identify.records import Local, Pair, places_apart
+from policygraph.identify.names import Agreement, agreement, forms, fullest
+from policygraph.identify.records import PERHAPS, Local, Pair, places_apart
 
 # What speaks for two namesakes being one, strongest first.
 _POST, _ORGANIZATION, _PLACE, _PARTY, _COMPANY = 5, 4, 3, 2, 1
@@ -23,9 +23,18 @@ _UNLINKED = re.compile(r".*-[0-9a-f]{6}")
 
 
 def keys(local: Local) -> set[str]:
-    """The surnames, and each word of a compound one."""
-    surnames = {name.surname for name in fullest(local.names)}
-    return surnames | {part for surname in surnames for part in (surname.split()[0], surname.split()[-1])}
+    """The surnames, each with the forms of the given name; those of a compound one with its first and last word too."""
+    found: set[str] = set()
+    for name in fullest(local.names):
+        words = name.surname.split()
+        if not name.given:
+            found.add(name.surname)
+            continue
+        found.add(name.surname + PERHAPS)
+        found |= {f"{name.surname} {form}" for form in forms(name)}
+        found |= {f"{name.surname} {given[0]}{PERHAPS}" for given in name.given if len(given) > 1}
+        found |= {f"{word} {form}" for word in (words[0], words[-1]) for form in forms(name)}
+    return found
 
 
 def pairs(block: Sequence[Local]) -> Iterator[Pair]:

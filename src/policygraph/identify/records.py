@@ -6,6 +6,10 @@ from typing import Protocol
 
 from policygraph.model import Kind
 
+# At the end of a block key: the entity is met there only by those that have the key without it. 'Doe' may be any Doe,
+# but Jane and John Doe need not be compared for that.
+PERHAPS = "?"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
@@ -58,7 +62,7 @@ class Rules(Protocol):
     """What a module knows of identity in the kinds that it is for."""
 
     def keys(self, local: Local) -> Iterable[str]:
-        """The blocks that an entity is in."""
+        """The blocks that an entity is in; entities for which `pairs` finds anything must meet in one."""
 
     def pairs(self, block: Sequence[Local]) -> Iterable[Pair]:
         """All pairs of a block that something speaks for, each once."""

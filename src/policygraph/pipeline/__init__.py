@@ -257,9 +257,9 @@ def _worked(
 
 
 def _settle(store: Store, model: str) -> None:
-    """Decides identities for what changed since they were last decided; for all if the tables are others now."""
+    """Decides identities for what changed since they were last decided; for all if tables or rules are others now."""
     told = {"version": __version__, "model": model, "tables": versions.tables()}
-    whole = store.about.get("tables") != told["tables"]
+    whole = any(store.about.get(key) != told[key] for key in ("version", "tables"))
     changed = store.changed()
     if whole or changed:
         minter = vocab.Minter(store.base)
