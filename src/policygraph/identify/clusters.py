@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from policygraph.identify import events, organizations, people, places, policies
-from policygraph.identify.records import Local, Merge, Pair, Rules, joined
+from policygraph.identify.records import Local, Merge, Pair, Rules, first, joined
 from policygraph.model import Kind
 
 _RULES: Mapping[Kind, Rules] = MappingProxyType(
@@ -37,7 +38,8 @@ def merges(block: Sequence[Local]) -> list[Merge]:
     reasons: dict[str, set[str]] = defaultdict(set)
     if len(clusters) > 1:
         rules = _RULES[block[0].kind]
-        while _round(clusters, reasons, rules):
+        wholes = {iri: _Whole(local, local, rules.seen(local)) for iri, (local,) in clusters.items()}
+        while _round(clusters, wholes, reasons, rules):
             pass
     return sorted(
         (
@@ -50,10 +52,19 @@ def merges(block: Sequence[Local]) -> list[Merge]:
     )
 
 
-def _round(clusters: dict[str, list[Local]], reasons: dict[str, set[str]], rules: Rules) -> bool:
+class _Whole(NamedTuple):
+    """A cluster as the one entity that it is, the member that it is called after, and how its rules see it."""
+
+    local: Local
+    first: Local
+    seen: Any
+
+
+def _round(
+    clusters: dict[str, list[Local]], wholes: dict[str, _Whole], reasons: dict[str, set[str]], rules: Rules
+) -> bool:
     """Joins what the pairs of the clusters as they stand speak for; whether there was any."""
-    wholes = {iri: joined(members) for iri, members in clusters.items()}
-    pairs = _undisputed(rules.pairs(list(wholes.values())), wholes, rules)
+    pairs = _undisputed(rules.pairs([whole.seen for whole in wholes.values()]), wholes, rules)
     home = {iri: iri for iri in clusters}
     within = {iri: [iri] for iri in clusters}
     for pair in pairs:
@@ -63,14 +74,17 @@ def _round(clusters: dict[str, list[Local]], reasons: dict[str, set[str]], rules
         for iri in (pair.one, pair.other):
             reasons[iri].add(pair.reason)
         members = clusters.pop(one) + clusters.pop(other)
-        whole = joined(members)
-        wholes[whole.iri], clusters[whole.iri] = whole, members
+        sides = wholes.pop(one), wholes.pop(other)
+        head = first(side.first for side in sides)
+        # Of the two sides, not of all members: a cluster of a thousand would be read a thousand times.
+        whole = joined([side.local for side in sides], head.iri)
+        wholes[whole.iri], clusters[whole.iri] = _Whole(whole, head, rules.seen(whole)), members
         within[whole.iri] = within.pop(one) + within.pop(other)
         home |= dict.fromkeys(within[whole.iri], whole.iri)
     return len(clusters) < len(home)
 
 
-def _undisputed(pairs: Iterable[Pair], wholes: Mapping[str, Local], rules: Rules) -> list[Pair]:
+def _undisputed(pairs: Iterable[Pair], wholes: Mapping[str, _Whole], rules: Rules) -> list[Pair]:
     """The pairs, strongest first, without those of an entity that as much or more joins to another than the partner.
 
     'Mayor Doe' who may as well be Jane as John stays alone.
@@ -94,15 +108,17 @@ def _undisputed(pairs: Iterable[Pair], wholes: Mapping[str, Local], rules: Rules
     return sorted(kept, key=lambda pair: (-pair.strength, -pair.support, pair.one, pair.other))
 
 
-def _opposed(one: Local, other: Local, strength: int, rules: Rules) -> bool:
-    if one.linked and other.linked:
+def _opposed(one: _Whole, other: _Whole, strength: int, rules: Rules) -> bool:
+    if one.local.linked and other.local.linked:
         return True
     # An ambiguous name may mean one of its candidates only.
-    mine, theirs = (_meant(local) for local in (one, other))
+    mine, theirs = (_meant(whole.local) for whole in (one, other))
     if mine and theirs and not mine & theirs:
         return True
-    return rules.opposed(one, other, strength)
+    return rules.opposed(one.seen, other.seen, strength)
 
 
 def _meant(local: Local) -> set[str]:
-    return {local.iri.rpartition("/")[2]} if local.linked else local.candidates()
+    if local.linked:
+        return {local.iri.rpartition("/")[2]}
+    return local.candidates() if local.identifiers else set()

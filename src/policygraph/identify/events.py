@@ -26,6 +26,11 @@ def keys(local: Local) -> set[str]:
     }
 
 
+def seen(local: Local) -> Local:
+    """All of it."""
+    return local
+
+
 def pairs(block: Sequence[Local]) -> Iterator[Pair]:
     """Those of one type whose times overlap and of which two more things agree, the exact day among them."""
     met: dict[str, list[Local]] = defaultdict(list)

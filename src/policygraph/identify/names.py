@@ -1,7 +1,7 @@
 """The parts of a person's name, and how well two names agree."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -29,9 +29,12 @@ class Agreement(IntEnum):
     SAME = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Name:
-    """A name's parts, folded; `given` are the forms of the first name, all the same person's."""
+    """A name's parts, folded; `given` are the forms of the first name, all the same person's.
+
+    Equal names are one object, as `parsed` makes them, so that what is worked out for two of them is found again fast.
+    """
 
     given: frozenset[str]
     middle: tuple[str, ...]
@@ -59,7 +62,12 @@ def parsed(text: str) -> Name | None:
     if not (surname := fold(last)):
         return None
     given = frozenset(filter(None, (*words[:1], fold(nicknames))))
-    return Name(given=given, middle=tuple(words[1:]), surname=surname, suffix=suffix)
+    return _name(given, tuple(words[1:]), surname, suffix)
+
+
+@cache
+def _name(given: frozenset[str], middle: tuple[str, ...], surname: str, suffix: str) -> Name:
+    return Name(given=given, middle=middle, surname=surname, suffix=suffix)
 
 
 def _letters(word: str) -> list[str]:
@@ -67,11 +75,13 @@ def _letters(word: str) -> list[str]:
     return list(fold(word)) if _INITIALS.fullmatch(word) else [fold(word)] if fold(word) else []
 
 
-def fullest(texts: Iterable[str]) -> list[Name]:
+@lru_cache(maxsize=2**16)
+def fullest(texts: tuple[str, ...]) -> tuple[Name, ...]:
     """The names in full: bare surnames count only where there is nothing else."""
-    names = [name for text in texts if (name := parsed(text)) is not None]
+    names = {name for text in texts if (name := parsed(text)) is not None}
     whole = {name.surname for name in names if name.given}
-    return sorted({n for n in names if n.given or not whole}, key=lambda n: (n.surname, sorted(n.given), n.middle))
+    found = [n for n in names if n.given or not whole]
+    return tuple(sorted(found, key=lambda n: (n.surname, sorted(n.given), n.middle, n.suffix)))
 
 
 @cache
@@ -89,6 +99,7 @@ def forms(name: Name) -> set[str]:
     return {form for given in called for form in _formal(given)}
 
 
+@lru_cache(maxsize=2**18)
 def agreement(one: Name, other: Name) -> Agreement:
     """How well two names agree. Middle names and suffixes that differ contradict each other."""
     if one.surname != other.surname:

@@ -30,6 +30,11 @@ def keys(local: Local) -> set[str]:
     return found - {""}
 
 
+def seen(local: Local) -> Local:
+    """All of it."""
+    return local
+
+
 def pairs(block: Sequence[Local]) -> Iterator[Pair]:
     """Those whose names agree and who share a jurisdiction below the country, or a body that they are part of."""
     shared: dict[str, list[Local]] = defaultdict(list)

@@ -37,55 +37,63 @@ def keys(local: Local) -> set[str]:
     return found
 
 
-def pairs(block: Sequence[Local]) -> Iterator[Pair]:
-    """Those whose names agree and who share a post, organization, place, party and state, or company."""
-    people = {local.iri: _Person(local) for local in block}
-    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for iri, person in people.items():
-        for told in person.told:
-            shared[told].append(iri)
-    met: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for told, iris in shared.items():
-        for one, other in combinations(sorted(iris), 2):
-            met[one, other].add(told)
-    crowded = _crowded(people.values())
-    for (one, other), common in met.items():
-        if (pair := _pair(people[one], people[other], common, crowded)) is not None:
-            yield pair
-
-
-def opposed(one: Local, other: Local, strength: int) -> bool:
-    """Whether names contradict each other; or parties or states where no post or organization is shared."""
-    # Somebody called Jane Doe and Jane Roe may be one with either; with another Doe never.
-    if any(agreement(a, b) is Agreement.OPPOSED for a in fullest(one.names) for b in fullest(other.names)):
-        return True
-    if strength >= _ORGANIZATION:
-        return False
-    if (mine := one.told("party")) and (theirs := other.told("party")) and not mine & theirs:
-        return True
-    return places_apart(_states(one), _states(other))
-
-
-class _Person:
+class Person:
     """A person with the parts of the names, and what may be shared with another."""
 
     def __init__(self, local: Local) -> None:
         self.local = local
         self.names = fullest(local.names)
+        self.words = {word for name in self.names for word in name.surname.split()}
         self.full = {(given, name.surname) for name in self.names for given in name.given}
         self.suffixes = {name.suffix for name in self.names}
         self.posts = local.told("post", "former-post")
         self.places = local.told("jurisdiction")
-        self.states = _states(local)
+        self.states = _states(self.places)
+        self.parties = local.told("party")
         self.told = {("post", iri) for iri in self.posts}
         self.told |= {("organization", iri) for iri in local.told("organization")}
         self.told |= {("place", iri) for iri in self.places - self.states if not _COUNTRY.fullmatch(iri)}
-        self.told |= {("party and state", f"{party} {iri}") for party in local.told("party") for iri in self.states}
+        self.told |= {("party and state", f"{party} {iri}") for party in self.parties for iri in self.states}
         # Public figures are named beside anybody; an unlinked entity that two documents share is rare.
         self.told |= {("with", iri) for iri in local.told("with") if _UNLINKED.fullmatch(iri)}
 
 
-def _pair(one: _Person, other: _Person, common: set[tuple[str, str]], crowded: set[tuple[str, str]]) -> Pair | None:
+def seen(local: Local) -> Person:
+    """With the parts of the names."""
+    return Person(local)
+
+
+def pairs(block: Sequence[Person]) -> Iterator[Pair]:
+    """Those whose names agree and who share a post, organization, place, party and state, or company."""
+    shared: dict[tuple[str, tuple[str, str]], list[Person]] = defaultdict(list)
+    for person in sorted(block, key=lambda person: person.local.iri):
+        for told in person.told:
+            # Names agree only where a word of the surnames does, and in a place live many of other names.
+            for word in person.words:
+                shared[word, told].append(person)
+    met: dict[tuple[Person, Person], set[tuple[str, str]]] = defaultdict(set)
+    for (_, told), found in shared.items():
+        for one, other in combinations(found, 2):
+            met[one, other].add(told)
+    crowded = _crowded(block)
+    for (one, other), common in met.items():
+        if (pair := _pair(one, other, common, crowded)) is not None:
+            yield pair
+
+
+def opposed(one: Person, other: Person, strength: int) -> bool:
+    """Whether names contradict each other; or parties or states where no post or organization is shared."""
+    # Somebody called Jane Doe and Jane Roe may be one with either; with another Doe never.
+    if any(agreement(a, b) is Agreement.OPPOSED for a in one.names for b in other.names):
+        return True
+    if strength >= _ORGANIZATION:
+        return False
+    if one.parties and other.parties and not one.parties & other.parties:
+        return True
+    return places_apart(one.states, other.states)
+
+
+def _pair(one: Person, other: Person, common: set[tuple[str, str]], crowded: set[tuple[str, str]]) -> Pair | None:
     named = max((agreement(a, b) for a in one.names for b in other.names), default=Agreement.NONE)
     if named < Agreement.SURNAME:
         return None
@@ -118,7 +126,7 @@ def _pair(one: _Person, other: _Person, common: set[tuple[str, str]], crowded: s
     )
 
 
-def _crowded(people: Iterable[_Person]) -> set[tuple[str, str]]:
+def _crowded(people: Iterable[Person]) -> set[tuple[str, str]]:
     """The names in full that people of different states bear: little besides such a name is too little."""
     states: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
     for person in people:
@@ -127,7 +135,7 @@ def _crowded(people: Iterable[_Person]) -> set[tuple[str, str]]:
     return {full for full, found in states.items() if any(a.isdisjoint(b) for a, b in combinations(found, 2))}
 
 
-def _states(local: Local) -> set[str]:
-    """The states that the places told of are or lie in, of those that tables know."""
-    found = (_STATE.fullmatch(iri) for iri in local.told("jurisdiction") if not _UNLINKED.fullmatch(iri))
+def _states(places: Iterable[str]) -> set[str]:
+    """The states that places are or lie in, of those that tables know."""
+    found = (_STATE.fullmatch(iri) for iri in places if not _UNLINKED.fullmatch(iri))
     return {match[1] for match in found if match}

@@ -17,6 +17,11 @@ def keys(local: Local) -> set[str]:
     return {f"{name} {iri}" for name in names for iri in local.told(*_WITHIN)}
 
 
+def seen(local: Local) -> Local:
+    """All of it."""
+    return local
+
+
 def pairs(block: Sequence[Local]) -> Iterator[Pair]:
     """Those of one name that lie in, or are a post of, the same."""
     shared: dict[str, list[str]] = defaultdict(list)

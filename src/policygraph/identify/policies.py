@@ -18,6 +18,11 @@ def keys(local: Local) -> set[str]:
     return _numbers(local) | {fold(name) for name in local.names} - {""}
 
 
+def seen(local: Local) -> Local:
+    """All of it."""
+    return local
+
+
 def pairs(block: Sequence[Local]) -> Iterator[Pair]:
     """Those of one number or name with a sponsor, legislature or jurisdiction in common."""
     shared: dict[tuple[str, str], list[Local]] = defaultdict(list)

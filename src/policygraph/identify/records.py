@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from policygraph.model import Kind
 
@@ -59,25 +59,35 @@ class Pair:
 
 
 class Rules(Protocol):
-    """What a module knows of identity in the kinds that it is for."""
+    """What a module knows of identity in the kinds that it is for.
+
+    `seen` gives an entity in the form in which the module's `pairs` and `opposed` take it, worked out once.
+    """
 
     def keys(self, local: Local) -> Iterable[str]:
         """The blocks that an entity is in; entities for which `pairs` finds anything must meet in one."""
 
-    def pairs(self, block: Sequence[Local]) -> Iterable[Pair]:
+    def seen(self, local: Local) -> Any:
+        """What is looked at of an entity."""
+
+    def pairs(self, block: Sequence[Any]) -> Iterable[Pair]:
         """All pairs of a block that something speaks for, each once."""
 
-    def opposed(self, one: Local, other: Local, strength: int) -> bool:
+    def opposed(self, one: Any, other: Any, strength: int) -> bool:
         """Whether two entities contradict each other, given how much speaks for them."""
 
 
-def joined(members: Sequence[Local]) -> Local:
-    """Several entities as the one that they are, under its canonical IRI."""
-    first = min(members, key=_precedence)
+def first(members: Iterable[Local]) -> Local:
+    """The one whose IRI all have when they are one: linked before unlinked, then that of more documents."""
+    return min(members, key=_precedence)
+
+
+def joined(members: Sequence[Local], iri: str = "") -> Local:
+    """Several entities as the one that they are, under its canonical IRI, or under the one given."""
     return Local(
-        iri=first.iri,
-        kind=first.kind,
-        linked=first.linked,
+        iri=iri or first(members).iri,
+        kind=members[0].kind,
+        linked=any(local.linked for local in members),
         names=tuple(sorted({name for local in members for name in local.names})),
         documents=frozenset().union(*(local.documents for local in members)),
         context=frozenset().union(*(local.context for local in members)),

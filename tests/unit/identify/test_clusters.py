@@ -479,7 +479,13 @@ def test_any_block(drawn: list[tuple[set[str], bool, int, set[tuple[str, str]]]]
 
 
 def test_who_may_be_anybody_of_a_surname_brings_them_together() -> None:
-    people = [local("a", "Jane Doe"), local("b", "John Doe"), local("c", "J. Doe"), local("d", "Bob Doe"), local("e", "Doe")]
+    people = [
+        local("a", "Jane Doe"),
+        local("b", "John Doe"),
+        local("c", "J. Doe"),
+        local("d", "Bob Doe"),
+        local("e", "Doe"),
+    ]
 
     def together(some: Sequence[Local]) -> list[list[str]]:
         of = {one.iri: keys(one) for one in some}
