@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record
+from policygraph.identify.names import parsed
 from policygraph.identify.records import Local
 from policygraph.literals import text_of
 from policygraph.model import Kind
@@ -118,13 +119,24 @@ class Told:
             iri=iri,
             kind=kind,
             linked=linked,
-            names=tuple(sorted(self.names(iri))),
+            names=tuple(sorted(self._own_names(iri, kind))),
             documents=frozenset(text_of(quad.graph_name) for quad in self.quads(None, vocab.MENTIONS, iri)),
             context=frozenset(context),
             identifiers=frozenset(identifiers),
             earliest=max(self.values(iri, vocab.EARLIEST), default="") if kind is Kind.EVENT else "",
             latest=min(self.values(iri, vocab.LATEST), default="") if kind is Kind.EVENT else "",
         )
+
+    def _own_names(self, iri: str, kind: Kind) -> set[str]:
+        """An entity's names; of a person of the tables not those of another surname, such as a headline ran together.
+
+        Hundreds of documents name an official, and each slip would make him perhaps one with others.
+        """
+        names, row = {*self.names(iri)}, self.row(iri)
+        if kind is not Kind.PERSON or row is None:
+            return names
+        surnames = _surnames(row.name)
+        return {row.name} | {name for name in names if _surnames(name) & surnames}
 
     def _is_canonical(self, iri: str, kind: Kind) -> bool:
         if kind is Kind.POST:
@@ -171,6 +183,12 @@ class Told:
 def slug_of(iri: str) -> str:
     """The local name of an IRI of ours."""
     return iri[iri.rfind("/") + 1 :]
+
+
+def _surnames(name: str) -> set[str]:
+    """The words of a surname, folded."""
+    parts = parsed(name)
+    return set(parts.surname.split()) if parts else set()
 
 
 def _hashed(slug: str) -> bool:

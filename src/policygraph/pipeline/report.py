@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,28 +64,30 @@ class Status:
 def summary(store: Store) -> Report:
     """What a graph holds."""
     entities: Counter[str] = Counter()
-    seen: set[str] = set()
-    default = ox.DefaultGraph()
-    for quad in store.rdf.quads_for_pattern(None, ox.NamedNode(vocab.MENTIONS), None, default):
-        if text_of(quad.object) not in seen:
-            seen.add(text_of(quad.object))
-            entities[text_of(quad.object).removeprefix(store.base).partition("/")[0]] += 1
+    for (entity,) in _answers(store, f"SELECT DISTINCT ?entity WHERE {{ ?document <{vocab.MENTIONS}> ?entity }}"):
+        entities[text_of(entity).removeprefix(store.base).partition("/")[0]] += 1
 
-    def count(cls: str) -> int:
-        kind = store.rdf.quads_for_pattern(None, ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(cls), default)
-        return sum(1 for _ in kind)
+    def count(pattern: str) -> int:
+        ((number,),) = _answers(store, f"SELECT (COUNT(DISTINCT ?one) AS ?number) WHERE {{ {pattern} }}")
+        return int(text_of(number))
 
-    # A claim of the tables is of no document.
-    derived = store.rdf.quads_for_pattern(None, ox.NamedNode(vocab.WAS_DERIVED_FROM), None, default)
     return Report(
         read=0,
         repeated=0,
         skipped=(),
         documents=len(store.documents()),
         entities={kind.value: entities[kind.value] for kind in Kind},
-        claims=len({text_of(quad.subject) for quad in derived}),
-        attributions=count(vocab.ATTRIBUTION),
+        # A claim of the tables is of no document.
+        claims=count(f"?one <{vocab.WAS_DERIVED_FROM}> ?document"),
+        attributions=count(f"?one a <{vocab.ATTRIBUTION}>"),
     )
+
+
+def _answers(store: Store, query: str) -> Iterator[ox.QuerySolution]:
+    """The rows of a SELECT over the default graph."""
+    answers = store.rdf.query(query)
+    assert isinstance(answers, ox.QuerySolutions)
+    return answers
 
 
 def failures(graph: Path) -> tuple[Skipped, ...]:
