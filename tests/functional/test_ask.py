@@ -32,7 +32,10 @@ FORMATS = {
     "nquads": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
 }
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RON_JOHNSON = "https://w3id.org/policygraph/id/person/ron-johnson-j000293"
 
 
 def test_a_query_as_text_file_and_stdin(policygraph: Run, graph: Path, tmp_path: Path) -> None:
@@ -136,6 +139,82 @@ def test_plain_leaves_the_evidence_out(policygraph: Run, graph: Path) -> None:
     assert "pg:Evidence" in whole
     assert "pg:Evidence" not in plain
     assert "pg:represents jurisdiction:us-wi" in plain
+
+
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "nquads", "trig"])
+def test_rdf12_says_what_each_claim_reifies(policygraph: Run, graph: Path, form: str) -> None:
+    told, plain = (
+        {*ox.parse(policygraph("export", "-g", graph, "-f", form, *more).stdout.encode(), format=FORMATS[form])}
+        for more in (["--rdf12"], [])
+    )
+    reifies = {q for q in told if q.predicate.value == f"{_RDF}reifies"}
+    assert told - reifies == plain
+    parts = {
+        (q.subject, q.graph_name, q.predicate.value.removeprefix(_RDF)): q.object
+        for q in plain
+        if q.predicate.value.removeprefix(_RDF) in ("subject", "predicate", "object")
+    }
+    assert {(q.subject, q.graph_name) for q in reifies} == {key[:2] for key in parts}
+    for quad in reifies:
+        triple = quad.object
+        assert isinstance(triple, ox.Triple)
+        expected = [parts[quad.subject, quad.graph_name, role] for role in ("subject", "predicate", "object")]
+        assert [triple.subject, triple.predicate, triple.object] == expected
+    represents = [q.object for q in reifies if "represents" in str(q.object) and _RON_JOHNSON in str(q.object)]
+    assert any("jurisdiction/us-wi>" in str(triple) for triple in represents)
+
+
+@pytest.mark.parametrize("form", ["jsonld", "rdfxml"])
+def test_rdf12_needs_a_format_that_has_it(policygraph: Run, graph: Path, form: str) -> None:
+    done = policygraph("export", "-g", graph, "-f", form, "--rdf12")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "turtle, ntriples, nquads or trig" in done.stderr
+
+
+def test_where_writes_what_a_construct_gives(policygraph: Run, graph: Path, tmp_path: Path) -> None:
+    query = f"CONSTRUCT {{ ?p pg:represents ?j }} WHERE {{ ?p pg:represents ?j FILTER(?p = <{_RON_JOHNSON}>) }}"
+    (tmp_path / "who.rq").write_text(query, encoding="utf-8")
+    wanted = f"<{_RON_JOHNSON}> <https://w3id.org/policygraph/ns#represents> "
+    wanted += "<https://w3id.org/policygraph/id/jurisdiction/us-wi> .\n"
+    for asked, stdin in ((query, ""), (str(tmp_path / "who.rq"), ""), ("-", query)):
+        done = policygraph("export", "-g", graph, "-f", "ntriples", "--where", asked, stdin=stdin)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [line for line in done.stdout.splitlines(keepends=True) if not line.startswith("#")] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--where", "SELECT ?s { ?s ?p ?o }"), "Ask by CONSTRUCT"),
+        (("--where", "CONSTRUCT { ?s ?p"), "line 1"),
+        (("--where", "CONSTRUCT WHERE { ?s ?p ?o }", "-f", "nquads"), "Use turtle"),
+        (("--focus", "Nobody Atall"), "Nobody Atall"),
+    ],
+)
+def test_a_part_that_there_is_not(
+    policygraph: Run, graph: Path, tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    target = tmp_path / "part.ttl"
+    target.write_text("as it was", encoding="utf-8")
+    done = policygraph("export", "-g", graph, "-o", target, *arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["part.ttl"]
+    assert target.read_text(encoding="utf-8") == "as it was"
+
+
+def test_a_focus_writes_what_is_around_it(policygraph: Run, graph: Path) -> None:
+    near, far = (
+        policygraph("export", "-g", graph, "-f", "ntriples", "--focus", "Ron Johnson", "--hops", hops).stdout
+        for hops in ("1", "2")
+    )
+    whole = set(policygraph("export", "-g", graph, "-f", "ntriples").stdout.splitlines())
+    assert set(near.splitlines()) < set(far.splitlines()) < whole
+    represents = f"<{_RON_JOHNSON}> <https://w3id.org/policygraph/ns#represents> "
+    assert represents in near
+    assert "person/lori-lightfoot" not in near
+    # The sentence that the edge rests on comes along.
+    assert SENTENCE.removesuffix(".") in near
 
 
 def test_an_export_that_cannot_be_written(policygraph: Run, graph: Path, tmp_path: Path) -> None:

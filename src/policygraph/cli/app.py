@@ -9,7 +9,7 @@ import typer
 from policygraph import __version__
 from policygraph.cli.ask import export, info, query, validate, view
 from policygraph.cli.build import build, demo
-from policygraph.cli.change import add, remove, status, update
+from policygraph.cli.change import add, backup, remove, restore, status, update
 from policygraph.cli.explain import explain
 from policygraph.cli.guard import DEBUG, guarded
 
@@ -22,7 +22,22 @@ app = typer.Typer(
     "130 stopped by Ctrl-C.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (build, add, update, remove, status, query, explain, view, export, validate, info, demo):
+for _command in (
+    build,
+    add,
+    update,
+    remove,
+    status,
+    backup,
+    restore,
+    query,
+    explain,
+    view,
+    export,
+    validate,
+    info,
+    demo,
+):
     app.command()(guarded(_command))
 
 

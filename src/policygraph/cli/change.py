@@ -1,5 +1,6 @@
-"""What keeps a graph in step with its sources: `add`, `update`, `remove`, `status`."""
+"""What keeps a graph in step with its sources, and safe: `add`, `update`, `remove`, `status`, `backup`, `restore`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -114,3 +115,27 @@ def status(
         say("`policygraph update` brings the graph in step")
     if any(those for title, those in lists if title != "skipped"):
         raise typer.Exit(SKIPPED)
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet, on any disk.")],
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+) -> None:
+    """Copy a graph to another place. The copy is a graph as well; nobody can write to the first meanwhile."""
+    from policygraph.store import backup as copies
+
+    copies.back_up(graph, target)
+    say(f"Backed up: {target}. `policygraph restore {target} -g DIR` makes a graph of it again")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="The folder that `backup` wrote.")],
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+) -> None:
+    """Make a graph of a backup, in a folder that is not there yet; the backup stays as it is."""
+    from policygraph.store import backup as copies
+
+    copies.restore(source, graph)
+    say(f"Restored: {graph}")

@@ -108,7 +108,8 @@ class Blocks:
         for iri in block:
             self.canonical.pop(iri, None)
             self.reasons.pop(iri, None)
-        if len(block) > 1:
+        # Rows of the tables are never one, so that a block of nothing else needs no look at what is told of them.
+        if len(block) > 1 and not all(self.told.linked(iri, kind) for iri in block):
             for merge in merges([self._local(iri, kind) for iri in block]):
                 self.canonical[merge.iri] = merge.into
                 self.reasons[merge.iri] = merge.reasons

@@ -107,7 +107,7 @@ class Told:
 
     def local(self, iri: str, kind: Kind, canonical_of: Mapping[str, str]) -> Local:
         """An entity as all documents describe it, its context by the canonical IRIs of what was decided before."""
-        linked = self._is_canonical(iri, kind)
+        linked = self.linked(iri, kind)
         context = set(self._context(iri, kind, canonical_of))
         if kind is Kind.PERSON and not linked:
             context |= {("with", other) for other in self._beside(iri)}
@@ -138,7 +138,8 @@ class Told:
         surnames = _surnames(row.name)
         return {row.name} | {name for name in names if _surnames(name) & surnames}
 
-    def _is_canonical(self, iri: str, kind: Kind) -> bool:
+    def linked(self, iri: str, kind: Kind) -> bool:
+        """Whether an entity's IRI is that of a row of the tables, an office or a policy by its number or name."""
         if kind is Kind.POST:
             return canonical.parse(slug_of(iri), self.gazetteer) is not None
         if kind is Kind.POLICY:
