@@ -1,6 +1,8 @@
 """Runs that are stopped, killed, or given too little: what is told is in the graph, and the next run goes on."""
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -164,6 +166,46 @@ def test_a_document_that_takes_too_long_is_set_aside(policygraph: Run, tmp_path:
     assert "long.txt: it took more than 4 seconds. Give more with --timeout" in done.stderr
     assert policygraph("status", "-g", graph).stdout.startswith("documents             3\n")
     assert "long.txt" in (graph / "failed.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is kept on Linux only")
+def test_a_document_that_needs_too_much_memory_is_set_aside(policygraph: Run, tmp_path: Path) -> None:
+    _write(tmp_path / "articles", 3)
+    _write(tmp_path / "large", 1, size=8_000)
+    done = policygraph("build", tmp_path / "articles", tmp_path / "large", "-g", tmp_path / "graph", "--memory", "700")
+    assert done.returncode == 3
+    assert "4 read, 3 analysed, 0 skipped, 1 failed" in done.stderr
+    (line,) = (tmp_path / "graph" / "failed.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["reason"] == "it needed more than 700 MB. Give more with --memory"
+
+
+# Builds on a disk of a size ($1), then with room; between, and at the end, what there is is checked and written.
+_FULL = """
+mount -t tmpfs -o size=$1 tmpfs "$2" || exit 77
+python=$3 articles=$4 graph=$2/graph out=$5
+"$python" -m policygraph build "$articles" -g "$graph"; echo "full: $?" >&2
+"$python" -m policygraph info -g "$graph" >&2; echo "sound: $?" >&2
+mount -o remount,size=200m "$2"
+"$python" -m policygraph build "$articles" -g "$graph" >&2; echo "room: $?" >&2
+"$python" -m policygraph export -f nquads -g "$graph" -o "$out"
+"""
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="needs a disk of its own: Linux's unshare")
+def test_a_full_disk_leaves_a_sound_graph(policygraph: Run, graph: Path, checkout: Path, tmp_path: Path) -> None:
+    disk, out = tmp_path / "disk", tmp_path / "out.nq"
+    disk.mkdir()
+    script = ["unshare", "--mount", "--map-root-user", "bash", "-c", _FULL, "bash"]
+    values = ["9m", str(disk), sys.executable, str(checkout / "data" / "articles"), str(out)]
+    done = subprocess.run([*script, *values], capture_output=True, text=True, check=False, timeout=120)
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip(f"no disk of its own may be made here: {done.stderr}")
+    assert f"{disk / 'graph'}: the graph can't be written" in done.stderr
+    assert "see to the disk's space" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [word in done.stderr for word in ("full: 1", "sound: 0", "room: 0")] == [True] * 3
+    undisturbed = policygraph("export", "-f", "nquads", "-g", graph).stdout
+    assert out.read_text(encoding="utf-8") == undisturbed
 
 
 def test_a_killed_build_keeps_what_was_told_and_goes_on(policygraph: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from policygraph.errors import StoreError
 from .conftest import Run
 
 COMMANDS = (
-    *("build", "add", "update", "remove", "status"),
+    *("build", "add", "update", "remove", "status", "backup", "restore"),
     *("query", "explain", "view", "export", "validate", "info", "demo"),
 )
 HEAVY = ("spacy", "rdflib", "pyoxigraph", "networkx", "pyvis", "pyshacl", "trafilatura", "rich")
