@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS input (
   source TEXT NOT NULL,     -- the name that its documents are known by
   digest TEXT NOT NULL,     -- of its bytes and of how it was read
   documents TEXT NOT NULL,  -- JSON: what each is to be made with, by id
+  repeated INTEGER NOT NULL, -- how many documents it gave once more
   skipped TEXT NOT NULL,    -- JSON: [source, reason] of what could not be read
   root INTEGER NOT NULL     -- what it was found by
 ) WITHOUT ROWID;
@@ -46,13 +47,16 @@ class Root:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An input as it was read last. `documents` tells by id what each is to be made with."""
+    """An input as it was read last. `documents` tells by id what each is to be made with; `repeated` is how many it gave
+    once more.
+    """
 
     place: str
     source: str
     digest: str
     documents: Mapping[str, str]
     root: Root
+    repeated: int = 0
     skipped: tuple[Skipped, ...] = ()
 
 
@@ -83,7 +87,7 @@ class Manifest:
     def entries(self) -> dict[str, Entry]:
         """All inputs by place."""
         rows = self._connection.execute(
-            "SELECT i.place, source, digest, documents, skipped, r.place, published, publisher"
+            "SELECT i.place, source, digest, documents, repeated, skipped, r.place, published, publisher"
             " FROM input i JOIN root r ON r.id = i.root ORDER BY i.place"
         )
         return {
@@ -93,9 +97,10 @@ class Manifest:
                 digest=digest,
                 documents=json.loads(documents),
                 root=_root(*root),
+                repeated=repeated,
                 skipped=tuple(Skipped(source=s, reason=r) for s, r in json.loads(skipped)),
             )
-            for place, source, digest, documents, skipped, *root in rows
+            for place, source, digest, documents, repeated, skipped, *root in rows
         }
 
     def save(self, roots: Iterable[Root], entries: Iterable[Entry]) -> None:
@@ -108,12 +113,13 @@ class Manifest:
                     entry.source,
                     entry.digest,
                     json.dumps(dict(entry.documents)),
+                    entry.repeated,
                     json.dumps([[one.source, one.reason] for one in entry.skipped]),
                     numbers[entry.root] if entry.root in numbers else self._number(entry.root),
                 )
                 for entry in entries
             ]
-            self._connection.executemany("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def _number(self, root: Root) -> int:
         key = (root.place, root.published.isoformat() if root.published else "", root.publisher)
@@ -146,7 +152,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_SCHEMA)
-        connection.execute("SELECT place, source, digest, documents, skipped, root FROM input LIMIT 1").fetchall()
+        connection.execute("SELECT place, source, digest, documents, repeated, skipped, root FROM input LIMIT 1").fetchall()
     except sqlite3.DatabaseError:
         connection.close()
         raise

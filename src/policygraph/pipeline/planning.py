@@ -33,7 +33,6 @@ class Plan:
     skipped: list[Skipped] = field(default_factory=list)
     repeated: int = 0  # documents that were given before, by another input
     read: int = 0  # documents that inputs gave, each as often as it is given
-    unchanged: int = 0  # of these, those of inputs that were not read since they did not change
 
 
 def plan(
@@ -90,8 +89,7 @@ class _Planner:
                 self.seen[one.place] = entry
                 for skipped in entry.skipped:
                     self._skip(skipped, strict=strict)
-                self.plan.read += len(entry.documents)
-                self.plan.unchanged += len(entry.documents)
+                self.plan.read += len(entry.documents) + entry.repeated
             else:
                 self._read(root, one, mark, strict=strict)
 
@@ -147,6 +145,7 @@ class _Planner:
             digest=mark,
             documents=dict.fromkeys(ids, ""),
             root=root,
+            repeated=len(ids) - len(set(ids)),
             skipped=tuple(skipped),
         )
         self.seen[one.place] = entry

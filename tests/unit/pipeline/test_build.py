@@ -90,6 +90,13 @@ def test_the_order_and_grouping_of_builds_tells_nothing(sources: Path, tmp_path:
     assert told[0] == told[1]
 
 
+def test_a_text_twice_in_one_file_is_counted_in_every_build(sources: Path, tmp_path: Path) -> None:
+    (sources / "a.jsonl").write_text((sources / "a.jsonl").read_text() * 2)
+    for _ in range(2):
+        report = pipeline.build([str(sources)], tmp_path / "graph")
+        assert (report.read, report.repeated, report.documents) == (4, 1, 3)
+
+
 def test_a_text_from_two_sources_is_one_document(sources: Path, tmp_path: Path) -> None:
     (sources / "d.jsonl").write_text((sources / "a.jsonl").read_text())
     report = pipeline.build([str(sources)], tmp_path / "graph")
