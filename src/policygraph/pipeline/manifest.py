@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS input (
   source TEXT NOT NULL,     -- the name that its documents are known by
   digest TEXT NOT NULL,     -- of its bytes and of how it was read
   documents TEXT NOT NULL,  -- JSON: what each is to be made with, by id
-  repeated INTEGER NOT NULL, -- how many documents it gave once more
+  repeated INTEGER NOT NULL,  -- how many documents it gave once more
   skipped TEXT NOT NULL,    -- JSON: [source, reason] of what could not be read
   root INTEGER NOT NULL     -- what it was found by
 ) WITHOUT ROWID;
@@ -47,8 +47,8 @@ class Root:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An input as it was read last. `documents` tells by id what each is to be made with; `repeated` is how many it gave
-    once more.
+    """An input as it was read last. `documents` tells by id what each is to be made with; `repeated` counts those that
+    it gave once more.
     """
 
     place: str
@@ -152,7 +152,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
         connection.executescript(_SCHEMA)
-        connection.execute("SELECT place, source, digest, documents, repeated, skipped, root FROM input LIMIT 1").fetchall()
+        connection.execute(
+            "SELECT place, source, digest, documents, repeated, skipped, root FROM input LIMIT 1"
+        ).fetchall()
     except sqlite3.DatabaseError:
         connection.close()
         raise
