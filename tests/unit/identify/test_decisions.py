@@ -13,6 +13,7 @@ from policygraph import vocab
 from policygraph.assemble import assemble
 from policygraph.gazetteer import Gazetteer
 from policygraph.identify import identify as decide
+from policygraph.identify.told import Told
 from policygraph.model import (
     Candidate,
     Claim,
@@ -170,6 +171,15 @@ def test_the_label_of_what_no_table_has(gazetteer: Gazetteer, written: list[str]
     text = ", ".join(written)
     graph = _graph(text, *((entity, name) for name in written))
     assert _labels(gazetteer, graph) == {"organization/water-0a0a0a": label}
+
+
+def test_an_official_is_not_compared_by_what_a_headline_ran_together(gazetteer: Gazetteer) -> None:
+    names = ("Ron Johnson Announces", "Sen. Ron Johnson", "Ron Johnson")
+    entity = Entity(slug="ron-johnson-j000293", kind=Kind.PERSON, names=names)
+    graph = _graph(", ".join(names), *((entity, name) for name in names))
+    told = Told(_store(graph), gazetteer, MINTER)
+    local = told.local(MINTER.entity(Kind.PERSON, entity.slug), Kind.PERSON, {})
+    assert local.names == ("Ron Johnson", "Sen. Ron Johnson")
 
 
 def test_names_are_counted_over_all_documents(gazetteer: Gazetteer) -> None:
