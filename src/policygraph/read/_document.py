@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+import tempfile
 from datetime import date
 from functools import cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from policygraph.errors import ReadError
+from policygraph.errors import ReadError, ResourceError
 from policygraph.model import Document
 from policygraph.read import _text
 from policygraph.read._furniture import clean
@@ -63,11 +64,21 @@ def web_address(text: str) -> str:
 
 
 def language(text: str) -> str:
-    """The ISO 639-1 code of the language that `text` begins in; empty for fewer than 20 words."""
+    """The ISO 639-1 code of the language that `text` begins in; empty for fewer than 20 words.
+
+    Raises ResourceError if there is no room for the model that tells it.
+    """
     text = text[:_SAMPLE]
     if sum(1 for _ in _WORD.finditer(text)) < _LEAST_WORDS:
         return ""
-    code, _ = _classifier().classify(text)
+    try:
+        code, _ = _classifier().classify(text)
+    except OSError as error:  # py3langid unpacks its model into a file
+        raise ResourceError(
+            f"the model that tells languages can't be unpacked: {error.strerror or error}",
+            where=tempfile.gettempdir(),
+            remedy="Make room there, or name another folder in TMPDIR",
+        ) from error
     return str(code)
 
 

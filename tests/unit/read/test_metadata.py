@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from policygraph.errors import ResourceError
 from policygraph.model import Document
+from policygraph.read import _document
 from policygraph.read._document import document, language, web_address
 from policygraph.read._metadata import author_names
 from policygraph.read._raw import Raw
@@ -205,3 +207,13 @@ def test_a_web_address(address: str) -> None:
 )
 def test_no_web_address(address: str) -> None:
     assert web_address(address) == ""
+
+
+def test_no_room_for_the_model_of_languages_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def classify(self, text: str) -> tuple[str, float]:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_document, "_classifier", Full)
+    with pytest.raises(ResourceError, match=r"can't be unpacked: No space left on device.*TMPDIR"):
+        language(f"{LEAD} {MORE}")
