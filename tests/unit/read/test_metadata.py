@@ -212,6 +212,7 @@ def test_no_web_address(address: str) -> None:
 def test_no_room_for_the_model_of_languages_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
         def classify(self, text: str) -> tuple[str, float]:
+            assert text.startswith(LEAD)
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(_document, "_classifier", Full)
