@@ -25,9 +25,12 @@ def test_a_restored_graph_is_the_same_and_goes_on(policygraph: Run, tmp_path: Pa
     (articles / "one.txt").write_text("Illinois Governor Jane Doe visited Chicago.", encoding="utf-8")
     assert policygraph("build", articles, "-g", tmp_path / "graph").returncode == 0
     before = _export(policygraph, tmp_path / "graph")
+    # A folder of somebody's, whatever its name.
+    (tmp_path / "copy.part").mkdir()
     copied = policygraph("backup", tmp_path / "copy", "-g", tmp_path / "graph")
     assert copied.returncode == 0, copied.stderr
     assert not list((tmp_path / "graph").glob("*.part"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles", "copy", "copy.part", "graph"]
     assert _export(policygraph, tmp_path / "copy") == before
     restored = policygraph("restore", tmp_path / "copy", "-g", tmp_path / "again")
     assert restored.returncode == 0, restored.stderr

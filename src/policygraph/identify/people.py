@@ -31,9 +31,8 @@ def keys(local: Local) -> set[str]:
             found.add(name.surname)
             continue
         found.add(name.surname + PERHAPS)
-        found |= {f"{name.surname} {form}" for form in forms(name)}
         found |= {f"{name.surname} {given[0]}{PERHAPS}" for given in name.given if len(given) > 1}
-        found |= {f"{word} {form}" for word in (words[0], words[-1]) for form in forms(name)}
+        found |= {f"{word} {form}" for word in (name.surname, words[0], words[-1]) for form in forms(name)}
     return found
 
 

@@ -82,10 +82,10 @@ def first(members: Iterable[Local]) -> Local:
     return min(members, key=_precedence)
 
 
-def joined(members: Sequence[Local], iri: str = "") -> Local:
-    """Several entities as the one that they are, under its canonical IRI, or under the one given."""
+def joined(members: Sequence[Local], iri: str) -> Local:
+    """Several entities as the one that they are, under its canonical IRI."""
     return Local(
-        iri=iri or first(members).iri,
+        iri=iri,
         kind=members[0].kind,
         linked=any(local.linked for local in members),
         names=tuple(sorted({name for local in members for name in local.names})),

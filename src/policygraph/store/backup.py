@@ -1,6 +1,7 @@
 """Copies of a graph folder at another place: a backup is a graph itself, which can be asked like any other."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,14 +53,15 @@ def _refuse_what_is_there(target: Path) -> None:
 
 def _copy(graph: Path, rdf: Path, target: Path) -> None:
     """The files of a graph folder, and those of `rdf` as its store, written beside `target` and put in its place."""
-    draft = target.with_name(target.name + _PART)
-    shutil.rmtree(draft, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=_PART, dir=target.parent))
     try:
         shutil.copytree(rdf, draft / _STORE, ignore=shutil.ignore_patterns("LOCK"))
         for file in sorted(graph.iterdir()):
             if file.is_file() and file.name != _WRITER and file.suffix != _PART:
                 shutil.copy2(file, draft / file.name)
         folder.open_rdf(draft, read_only=True)  # a copy that can't be opened is none
+        draft.chmod(graph.stat().st_mode)  # that of a temporary folder is for its owner only
         draft.replace(target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

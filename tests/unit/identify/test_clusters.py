@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygraph import vocab
+from policygraph.identify import organizations, people
 from policygraph.identify.blocks import components, meeting
 from policygraph.identify.clusters import keys, merges
-from policygraph.identify.records import Local, Merge, joined
+from policygraph.identify.records import Local, Merge, first, joined
 from policygraph.model import Kind
 
 BASE = vocab.BASE
@@ -475,7 +476,7 @@ def test_any_block(drawn: list[tuple[set[str], bool, int, set[tuple[str, str]]]]
         # Nobody is both, unless one document says so.
         for pair in ({"Jane A. Doe", "Jane B. Doe"}, {"John Doe Jr.", "John Doe Sr."}, {"Jane Doe", "John Doe"}):
             assert not pair <= names or any(pair <= told for told in alone)
-    assert merges([joined(members) for members in clusters.values()]) == []
+    assert merges([joined(members, first(members).iri) for members in clusters.values()]) == []
 
 
 def test_who_may_be_anybody_of_a_surname_brings_them_together() -> None:
@@ -495,3 +496,36 @@ def test_who_may_be_anybody_of_a_surname_brings_them_together() -> None:
     assert together(people[:2]) == [["a"], ["b"]]
     assert together(people[:4]) == [["a", "b", "c"], ["d"]]
     assert together(people) == [["a", "b", "c", "d", "e"]]
+
+
+GIVEN = ("", "J.", "J. R.", "J. Robert", "Jane", "Robert", "Bob", "Bobby", "Roberta", "Rob", "Jane R.", "Jane Robert")
+SURNAMES = ("Doe", "Roe", "Doe-Roe", "Doe Roe", "Van Doe", "Roe Van Doe", "Doe Jr.", "Roe III")
+PEOPLES_NAMES = st.tuples(st.sampled_from(GIVEN), st.sampled_from(SURNAMES)).map(" ".join).map(str.strip)
+BODIES = st.lists(
+    st.sampled_from(("Springfield", "Public", "Works", "Police", "Department", "Office", "of", "the", "Inc.", "Board")),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+ACRONYMS = st.sampled_from(("SPD", "S.P.D.", "DPW", "SP", "PW", "PD", "WB"))
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(names=st.tuples(*[st.lists(PEOPLES_NAMES, min_size=1, max_size=3)] * 2))
+def test_people_who_may_be_one_meet(names: tuple[list[str], list[str]]) -> None:
+    """What no block brings together is never compared, so that a key left out would be a merge left out."""
+    one, other = (
+        local(slug, *some, post="post/x", organization="organization/y") for slug, some in zip("ab", names, strict=True)
+    )
+    if list(people.pairs([people.seen(one), people.seen(other)])):
+        assert met(one, other)
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(names=st.tuples(*[st.lists(BODIES | ACRONYMS, min_size=1, max_size=2)] * 2))
+def test_organizations_that_may_be_one_meet(names: tuple[list[str], list[str]]) -> None:
+    one, other = (
+        local(slug, *some, kind=Kind.ORGANIZATION, jurisdiction=SPRINGFIELD)
+        for slug, some in zip("ab", names, strict=True)
+    )
+    if list(organizations.pairs([one, other])):
+        assert met(one, other)
