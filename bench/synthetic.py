@@ -1,64 +1,73 @@
-"""A graph of this domain's shape and of any size, always the same, as a stream of N-Quads.
+"""A graph of this domain's shape and of any size, always the same, as N-Quads that keep the whole contract.
 
     python bench/synthetic.py 1000000 > graph.nq
 
-Each document has mentions, claims with evidence, memberships and quotations; people, posts and jurisdictions
-recur over documents. Invented names only.
+Its documents have the classes and edges of the graph that `policygraph build data/articles` gives, in about the same
+proportions: texts with mentions, people in posts, memberships, parties, events, policies and quotations, each edge with
+its claim and sentence. What the tables know and what identity decides stand in graphs of their own. With --faulty three
+things break the shapes. Invented names only.
 """
 
+import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import timedelta
+
+from synthetic_articles import DAYS, FIRST_DAY, Article
+from synthetic_tables import Graph, area, iri
+from synthetic_texts import Corpus
 
 from policygraph import vocab
 
-_Say = Callable[[str, str, str], bytes]
-_P = vocab.prefixes()
-_PER_DOCUMENT = 157  # lines of one document
+# What the shipped queries ask about, and what of this graph may stand in its place: all of them are named often.
+STAND_INS = {
+    "person:jeff-sessions-s001141": "person:ada-bramberbrook-z000000",
+    "jurisdiction:us-ca-san-diego": f"jurisdiction:{area(3051).slug}",
+    "jurisdiction:us-il-cook-county": f"jurisdiction:{area(51).slug}",
+    "jurisdiction:us-ca": f"jurisdiction:{area(1).slug}",
+    "policy:sanctuary-policy": "policy:bramberbrook-act",
+}
+# Every so many documents, one tells again who holds a post and what happened, as the one before it did.
+RETOLD, COPIED = 8, 40
+
+
+def graphs(quads: int, *, faulty: bool = False) -> Iterator[tuple[str, str]]:
+    """(name, N-Quads) of named graphs with at least `quads` quads together: documents, reference, identity."""
+    corpus, number, written = Corpus(), 0, 0
+    before = ""
+    while written + len(corpus) < quads:
+        published = FIRST_DAY + timedelta(days=number * 37 % DAYS)
+        article = Article(corpus, number, published, number - (number % RETOLD == RETOLD - 1))
+        name, text, lines = article.written()
+        if number % COPIED == COPIED - 1:
+            corpus.identity.say(name, vocab.COPY_OF, f"<{before}>")
+        yield name, text
+        written, number, before = written + lines, number + 1, name
+    corpus.settle()
+    if faulty:
+        _spoil(corpus.identity)
+    yield corpus.tables.reference.iri, corpus.tables.reference.text()
+    yield corpus.identity.iri, corpus.identity.text()
 
 
 def lines(quads: int) -> Iterator[bytes]:
-    """At least `quads` lines of N-Quads: the named graph of one document after another."""
-    for number in range(-(-quads // _PER_DOCUMENT)):
-        yield from _document(number)
+    """At least `quads` lines of N-Quads: one named graph after another."""
+    for _, text in graphs(quads):
+        yield from text.encode().splitlines(keepends=True)
 
 
-def _document(number: int) -> Iterator[bytes]:
-    doc = f"{_P['doc']}{number:012x}"
-
-    def say(subject: str, predicate: str, value: str) -> bytes:
-        prefix, name = predicate.split(":")
-        return f"<{subject}> <{_P[prefix]}{name}> {value} <{doc}> .\n".encode()
-
-    yield say(doc, "rdf:type", f"<{vocab.NEWS_ARTICLE}>")
-    yield say(doc, "schema:headline", f'"Report {number}"')
-    yield say(doc, "pg:sha256", f'"{number:012x}{"0" * 52}"')
-    yield say(doc, "dcterms:source", f'"{number}.txt"')
-    for turn in range(9):
-        person, post, place = ((number * 7 + turn) % 50_000, (number + turn) % 9_000, (number * 3 + turn) % 3_000)
-        yield from _holding(say, doc, number * 9 + turn, (person, post, place))
-
-
-def _holding(say: _Say, doc: str, key: int, who: tuple[int, int, int]) -> Iterator[bytes]:
-    person, post, place = (f"{_P[kind]}x{n}" for kind, n in zip(("person", "post", "jurisdiction"), who, strict=True))
-    claim, evidence = f"{_P['claim']}c{who[0]}-{who[1]}", f"{_P['evidence']}e{key}"
-    string = f"{doc}#char={key % 900},{key % 900 + 8}"
-    yield say(person, "rdf:type", f"<{vocab.SCHEMA}Person>")
-    yield say(person, "rdfs:label", f'"Jane Doe {who[0]}"')
-    yield say(post, "rdf:type", f"<{vocab.ORG}Post>")
-    yield say(post, "rdfs:label", f'"Clerk {who[1]}"')
-    yield say(place, "rdfs:label", f'"Roe County {who[2]}"')
-    yield say(person, "org:holds", f"<{post}>")
-    yield say(doc, "schema:mentions", f"<{person}>")
-    yield say(claim, "rdf:type", f"<{vocab.CLAIM}>")
-    for predicate, value in (("subject", person), ("predicate", vocab.HOLDS), ("object", post)):
-        yield say(claim, f"rdf:{predicate}", f"<{value}>")
-    yield say(evidence, "rdf:type", f"<{vocab.EVIDENCE}>")
-    yield say(evidence, "pg:claim", f"<{claim}>")
-    yield say(evidence, "pg:document", f"<{doc}>")
-    yield say(evidence, "pg:sentence", f'"Jane Doe {who[0]} is clerk {key}."')
-    yield say(string, "nif:anchorOf", '"Jane Doe"')
-    yield say(string, "itsrdf:taIdentRef", f"<{person}>")
+def _spoil(graph: Graph) -> None:
+    """A second label, a geoid that is none, and owl:sameAs, all of the country."""
+    country = iri("jurisdiction", area(0).slug)
+    graph.say(country, vocab.RDFS_LABEL, '"Another name"')
+    graph.say(country, vocab.GEOID, '"none"')
+    graph.say(country, "http://www.w3.org/2002/07/owl#sameAs", f"<{country}>")
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.writelines(lines(int(sys.argv[1])))
+    parser = argparse.ArgumentParser(description="A synthetic graph as N-Quads.")
+    parser.add_argument("quads", type=int, help="how many quads, at least")
+    parser.add_argument("--faulty", action="store_true", help="break three shapes")
+    options = parser.parse_args()
+    for _, text in graphs(options.quads, faulty=options.faulty):
+        sys.stdout.buffer.write(text.encode())

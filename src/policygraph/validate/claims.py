@@ -1,94 +1,74 @@
-"""Claims behind plain edges, and blank nodes: over the named graphs and the default graph, one by one."""
+"""Claims behind plain edges, and blank nodes: over the named graphs and the default graph."""
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from policygraph import vocab
 from policygraph.validate.report import BLANK_NODE, CLAIMED_EDGE, Finding, Violation
+from policygraph.validate.terms import Rows, text
 
 # Predicates of edges that are mere properties of these classes: a tenure's dates, who was told something.
 PROPERTIES = {
     vocab.MEMBERSHIP: (vocab.START_DATE, vocab.END_DATE),
     vocab.ATTRIBUTION: (vocab.RECIPIENT,),
 }
+_CLAIM = f"?claim <{vocab.SUBJECT}> ?s ; <{vocab.PREDICATE}> ?p ; <{vocab.OBJECT}> ?o"
+_YIELDS_EDGE = f'{_CLAIM} ; <{vocab.POLARITY}> "affirmed" ; <{vocab.MODALITY}> "stated"'
+_YIELDS_EDGE += f" MINUS {{ ?claim <{vocab.ATTRIBUTED_TO}> ?who }}"
+_CLAIMED = " ".join(f"<{predicate}>" for predicate in vocab.CLAIMED_EDGES)
+_PROPERTIES = " ".join(f"(<{kind}> <{predicate}>)" for kind, of in PROPERTIES.items() for predicate in of)
+# Whichever graph tells the subject's class.
+_EDGE = f"""VALUES ?p {{ {_CLAIMED} }} ?s ?p ?o
+  MINUS {{ VALUES (?kind ?p) {{ {_PROPERTIES} }} {{ ?s a ?kind }} UNION {{ GRAPH ?any {{ ?s a ?kind }} }} }}"""
 
 
 def check_edges(store: Store) -> Finding:
     """Every edge in `vocab.CLAIMED_EDGES` has a claim in its own graph: affirmed, stated and unattributed."""
-    properties = _property_subjects(store)
-    violations, edges = [], 0
-    for graph in (*store.named_graphs(), DefaultGraph()):
-        plain, others = _claimed(store, graph)
-        for predicate in vocab.CLAIMED_EDGES:
-            for quad in store.quads_for_pattern(None, NamedNode(predicate), None, graph):
-                if (predicate, quad.subject) in properties:
-                    continue
-                edges += 1
-                said = (quad.subject, quad.predicate, quad.object)
-                if said not in plain:
-                    violations.append(_unclaimed(quad, only_others=said in others))
+    rows, violations, edges = Rows(store), [], 0
+    for name, within in (("", "{}"), ("?g", "GRAPH ?g {{ {} }}")):
+        edge = _EDGE.replace("?s ?p ?o", within.format("?s ?p ?o"), 1)
+        ((count,),) = rows(f"SELECT (COUNT(*) AS ?n) {{ {edge} }}")
+        edges += int(text(count))
+        bare = rows(f"SELECT ?s ?p ?o {name} {{ {edge} MINUS {{ {within.format(_YIELDS_EDGE)} }} }}")
+        said = {*rows(f"SELECT ?s ?p ?o {name} {{ {within.format(_CLAIM)} }}")} if bare else set()
+        violations += [_unclaimed(*one, only_others=one in said) for one in bare]
     return Finding(violations=tuple(violations), counts={CLAIMED_EDGE: edges}, skipped={})
 
 
 def check_blank_nodes(store: Store) -> Finding:
     """No subject, object or graph name is a blank node; counts all quads of the store."""
     anywhere = "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }"
-    found = store.query(f"SELECT ?s ?p ?o WHERE {{ {anywhere} FILTER(isBlank(?s) || isBlank(?o) || isBlank(?g)) }}")
-    assert isinstance(found, QuerySolutions), "a SELECT gives solutions"
+    found: list[tuple[bytes, ...]] = []
+    # To look at each term once takes a third of the time that asking of each quad does.
+    if any(_has_blank(store, f"SELECT DISTINCT {term} {{ {anywhere} }}") for term in ("?s", "?o", "?g")):
+        query = f"SELECT ?s ?p ?o {{ {anywhere} FILTER(isBlank(?s) || isBlank(?o) || isBlank(?g)) }}"
+        found = Rows(store)(query)
     violations = tuple(
         Violation(
-            focus=_text(row["s"]),
+            focus=text(subject),
             shape=BLANK_NODE,
-            path=_text(row["p"]),
-            value=_text(row["o"]),
+            path=text(predicate),
+            value=text(value),
             message="Resources and graphs must have IRIs of their own, not be blank nodes",
         )
-        for row in found
+        for subject, predicate, value in found
     )
     return Finding(violations=violations, counts={BLANK_NODE: len(store)}, skipped={})
 
 
-def _property_subjects(store: Store) -> set[tuple[str, object]]:
-    """(predicate, subject) where the predicate is no edge, whichever graph tells the subject's class."""
-    return {
-        (predicate, quad.subject)
-        for kind, predicates in PROPERTIES.items()
-        for quad in store.quads_for_pattern(None, NamedNode(vocab.RDF_TYPE), NamedNode(kind), None)
-        for predicate in predicates
-    }
+def _has_blank(store: Store, query: str) -> bool:
+    found = store.query(query)
+    assert isinstance(found, QuerySolutions), "a SELECT gives solutions"
+    return b"\n_:" in (found.serialize(format=QueryResultsFormat.TSV) or b"")
 
 
-def _claimed(store: Store, graph: NamedNode | BlankNode | DefaultGraph) -> tuple[set[object], set[object]]:
-    """What a graph's claims say, as (subject, predicate, object): those that yield edges, and the others."""
-
-    def values(predicate: str) -> dict[object, object]:
-        return {q.subject: q.object for q in store.quads_for_pattern(None, NamedNode(predicate), None, graph)}
-
-    predicates, objects = values(vocab.PREDICATE), values(vocab.OBJECT)
-    polarities, modalities = values(vocab.POLARITY), values(vocab.MODALITY)
-    attributed = values(vocab.ATTRIBUTED_TO)
-    plain: set[object] = set()
-    others: set[object] = set()
-    for claim, subject in values(vocab.SUBJECT).items():
-        put = (_text(polarities.get(claim)), _text(modalities.get(claim)))
-        yields_edge = put == ("affirmed", "stated") and claim not in attributed
-        (plain if yields_edge else others).add((subject, predicates.get(claim), objects.get(claim)))
-    return plain, others
-
-
-def _unclaimed(quad: Quad, *, only_others: bool) -> Violation:
-    graph = quad.graph_name
-    where = "the default graph" if isinstance(graph, DefaultGraph) else f"the graph {_text(graph)}"
+def _unclaimed(subject: bytes, predicate: bytes, value: bytes, graph: bytes = b"", *, only_others: bool) -> Violation:
+    where = f"the graph {text(graph)}" if graph else "the default graph"
     what = "only on claims that are denied, planned, alleged or attributed" if only_others else "on no claim"
     needed = "it must rest on one that is affirmed, stated and unattributed"
     return Violation(
-        focus=_text(quad.subject),
+        focus=text(subject),
         shape=CLAIMED_EDGE,
-        path=_text(quad.predicate),
-        value=_text(quad.object),
+        path=text(predicate),
+        value=text(value),
         message=f"In {where} this edge rests {what}; {needed}",
     )
-
-
-def _text(term: object) -> str:
-    # The label of a blank node changes from run to run.
-    return "[]" if isinstance(term, BlankNode) else str(getattr(term, "value", term))

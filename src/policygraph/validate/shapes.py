@@ -1,13 +1,14 @@
 """SHACL on the default graph, by the shapes of `ontology/shapes.ttl`."""
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
-from rdflib import RDF, SH, BNode, Graph
+from pyoxigraph import DefaultGraph, RdfFormat, Store
+from rdflib import SH, BNode, Graph
 from rdflib.term import Node
 
 from policygraph import registry, resources
 from policygraph.errors import StoreError
 from policygraph.validate import builtin
 from policygraph.validate.report import ENGINES, Finding, Violation
+from policygraph.validate.terms import Rows, text
 
 SHAPES = "https://w3id.org/policygraph/shapes#"
 
@@ -60,18 +61,11 @@ def default_graph(store: Store) -> Graph:
 
 def focus_counts(shapes: Graph, store: Store) -> dict[str, int]:
     """How many resources of the default graph of `store` each shape is about, by the shape's name."""
-
-    def subjects(predicate: Node, value: Node | None = None) -> set[object]:
-        term = None if value is None else NamedNode(str(value))
-        found = store.quads_for_pattern(None, NamedNode(str(predicate)), term, DefaultGraph())
-        return {quad.subject for quad in found}
-
-    counts = {}
+    rows, counts = Rows(store), {}
     for shape, name in _named(shapes).items():
-        focus = {s for kind in shapes.objects(shape, SH.targetClass) for s in subjects(RDF.type, kind)}
-        for edge in shapes.objects(shape, SH.targetSubjectsOf):
-            focus |= subjects(edge)
-        counts[name] = len(focus)
+        focus = builtin.targets(shapes, shape)
+        ((count,),) = rows(f"SELECT (COUNT(DISTINCT {focus.variable}) AS ?n) {{ {focus.pattern} }}")
+        counts[name] = int(text(count))
     return counts
 
 

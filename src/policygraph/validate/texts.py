@@ -8,23 +8,31 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 
-from pyoxigraph import BlankNode, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from policygraph import vocab
 from policygraph.validate.report import DOCUMENT_TEXT, NIF_STRING, QUOTATION, SENTENCE, Finding, Violation
+from policygraph.validate.terms import Rows
+from policygraph.validate.terms import text as text_of
 
 # The values of a predicate in one graph, by subject.
 Values = Callable[[str], Mapping[str, list[str]]]
 
+_READ = (
+    vocab.RDF_TYPE, vocab.IS_STRING, vocab.ANCHOR_OF, vocab.BEGIN_INDEX, vocab.END_INDEX, vocab.REFERENCE_CONTEXT,
+    vocab.EVIDENCE_DOCUMENT, vocab.SENTENCE, vocab.WAS_QUOTED_FROM, vocab.TEXT, vocab.SHA256,
+)  # fmt: skip
+_PREDICATES = " ".join(f"<{predicate}>" for predicate in _READ)
 _NUMBER = re.compile(r"[0-9]+")
 
 
 def check(store: Store) -> Iterator[Finding]:
     """Four findings a named graph: NIF strings, sentences of evidence, quotations, documents."""
     for name in store.named_graphs():
-        values: Values = partial(_values, store, name)
+        if not isinstance(name, NamedNode):
+            continue  # no document's graph, and told of with the blank nodes
+        values = _told(store, name)
         texts = {context: min(strings) for context, strings in values(vocab.IS_STRING).items()}
         yield _check_strings(values, texts)
         text = {_document(context): text for context, text in texts.items()}.get(name.value)
@@ -148,11 +156,13 @@ def _misquoted(quoted: str, begin: str, end: str, text: str) -> str:
     return ""
 
 
-def _values(store: Store, graph: NamedNode | BlankNode, predicate: str) -> Mapping[str, list[str]]:
-    found = defaultdict(list)
-    for quad in store.quads_for_pattern(None, NamedNode(predicate), None, graph):
-        found[str(getattr(quad.subject, "value", quad.subject))].append(str(getattr(quad.object, "value", quad.object)))
-    return found
+def _told(store: Store, graph: NamedNode) -> Values:
+    """What a graph tells by the predicates that matter here."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    query = f"SELECT ?p ?s ?o {{ GRAPH {graph} {{ VALUES ?p {{ {_PREDICATES} }} ?s ?p ?o }} }}"
+    for predicate, subject, value in Rows(store)(query):
+        found[text_of(predicate)][text_of(subject)].append(text_of(value))
+    return found.__getitem__
 
 
 def _document(string: str) -> str:
