@@ -230,3 +230,35 @@ def test_a_killed_build_keeps_what_was_told_and_goes_on(policygraph: Run, tmp_pa
     assert policygraph("build", articles, "-g", tmp_path / "fresh").returncode == 0
     turtle = [policygraph("export", "-g", folder).stdout for folder in (graph, tmp_path / "fresh")]
     assert turtle[0] == turtle[1]
+
+
+def test_who_is_who_is_weighed_where_that_is_asked_for(policygraph: Run, tmp_path: Path) -> None:
+    pytest.importorskip("splink")
+    articles, graph = tmp_path / "articles", tmp_path / "graph"
+    articles.mkdir()
+    for number in range(11):
+        text = f"Cook County Sheriff Jane Doe opened hall {number} on Friday."
+        (articles / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    (articles / "bare.txt").write_text("Jane Doe said that she would not run again.", encoding="utf-8")
+
+    def told() -> str:
+        return policygraph("export", "-g", graph, "-f", "nquads").stdout
+
+    def known() -> int:
+        asked = 'SELECT ?who { ?who a schema:Person ; rdfs:label "Jane Doe" }'
+        return len(policygraph("query", "-g", graph, "--format", "csv", asked).stdout.splitlines()) - 1
+
+    policygraph("build", articles, "-g", graph)
+    ruled = told()
+    assert known() == 2
+    policygraph("build", articles, "-g", graph, "--identity", "splink")
+    weighed = told()
+    assert known() == 1
+    policygraph("update", "-g", graph)
+    assert told() == weighed, "it stays as it was asked for"
+    policygraph("build", articles, "-g", graph, "--identity", "rules")
+    assert told() == ruled
+    answer = policygraph("build", articles, "-g", graph, "--identity", "guess")
+    assert answer.returncode == 2
+    assert "rules" in answer.stderr
+    assert "splink" in answer.stderr

@@ -66,6 +66,13 @@ def build(
         bool,
         typer.Option("--copies", help="Tell near copies of documents, now and later (policygraph[copies])."),
     ] = False,
+    identity: Annotated[
+        str,
+        typer.Option(
+            metavar="rules|splink",
+            help="Who is who by rules alone (at first) or also weighed (policygraph[identity]); now and later.",
+        ),
+    ] = "",
     published: Day = None,
     publisher: Publisher = "",
 ) -> None:
@@ -86,6 +93,7 @@ def build(
             model=model,
             strict=strict,
             copies=copies,
+            identity=identity,
             published=published,
             publisher_name=publisher,
             stdin=sys.stdin.buffer,

@@ -24,6 +24,8 @@ from policygraph.model import Kind
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import is_term_of
 
+# How it is decided who is who: by the rules alone, or with what they leave open weighed by splink.
+IDENTITIES = ("rules", "splink")
 _IDENTITY = NamedNode(vocab.IDENTITY_GRAPH)
 _REPLACED_BY, _REASON = NamedNode(vocab.REPLACED_BY), NamedNode(vocab.REASON)
 _IN_EVENT_LABELS = (
@@ -51,14 +53,16 @@ def identify(
     minter: vocab.Minter | None = None,
     changed: Collection[str] | None = None,
     copies: bool = False,
+    weighed: bool = False,
 ) -> Decision:
     """Decides identities after a change of documents' graphs.
 
     `changed` are the IRIs of documents that came, went or changed, and of the entities and memberships in them; None
     decides everything anew, as is needed when the tables changed. With `copies`, documents that are near copies of
-    another are found too; raises ResourceError where the package for it is not installed.
+    another are found too; `weighed` lets the package splink decide what the rules leave open of people. Either raises
+    ResourceError where its package is not installed.
     """
-    decider = _Decider(store, gazetteer, minter or vocab.Minter())
+    decider = _Decider(store, gazetteer, minter or vocab.Minter(), weighed=weighed)
     decider.decide(changed)
     if copies:
         decider.find_copies(changed)
@@ -67,8 +71,8 @@ def identify(
 
 
 class _Decider:
-    def __init__(self, store: Store, gazetteer: Gazetteer, minter: vocab.Minter) -> None:
-        self.store, self.gazetteer, self.minter = store, gazetteer, minter
+    def __init__(self, store: Store, gazetteer: Gazetteer, minter: vocab.Minter, *, weighed: bool) -> None:
+        self.store, self.gazetteer, self.minter, self.weighed = store, gazetteer, minter, weighed
         self.told = Told(store, gazetteer, minter)
         replaced = store.quads_for_pattern(None, _REPLACED_BY, None, _IDENTITY)
         self.before = {text_of(quad.subject): text_of(quad.object) for quad in replaced}
@@ -98,7 +102,7 @@ class _Decider:
             else {iri for iri in changed or () if self._is_ours(iri)}
         )
         entities = {iri: target for iri, target in self.before.items() if self.told.kind(iri)}
-        blocks = Blocks(self.told, entities)
+        blocks = Blocks(self.told, entities, weighed=self.weighed)
         blocks.run(dirty)
         self.gone |= blocks.gone
         self.new |= blocks.new

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, Quad
 
 from policygraph import vocab
-from policygraph.identify.clusters import keys, merges
+from policygraph.identify import linkage
+from policygraph.identify.clusters import Clusters, keys
 from policygraph.identify.records import PERHAPS, Local
 from policygraph.identify.told import Told
 from policygraph.literals import text_of
@@ -31,10 +32,14 @@ _INDEX, _BLOCK = NamedNode(vocab.INDEX_GRAPH), NamedNode(vocab.BLOCK)
 
 
 class Blocks:
-    """Decides identities anew for what changed; `canonical` holds the outcome, `reasons` why."""
+    """Decides identities anew for what changed; `canonical` holds the outcome, `reasons` why.
 
-    def __init__(self, told: Told, canonical: Mapping[str, str]) -> None:
+    With `weighed`, what the rules leave open of people is weighed by `linkage`.
+    """
+
+    def __init__(self, told: Told, canonical: Mapping[str, str], *, weighed: bool = False) -> None:
         self.told = told
+        self._weighed = weighed
         self.canonical = dict(canonical)
         self.reasons: dict[str, tuple[str, ...]] = {}  # of those decided anew
         self.moved: set[str] = set()  # local IRIs that are in another company than before
@@ -55,8 +60,7 @@ class Blocks:
         for kind in _ORDER:
             before = dict(self.canonical)
             self._locals.clear()
-            for block in components(self._touched(waiting[kind], kind), self._keys_of, self._members):
-                self._decide(block, kind)
+            self._decide(components(self._touched(waiting[kind], kind), self._keys_of, self._members), kind)
             moved = self._differing(before)
             self.moved |= moved
             # What is told of a post, which its keys hold, is context of its holders, though their own documents did not
@@ -104,15 +108,26 @@ class Blocks:
             self._keys[iri] = frozenset(text_of(quad.object) for quad in stored)
         return self._keys[iri]
 
-    def _decide(self, block: list[str], kind: Kind) -> None:
+    def _decide(self, blocks: Iterable[list[str]], kind: Kind) -> None:
+        settled = list(filter(None, (self._settled(block, kind) for block in blocks)))
+        if self._weighed and kind is Kind.PERSON:
+            linkage.join(settled)
+        for clusters in settled:
+            for merge in clusters.merges():
+                self.canonical[merge.iri] = merge.into
+                self.reasons[merge.iri] = merge.reasons
+
+    def _settled(self, block: list[str], kind: Kind) -> Clusters | None:
+        """What the rules say of a block; None where there is nothing to decide."""
         for iri in block:
             self.canonical.pop(iri, None)
             self.reasons.pop(iri, None)
         # Rows of the tables are never one, so that a block of nothing else needs no look at what is told of them.
-        if len(block) > 1 and not all(self.told.linked(iri, kind) for iri in block):
-            for merge in merges([self._local(iri, kind) for iri in block]):
-                self.canonical[merge.iri] = merge.into
-                self.reasons[merge.iri] = merge.reasons
+        if len(block) < 2 or all(self.told.linked(iri, kind) for iri in block):
+            return None
+        clusters = Clusters([self._local(iri, kind) for iri in block])
+        clusters.settle()
+        return clusters
 
     def _local(self, iri: str, kind: Kind) -> Local:
         if iri not in self._locals:

@@ -45,16 +45,20 @@ class Person:
         self.words = {word for name in self.names for word in name.surname.split()}
         self.full = {(given, name.surname) for name in self.names for given in name.given}
         self.suffixes = {name.suffix for name in self.names}
-        self.posts = local.told("post", "former-post")
-        self.places = local.told("jurisdiction")
+        by_role: dict[str, set[str]] = defaultdict(set)
+        for role, iri in local.context:
+            by_role[role].add(iri)
+        self.posts = by_role["post"] | by_role["former-post"]
+        self.organizations = by_role["organization"]
+        self.places = by_role["jurisdiction"]
         self.states = _states(self.places)
-        self.parties = local.told("party")
+        self.parties = by_role["party"]
         self.told = {("post", iri) for iri in self.posts}
-        self.told |= {("organization", iri) for iri in local.told("organization")}
+        self.told |= {("organization", iri) for iri in self.organizations}
         self.told |= {("place", iri) for iri in self.places - self.states if not _COUNTRY.fullmatch(iri)}
         self.told |= {("party and state", f"{party} {iri}") for party in self.parties for iri in self.states}
         # Public figures are named beside anybody; an unlinked entity that two documents share is rare.
-        self.told |= {("with", iri) for iri in local.told("with") if _UNLINKED.fullmatch(iri)}
+        self.told |= {("with", iri) for iri in by_role["with"] if _UNLINKED.fullmatch(iri)}
 
 
 def seen(local: Local) -> Person:
@@ -74,9 +78,9 @@ def pairs(block: Sequence[Person]) -> Iterator[Pair]:
     for (_, told), found in shared.items():
         for one, other in combinations(found, 2):
             met[one, other].add(told)
-    crowded = _crowded(block)
+    crowd = crowded(block)
     for (one, other), common in met.items():
-        if (pair := _pair(one, other, common, crowded)) is not None:
+        if (pair := _pair(one, other, common, crowd)) is not None:
             yield pair
 
 
@@ -92,13 +96,13 @@ def opposed(one: Person, other: Person, strength: int) -> bool:
     return places_apart(one.states, other.states)
 
 
-def _pair(one: Person, other: Person, common: set[tuple[str, str]], crowded: set[tuple[str, str]]) -> Pair | None:
+def _pair(one: Person, other: Person, common: set[tuple[str, str]], crowd: set[tuple[str, str]]) -> Pair | None:
     named = max((agreement(a, b) for a in one.names for b in other.names), default=Agreement.NONE)
     if named < Agreement.SURNAME:
         return None
     roles = {role for role, _ in common}
     whole = named >= Agreement.NICKNAME
-    alone = whole and not (one.full | other.full) & crowded
+    alone = whole and not (one.full | other.full) & crowd
     # Two posts in one place: the same name may be one who moved, forms of it are too little.
     steady = named is Agreement.SAME or not one.posts or not other.posts
     company = sum(role == "with" for role, _ in common)
@@ -125,7 +129,7 @@ def _pair(one: Person, other: Person, common: set[tuple[str, str]], crowded: set
     )
 
 
-def _crowded(people: Iterable[Person]) -> set[tuple[str, str]]:
+def crowded(people: Iterable[Person]) -> set[tuple[str, str]]:
     """The names in full that people of different states bear: little besides such a name is too little."""
     states: dict[tuple[str, str], list[set[str]]] = defaultdict(list)
     for person in people:

@@ -13,11 +13,11 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from policygraph import __version__, resources, vocab
+from policygraph import __version__, registry, resources, vocab
 from policygraph.errors import UnknownNameError
 from policygraph.gazetteer import Gazetteer
-from policygraph.identify import identify
-from policygraph.identify.copies import available
+from policygraph.identify import IDENTITIES, identify, linkage
+from policygraph.identify import copies as near_copies
 from policygraph.literals import text_of
 from policygraph.model import Document
 from policygraph.pipeline import versions, workers
@@ -38,6 +38,8 @@ DEFAULT_MODEL = "en_core_web_md"
 _BATCH, _SECONDS = 200, 5.0
 # A process takes a second to load its model: one for each so many documents is worth it.
 _PER_JOB = 10
+# What a graph is made with unless something else was asked for.
+_UNASKED = {"copies": "", "identity": "rules"}
 
 
 def build(
@@ -49,6 +51,7 @@ def build(
     model: str = DEFAULT_MODEL,
     strict: bool = False,
     copies: bool = False,
+    identity: str = "",
     published: date | None = None,
     publisher_name: str = "",
     stdin: BinaryIO | None = None,
@@ -61,20 +64,27 @@ def build(
     changes nothing. `jobs` worker processes do the work, each document within `limits`; with 0 it is done here and
     without limits. With `strict`, the first document that can't be read raises ReadError and nothing is written.
     `published` and `publisher_name` fill in what documents don't tell. With `copies`, now and in later runs, documents
-    that are near copies of another are told. Once `stopped` says so, no further document is
-    begun; the next build goes on from there. Raises StoreError, ResourceError.
+    that are near copies of another are told; `identity`, one of IDENTITIES, says how it is decided who is who, now and
+    until another is named. Once `stopped` says so, no further document is begun; the next build goes on from there.
+    Raises StoreError, ResourceError, UnknownNameError.
     """
     resources.language_model(model)  # a model that is not there must not leave an empty graph behind
     if copies:
-        available()
+        near_copies.available()
+    if identity and identity not in IDENTITIES:
+        raise registry.unknown("way to decide identities", identity, IDENTITIES)
+    if identity == "splink":
+        linkage.available()
     inputs(sources)  # tells by its name what is not there
     roots = [_root(source, published, publisher_name) for source in sources]
     # A source that is not there, or --strict, must not leave one either.
     there = (graph / "graph.toml").exists()
     first = None if there else plan(roots, model, None, {}, strict=strict, stdin=stdin)
     with Store.open(graph, create=True) as store, Manifest.open(graph) as manifest:
-        if copies and not store.about.get("copies"):
-            store.record({**store.about, "copies": "yes", "tables": ""})  # all documents are looked at anew
+        asked = {"copies": "yes" if copies else "", "identity": identity}
+        others = {key: value for key, value in asked.items() if value and value != store.about.get(key, _UNASKED[key])}
+        if others:
+            store.record({**store.about, **others, "tables": ""})  # all documents are looked at anew
         work = first or plan(roots, model, store, manifest.entries(), strict=strict, stdin=stdin)
         return _carry_out(work, store, manifest, model, jobs=jobs, limits=limits, progress=progress, stopped=stopped)
 
@@ -269,6 +279,7 @@ def _settle(store: Store, model: str) -> None:
             minter=minter,
             changed=None if whole else changed,
             copies=bool(store.about.get("copies")),
+            weighed=store.about.get("identity") == "splink",
         )
         store.settle(decided.gone, decided.new)
     if any(store.about.get(key) != value for key, value in told.items()):
