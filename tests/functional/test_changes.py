@@ -260,4 +260,4 @@ def test_who_is_who_is_weighed_where_that_is_asked_for(policygraph: Run, tmp_pat
     assert told() == ruled
     answer = policygraph("build", articles, "-g", graph, "--identity", "guess")
     assert answer.returncode == 1
-    assert "There are: rules, splink" in answer.stderr
+    assert "there is no way to decide identities named 'guess'" in answer.stderr
