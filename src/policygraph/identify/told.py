@@ -1,9 +1,9 @@
 """What the documents of a store together tell of a local entity."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Record
@@ -32,6 +32,7 @@ _ROLES = {
     vocab.LOCATION: "location",
     vocab.SPONSOR: "sponsor",
 }
+_KEPT = 10_000
 
 
 class Told:
@@ -41,6 +42,7 @@ class Told:
         self.rdf, self.gazetteer, self.minter = rdf, gazetteer, minter
         self._documents = minter.iri("doc", "")
         self._exists: dict[str, bool] = {}
+        self._read: dict[str, Mapping[str, Sequence[NamedNode | Literal]]] = {}
         self._kinds = {minter.entity(kind, ""): kind for kind in Kind}
 
     # ---- quads of documents
@@ -54,7 +56,20 @@ class Told:
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """The objects of a subject and predicate, as text, once for each document."""
-        return [text_of(quad.object) for quad in self.quads(subject, predicate, None)]
+        return [text_of(term) for term in self._about(subject).get(predicate, ())]
+
+    def _about(self, subject: str) -> Mapping[str, Sequence[NamedNode | Literal]]:
+        """The objects of a subject by predicate, once for each document."""
+        # Of an entity one asks for its names, then its context, then what it is called: the latest are kept.
+        if subject not in self._read:
+            if len(self._read) == _KEPT:
+                self._read.clear()
+            found: dict[str, list[NamedNode | Literal]] = defaultdict(list)
+            for quad in self.quads(subject, None, None):
+                assert isinstance(quad.object, NamedNode | Literal), "a graph names all it holds"
+                found[quad.predicate.value].append(quad.object)
+            self._read[subject] = found
+        return self._read[subject]
 
     def subjects(self, predicate: str, obj: str) -> set[str]:
         """The subjects with an object."""
@@ -101,8 +116,8 @@ class Told:
         """How often an entity is called what in running text."""
         anchors: Counter[str] = Counter()
         for quad in self.quads(None, vocab.IDENT_REF, iri):
-            for text in self.values(text_of(quad.subject), vocab.ANCHOR_OF):
-                anchors[" ".join(text.split())] += 1
+            for anchor in self.quads(text_of(quad.subject), vocab.ANCHOR_OF, None):
+                anchors[" ".join(text_of(anchor.object).split())] += 1
         return anchors
 
     def local(self, iri: str, kind: Kind, canonical_of: Mapping[str, str]) -> Local:
@@ -147,24 +162,28 @@ class Told:
         return self.row(iri) is not None
 
     def _context(self, iri: str, kind: Kind, canonical_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        for quad in self.quads(iri, None, None):
-            predicate = quad.predicate.value
-            if predicate == vocab.RDF_TYPE and kind is Kind.EVENT:
-                yield "type", text_of(quad.object)
-            if predicate not in _ROLES or not isinstance(quad.object, NamedNode):
-                continue
-            other = canonical_of.get(text_of(quad.object), text_of(quad.object))
-            role = _ROLES[predicate]
-            if predicate == vocab.MEMBER_OF and (row := self.row(other)) and vocab.POLITICAL_PARTY in classes(row):
-                role = "party"
-            yield role, other
-            if role in ("post", "former-post") and (place := self._place_of_post(other, canonical_of)):
-                yield "jurisdiction", place
-            if role in ("post", "former-post"):
-                for body in self.values(other, vocab.POST_IN):
-                    yield "organization", canonical_of.get(body, body)
+        if kind is Kind.EVENT:
+            for name in set(self.values(iri, vocab.RDF_TYPE)):
+                yield "type", name
+        for predicate, role in _ROLES.items():
+            ends = {term.value for term in self._about(iri).get(predicate, ()) if isinstance(term, NamedNode)}
+            for other in {canonical_of.get(end, end) for end in ends}:
+                yield from self._in_role(role, predicate, other, canonical_of)
         if kind is Kind.POST and (place := self._place_of_post(iri, canonical_of)):
             yield "jurisdiction", place
+
+    def _in_role(
+        self, role: str, predicate: str, other: str, canonical_of: Mapping[str, str]
+    ) -> Iterator[tuple[str, str]]:
+        """What an edge to another entity gives: that, and the place and body of a post."""
+        if predicate == vocab.MEMBER_OF and (row := self.row(other)) and vocab.POLITICAL_PARTY in classes(row):
+            role = "party"
+        yield role, other
+        if role in ("post", "former-post"):
+            if place := self._place_of_post(other, canonical_of):
+                yield "jurisdiction", place
+            for body in self.values(other, vocab.POST_IN):
+                yield "organization", canonical_of.get(body, body)
 
     def _place_of_post(self, post: str, canonical_of: Mapping[str, str]) -> str:
         """The jurisdiction of a post: its canonical one, or the first that a document tells."""

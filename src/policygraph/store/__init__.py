@@ -173,8 +173,11 @@ class Store:
         """
         gone, new = set(gone), set(new)
         both = gone & new
-        notes = set(self.rdf.quads_for_pattern(None, _CHANGED, None, INDEX))
-        self._apply(Change(gone - both, new - both), Change(notes, frozenset()))
+        self._apply(
+            Change(gone - both, new - both),
+            Change(),
+            settled=any(self.rdf.quads_for_pattern(None, _CHANGED, None, INDEX)),
+        )
 
     def refresh(self) -> None:
         """Makes the default graph anew from the named graphs, if a crash left it behind."""
@@ -224,9 +227,12 @@ class Store:
         }
         return found | {text_of(quad.graph_name) for quad in of_documents}
 
-    def _apply(self, change: Change, notes: Change) -> None:
-        """Makes a change of named graphs, and what follows for the default graph, in one call."""
-        if not (change.gone or change.new or notes.gone or notes.new):
+    def _apply(self, change: Change, notes: Change, *, settled: bool = False) -> None:
+        """Makes a change of named graphs, and what follows for the default graph, in one call.
+
+        With `settled`, the notes of what changed go.
+        """
+        if not (change.gone or change.new or notes.gone or notes.new or settled):
             return
         before = self.identity
         in_identity = [quad for quad in change.gone if text_of(quad.graph_name) == vocab.IDENTITY_GRAPH]
@@ -235,10 +241,12 @@ class Store:
         merged = self._merge.follow(self.rdf, change, before, after)
         # A graph that loses its last quad goes by name too: pyoxigraph would keep the name.
         drops = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in self._emptied(change))
+        if settled:
+            drops += f"DELETE WHERE {{ GRAPH {INDEX} {{ ?s {_CHANGED} ?o }} }} ;\n"
         gone = [*change.gone, *notes.gone, *merged.gone]
         new = [*change.new, *notes.new, *merged.new]
         with _writing(self.path):
-            if not gone:
+            if not gone and not drops:
                 (self.rdf.bulk_extend if len(new) > _BULK else self.rdf.extend)(new)
             elif len(new) > _TWO_CALLS:
                 self.rdf.bulk_extend([*new, _BEHIND])
