@@ -110,6 +110,11 @@ const Model = (() => {
       return new Set(documents.filter((number) => number !== null));
     }
 
+    // How many texts of their own these are: a near copy and its original are one.
+    independent(documents) {
+      return new Set([...documents].map((number) => this.documents[number].copy_of || this.documents[number].iri)).size;
+    }
+
     newest(evidence) {
       return [...this.documentsOf(evidence)].map((number) => this.documents[number].date).sort().pop() ?? "";
     }

@@ -169,9 +169,11 @@ const Panel = (() => {
       const { page } = this;
       const put = page.qualified(edge);
       const names = [edge.subject, edge.object].flatMap((end) => [page.entities[end].label, ...page.entities[end].aliases]);
-      const documents = page.documentsOf(edge.evidence).size;
+      const documents = page.documentsOf(edge.evidence);
+      const independent = page.independent(documents);
+      const own = independent < documents.size ? `, ${counted(independent, "independent text")}` : "";
       const rests = edge.evidence.length
-        ? `Rests on ${counted(edge.evidence.length, "sentence")} in ${counted(documents, "document")}.`
+        ? `Rests on ${counted(edge.evidence.length, "sentence")} in ${counted(documents.size, "document")}${own}.`
         : "The graph keeps no sentence for this relation.";
       this.show(
         element("p", { className: "kind" }, put ? `Relation, not stated as such: ${put}` : "Relation"),
@@ -231,6 +233,7 @@ const Panel = (() => {
       if (document.publisher) line.append(element("b", {}, element("bdi", {}, document.publisher)), " · ");
       line.append(document.url ? link(document.url, title) : element("bdi", {}, title));
       if (document.date) line.append(" · ", element("time", { dateTime: document.date }, document.date));
+      if (document.copy_of) line.append(" · near copy of another document");
       return line;
     }
   }

@@ -56,3 +56,26 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def graph(demo: Path) -> Path:
     """The graph of the samples; tests only read it."""
     return demo / "graph"
+
+
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of a story, the same story as another paper printed it, and a text of its own that tells part of it."""
+    pytest.importorskip("datasketch")
+    story = (
+        "Illinois Governor Jane Doe signed the Clean Rivers Act on Friday in Springfield, in front of about eighty "
+        "people who had waited in the rain for two hours. The act gives the state two years to find the sources of "
+        "lead in the water of its nine largest rivers, and forty million dollars to stop them. Farmers fear that their "
+        "ditches will be counted as rivers; the governor told them that they would not be."
+    )
+    texts = {
+        "first": story,
+        "printed-again": f"{story} Read more on our page.",
+        "own": "Illinois Governor Jane Doe spoke to teachers in Chicago.",
+    }
+    articles, made = tmp_path_factory.mktemp("copied"), tmp_path_factory.mktemp("copied-graph") / "graph"
+    for name, text in texts.items():
+        (articles / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = run("build", articles, "-g", made, "--copies", "--date", "2019-05-03")
+    assert done.returncode == 0, done.stderr
+    return made

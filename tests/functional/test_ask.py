@@ -294,6 +294,13 @@ def test_explain_shows_the_sentence_behind_a_claim(policygraph: Run, graph: Path
     )
 
 
+def test_explain_counts_a_near_copy_and_its_original_as_one_text(policygraph: Run, copied: Path) -> None:
+    lines = policygraph("explain", "Jane Doe", "-g", copied).stdout.splitlines()
+    held = lines.index("  Jane Doe / holds / Governor of Illinois [3 documents, 2 independent texts]")
+    told = [line.strip() for line in lines[held + 1 : held + 7]]
+    assert sum("; near copy of doc:" in line for line in told) == 1
+
+
 def test_explain_shows_what_somebody_said(policygraph: Run, graph: Path) -> None:
     lines = policygraph("explain", "Christian Ramirez", "-g", graph).stdout.splitlines()
     said = lines.index("  “Border communities are among the safest in the country”")

@@ -171,6 +171,22 @@ def test_click_on_an_edge_shows_its_sentences_and_links(usual: Opened) -> None:
     assert evidence.locator(".how").first.text_content() == "rule title-before-name · confidence 0.97"
 
 
+@pytest.mark.model
+def test_a_near_copy_is_no_independent_text(browser: Browser, copied: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    subprocess.run([sys.executable, "-m", "policygraph", "view", "-g", copied, "-o", page], check=True)
+    made = opened(browser, page)
+    evidence = made.at("evidence")
+    for edge in made.ask("edges"):
+        made.ask("selectEdge", edge)
+        if evidence.locator("h2 .verb").text_content() == "holds":
+            break
+    assert evidence.locator("p.aside").first.text_content() == (
+        "Rests on 3 sentences in 3 documents, 2 independent texts."
+    )
+    assert evidence.locator(".cite", has_text="near copy of another document").count() == 1
+
+
 def test_every_edge_can_be_met_by_a_click(hostile: Opened) -> None:
     edges = hostile.ask("edges")
     assert len(edges) == 15  # nine in a row, three more beside the first, three loops

@@ -4,7 +4,7 @@ All of it reads the default graph and comes back sorted, so that the same graph 
 """
 
 from policygraph.analyse.around import reach, subgraph
-from policygraph.analyse.claims import Attributed, Rested, claims_about, statements_by
+from policygraph.analyse.claims import Attributed, Rested, claims_about, independent, statements_by
 from policygraph.analyse.names import Found, find, find_one
 from policygraph.analyse.networks import Hop, focus, path, to_networkx
 
@@ -17,6 +17,7 @@ __all__ = [
     "find",
     "find_one",
     "focus",
+    "independent",
     "path",
     "reach",
     "statements_by",

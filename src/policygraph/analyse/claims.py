@@ -16,7 +16,8 @@ class Rested:
 
     `subject`, `object` and `attributed_to` are labels, or the value where there is none; `predicate` is a
     full IRI. What the document does not tell is an empty string. A claim of the shipped tables or of a
-    correction has no sentence and no document, and `source` names the row.
+    correction has no sentence and no document, and `source` names the row. `copy_of` is the IRI of the document that
+    this one is a near copy of.
     """
 
     claim: str
@@ -28,6 +29,7 @@ class Rested:
     attributed_to: str
     sentence: str
     document: str
+    copy_of: str
     title: str
     published: str
     publisher: str
@@ -90,12 +92,18 @@ def evidence_of(store: Store, claim: str) -> Iterator[Rested]:
             attributed_to=label(store, value(store, claim, vocab.ATTRIBUTED_TO)),
             sentence=value(store, evidence, vocab.SENTENCE),
             document=document,
+            copy_of=value(store, document, vocab.COPY_OF),
             title=value(store, document, vocab.HEADLINE),
             published=value(store, document, vocab.DATE_PUBLISHED),
             publisher=label(store, value(store, document, vocab.PUBLISHER)),
             source=value(store, evidence, vocab.SOURCE) or _whence(store, document),
             rule=value(store, evidence, vocab.RULE),
         )
+
+
+def independent(rows: Iterable[Rested]) -> int:
+    """How many texts tell it of their own accord: a near copy and its original are one."""
+    return len({row.copy_of or row.document for row in rows if row.document})
 
 
 def in_order(rows: Iterable[Rested]) -> tuple[Rested, ...]:

@@ -56,7 +56,7 @@ def _about(store: "Store", found: "Found") -> Iterator[Line]:
     yield _heading(store, found)
     claims = analyse.claims_about(store, found.iri)
     yield Line(text=_count(len({row.claim for row in claims}), "claim"), style="bold")
-    yield from _claims(claims, depth=1)
+    yield from _claims(store, claims, depth=1)
     said = analyse.statements_by(store, found.iri)
     if said:
         yield Line(text=_count(len(said), "statement"), style="bold")
@@ -73,7 +73,7 @@ def _path(store: "Store", start: "Found", end: "Found", hops: "tuple[Hop, ...] |
     yield Line(text=f"Joined by {_count(len(hops), 'hop')}", style="bold")
     for hop in hops:
         yield Line(text=f"{hop.start.label} - {hop.end.label}", depth=1, style="bold")
-        yield from _claims(hop.evidence, depth=2)
+        yield from _claims(store, hop.evidence, depth=2)
 
 
 def _heading(store: "Store", found: "Found") -> Line:
@@ -81,7 +81,7 @@ def _heading(store: "Store", found: "Found") -> Line:
     return Line(text=f"{found.label} ({about})", style="bold")
 
 
-def _claims(rows: "Iterable[Rested]", *, depth: int) -> Iterator[Line]:
+def _claims(store: "Store", rows: "Iterable[Rested]", *, depth: int) -> Iterator[Line]:
     from policygraph.view import style
 
     # Rows come by date, so that those of one claim need not stand together.
@@ -94,19 +94,30 @@ def _claims(rows: "Iterable[Rested]", *, depth: int) -> Iterator[Line]:
         manner += [] if first.modality == "stated" else [first.modality]
         manner += [f"according to {first.attributed_to}"] if first.attributed_to else []
         relation = style.load().relation(first.predicate)
+        put = f" ({', '.join(manner)})" if manner else ""
         yield Line(
-            text=f"{first.subject} / {relation} / {first.object}" + (f" ({', '.join(manner)})" if manner else ""),
-            depth=depth,
-            style="cyan",
+            text=f"{first.subject} / {relation} / {first.object}{put}{_documents(told)}", depth=depth, style="cyan"
         )
         for row in told:
+            copy = f"near copy of {store.shorten(row.copy_of)}" if row.copy_of else ""
             if row.sentence:
                 yield Line(text=f"“{row.sentence}”", depth=depth + 1)
             yield Line(
-                text=_whence(row.title, row.publisher, row.published, row.source, f"rule {row.rule}"),
+                text=_whence(row.title, row.publisher, row.published, row.source, copy, f"rule {row.rule}"),
                 depth=depth + 2,
                 style="dim",
             )
+
+
+def _documents(rows: "list[Rested]") -> str:
+    """In how many documents it stands, and how many of these are texts of their own; '' where it is one."""
+    from policygraph import analyse
+
+    documents, independent = len({row.document for row in rows if row.document}), analyse.independent(rows)
+    if documents < 2:
+        return ""
+    own = "" if independent == documents else f", {_count(independent, 'independent text')}"
+    return f" [{_count(documents, 'document')}{own}]"
 
 
 def _statement(said: "Attributed") -> Iterator[Line]:

@@ -193,6 +193,7 @@ class _Loading:
                 date=text(document, vocab.DATE_PUBLISHED),
                 url=next(filter(None, map(web_address, addresses)), ""),
                 source=text(document, vocab.SOURCE),
+                copy_of=text(document, vocab.COPY_OF),
             )
 
     def _name(self, term: str) -> str:

@@ -11,7 +11,10 @@ from policygraph.model import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewDocument:
-    """A document that is cited. `url` is http(s) or empty, `source` where it was read from."""
+    """A document that is cited. `url` is http(s) or empty, `source` where it was read from.
+
+    `copy_of` is the IRI of the document that it is a near copy of, or empty.
+    """
 
     iri: str
     title: str
@@ -19,6 +22,7 @@ class ViewDocument:
     date: str
     url: str
     source: str
+    copy_of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
