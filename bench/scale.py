@@ -135,9 +135,9 @@ def measure(size: int, jobs: int, nlp: Language, folder: Path) -> dict[str, Any]
     command = [sys.executable, "-m", "policygraph", "build", str(source), "-g", str(graph), "--jobs", str(jobs)]
     started = time.perf_counter()
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, memory(process.pid) as most:
-        _, told = process.communicate()
+        _, said = process.communicate()
     if process.returncode not in (0, 3):
-        raise SystemExit(told)
+        raise SystemExit(said)
     built = time.perf_counter() - started
     again: list[pipeline.Report] = []
     unchanged = clock(lambda: again.append(pipeline.build([str(source)], graph)))

@@ -4,7 +4,7 @@
     python bench/virtuoso.py GRAPH
 
 Starts a server of Debian's package on an empty database in a folder of its own, puts the graph folder GRAPH into it by
-`policygraph export --store`, once and once more, and compares how many triples each graph has there and here. Prints one
+`policygraph export --store`, twice, and compares how many triples each graph has there and here. Prints one
 JSON object; the exit code is 1 if a graph differs.
 """
 
