@@ -7,7 +7,7 @@ For each size, that many press releases of ../shared/bench/raw_senate_press (the
 build    built into a new graph by `policygraph build --jobs N`, as a process of its own
 pipe     run through `nlp.pipe` of the full model in N processes
 script   put by a plain script of spaCy, networkx and pyvis into one HTML page, as a user would write it: people, bodies
-         and places that stand in a sentence together; given up when it took twice as long as the build (pyvis compares
+         and places that stand in a sentence together; given up when it took longer than the build (pyvis compares
          each edge with all before it, so that thousands of documents take it hours)
 
 and then the graph is built again with nothing changed, and once more with one document added, the model loaded. Seconds
@@ -162,9 +162,9 @@ def measure(size: int, jobs: int, nlp: Language, folder: Path) -> dict[str, Any]
     print(json.dumps(told), file=sys.stderr, flush=True)
     piped = clock(lambda: pipe(nlp, texts, jobs))
     told |= {"pipe_s": round(piped, 1), "build_speed_to_pipe": round(piped / built, 3)}
-    scripted = within(2 * built, lambda: plain_script(nlp, texts, folder / "page.html", jobs))
+    scripted = within(1.05 * built, lambda: plain_script(nlp, texts, folder / "page.html", jobs))
     if scripted is None:
-        return told | {"script_s": f"> {2 * built:.0f}", "build_speed_to_script": "> 2"}
+        return told | {"script_s": f"> {1.05 * built:.0f}", "build_speed_to_script": "> 1.05"}
     return told | {"script_s": round(scripted, 1), "build_speed_to_script": round(scripted / built, 3)}
 
 

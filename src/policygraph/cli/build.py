@@ -69,8 +69,8 @@ def build(
     identity: Annotated[
         str,
         typer.Option(
-            metavar="rules|splink",
-            help="Who is who by rules alone (at first) or also weighed (policygraph[identity]); now and later.",
+            metavar="WAY",
+            help="Who is who, now and later: by rules, or by splink too (policygraph[identity]).",
         ),
     ] = "",
     published: Day = None,
