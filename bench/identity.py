@@ -1,6 +1,6 @@
 """How well and how fast mentions of people in many documents come together, of people that are made up.
 
-    python bench/identity.py [--mentions N] [--people N] [--seed N] [--json]
+    python bench/identity.py [--mentions N] [--people N] [--seed N] [--json] [--weights]
 
 Names are drawn from short lists, common ones more often, so that there are thousands of namesakes; people have a post
 and place, some move to another, some change their surname, some have a row in the tables. A document tells one
@@ -9,6 +9,10 @@ some of the rest, often nothing. Mentions of one local IRI, as `vocab.unlinked_s
 those that `identify.clusters` then merges are one person.
 
 Prints pairwise precision and recall over mentions, before (by local IRI alone) and after, and seconds.
+
+With --weights it instead counts how often pairs of one name are one person, and how often each level of the model's
+comparisons holds of those that are and of those that are not, once the rules have joined what they join; and writes
+that into data/lexicon/people_model.json. What is there was counted with --seed 11.
 """
 
 import argparse
@@ -19,6 +23,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import comb
+from pathlib import Path
+from typing import Any
 
 from policygraph import vocab
 from policygraph.gazetteer.names import fold
@@ -57,6 +63,8 @@ STATES = (
 )
 PARTIES = ("democratic-party", "republican-party")
 PLACES = 40  # in each state
+
+MODEL = Path(__file__).resolve().parents[1] / "data" / linkage.MODEL
 
 Decide = Callable[[Sequence[Local]], Iterable[Merge]]
 
@@ -227,6 +235,43 @@ def weighed(entities: Sequence[Local]) -> list[Merge]:
     return [merge for clusters in settled for merge in clusters.merges()]
 
 
+def weighted(told: Sequence[tuple[int, Local]], entities: Sequence[Local]) -> dict[str, Any]:
+    """The model with its probabilities as they are among these mentions."""
+    model: dict[str, Any] = json.loads(MODEL.read_text(encoding="utf-8"))
+    settled = [Clusters(block) for block in blocks(entities) if len(block) > 1]
+    for clusters in settled:
+        clusters.settle()
+    into = {merge.iri: merge.into for clusters in settled for merge in clusters.merges()}
+    people: dict[str, Counter[int]] = defaultdict(Counter)
+    for number, local in told:
+        people[into.get(local.iri, local.iri)][number] += 1
+    names = [comparison["output_column_name"] for comparison in model["comparisons"]]
+    rows = [row for clusters in settled for row in linkage.rows_of(clusters.seen)]
+    kept = {"retain_intermediate_calculation_columns": True, "retain_matching_columns": True}
+    pairs = linkage.linker(rows, model | kept).inference.predict(warning_mode="never").as_duckdbpyrelation()
+    levels: dict[tuple[str, int, bool], float] = defaultdict(float)  # (comparison, level, whether the two are one person)
+    for one, other, *held in pairs.project(", ".join(["iri_l", "iri_r", *(f"gamma_{n}" for n in names)])).fetchall():
+        mine, theirs = people[one], people[other]
+        same = sum(count * theirs[number] for number, count in mine.items()) / (mine.total() * theirs.total())
+        for name, level in [("", 0), *zip(names, held, strict=True)]:
+            levels[name, level, True] += same
+            levels[name, level, False] += 1 - same
+    model["probability_two_random_records_match"] = _part(levels["", 0, True], levels["", 0, False])
+    for comparison in model["comparisons"]:
+        known = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+        for side, same in (("m_probability", True), ("u_probability", False)):
+            # splink numbers levels from the last, 0, up.
+            counts = [levels[comparison["output_column_name"], len(known) - 1 - at, same] for at in range(len(known))]
+            for level, count in zip(known, counts, strict=True):
+                level[side] = _part(count + 1, sum(counts) - count + len(known) - 1)
+    return model
+
+
+def _part(count: float, others: float) -> float:
+    """To four digits, and never nothing."""
+    return max(round(count / (count + others), 4), 0.0001)
+
+
 def score(told: Sequence[tuple[int, Local]], found: Iterable[Merge]) -> dict[str, float]:
     """Pairwise precision and recall over mentions."""
     into = {merge.iri: merge.into for merge in found}
@@ -252,9 +297,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--json", action="store_true", help="one line")
+    parser.add_argument("--weights", action="store_true", help="count the weights of the model anew")
     options = parser.parse_args()
     told = drawn(options.people, options.mentions, options.seed)
     entities = locals_of(told)
+    if options.weights:
+        MODEL.write_text(json.dumps(weighted(told, entities), indent=2) + "\n", encoding="utf-8")
+        return
     figures: dict[str, object] = {
         "mentions": len(told),
         "people": options.people,
