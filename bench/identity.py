@@ -249,7 +249,9 @@ def weighted(told: Sequence[tuple[int, Local]], entities: Sequence[Local]) -> di
     rows = [row for clusters in settled for row in linkage.rows_of(clusters.seen)]
     kept = {"retain_intermediate_calculation_columns": True, "retain_matching_columns": True}
     pairs = linkage.linker(rows, model | kept).inference.predict(warning_mode="never").as_duckdbpyrelation()
-    levels: dict[tuple[str, int, bool], float] = defaultdict(float)  # (comparison, level, whether the two are one person)
+    levels: dict[tuple[str, int, bool], float] = defaultdict(
+        float
+    )  # (comparison, level, whether the two are one person)
     for one, other, *held in pairs.project(", ".join(["iri_l", "iri_r", *(f"gamma_{n}" for n in names)])).fetchall():
         mine, theirs = people[one], people[other]
         same = sum(count * theirs[number] for number, count in mine.items()) / (mine.total() * theirs.total())
