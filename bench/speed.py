@@ -8,11 +8,13 @@ that no table's cache has seen them), and in each the three measured in turn, an
 pipe     `nlp.pipe` of the full model: spaCy's own load, no component of ours, its default batch size
 extract  our work on a document: annotate, extract, resolve, assemble
 build    a whole build: text files read, their quads in the committed store, and identity over all
+pages    the peer of the next: trafilatura's fast way on web pages of the same texts, and `nlp.pipe` of what it finds
+html     a whole build of these pages
 
 CPU seconds of this one process, models and tables loaded and warmed up before. Words are those between white space, of
-the documents as read. Prints words a second (median of the rounds) and how many times as fast as `pipe` the others
-are (median of the rounds' ratios, and their least and greatest). --profile tells on stderr where extraction
-spends its time.
+the documents as read. Prints words a second (median of the rounds) and how many times as fast as their peers the others
+are (median of the rounds' ratios, and their least and greatest). --profile tells on stderr where extraction spends its
+time.
 """
 
 import argparse
@@ -31,6 +33,8 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+import trafilatura
+from quality import as_page
 from spacy.language import Language
 
 from policygraph import pipeline
@@ -63,6 +67,14 @@ def as_files(releases: Sequence[dict[str, str]], folder: Path) -> None:
     for number, release in enumerate(releases):
         text = f"{release['title']}\n\n{release['text']}"
         (folder / f"{number:03}-{release['doc_id']}.txt").write_text(text, encoding="utf-8")
+
+
+def as_pages(releases: Sequence[dict[str, str]], folder: Path) -> None:
+    """Writes press releases as web pages with all their furniture."""
+    folder.mkdir()
+    for number, release in enumerate(releases):
+        page = as_page(f"{release['title']}\n\n{release['text']}", release["title"])
+        (folder / f"{number:03}-{release['doc_id']}.html").write_text(page, encoding="utf-8")
 
 
 def documents_of(folder: Path) -> list[Document]:
@@ -113,14 +125,22 @@ class Rates:
         """Ours, all of it; the graph is a new one."""
         pipeline.build([str(files)], self.folder / f"graph-of-{files.name}", strict=True)
 
-    def round(self, files: Path, number: int) -> dict[str, float]:
-        """Words a second of each task over a folder of files, beginning with the task of that number."""
+    def pages(self, pages: Path) -> None:
+        """The peer of a build of web pages."""
+        texts = (trafilatura.extract(page.read_text(encoding="utf-8"), fast=True) for page in sorted(pages.iterdir()))
+        for _ in self.plain.pipe(text or "" for text in texts):
+            pass
+
+    def round(self, files: Path, pages: Path, number: int) -> dict[str, float]:
+        """Words a second of each task over a folder of files, and of pages, beginning with the task of that number."""
         documents = documents_of(files)
         words = sum(len(document.text.split()) for document in documents)
         tasks: list[tuple[str, Callable[[], object]]] = [
             ("pipe", lambda: self.pipe(documents)),
             ("extract", lambda: self.extract(documents)),
             ("build", lambda: self.build(files)),
+            ("pages", lambda: self.pages(pages)),
+            ("html", lambda: self.build(pages)),
         ]
         turn = number % len(tasks)
         rates = {name: words / cpu_seconds(task) for name, task in [*tasks[turn:], *tasks[:turn]]}
@@ -152,19 +172,22 @@ def measure(count: int, folder: Path, *, profiled: bool) -> dict[str, Any]:
     step = len(releases) / needed
     chosen = [releases[int(place * step)] for place in range(needed)]
     as_files(chosen[:WARM_UP], folder / "warm-up")
+    as_pages(chosen[:WARM_UP], folder / "warm-up-pages")
     rates = Rates(folder)
-    rates.round(folder / "warm-up", 0)
+    rates.round(folder / "warm-up", folder / "warm-up-pages", 0)
     rounds = []
     for number in range(ROUNDS):
-        files = folder / f"round-{number}"
+        files, pages = folder / f"round-{number}", folder / f"pages-{number}"
         as_files(chosen[WARM_UP + number :: ROUNDS], files)
-        rounds.append(rates.round(files, number))
+        as_pages(chosen[WARM_UP + number :: ROUNDS], pages)
+        rounds.append(rates.round(files, pages, number))
     if profiled:
         print(profile(rates, folder / "round-0"), file=sys.stderr)
-    ratios = {task: [one[task] / one["pipe"] for one in rounds] for task in ("extract", "build")}
+    peers = {"extract": "pipe", "build": "pipe", "html": "pages"}
+    ratios = {task: [one[task] / one[peer] for one in rounds] for task, peer in peers.items()}
     return {
         "words_per_cpu_second": {
-            task: round(statistics.median(one[task] for one in rounds)) for task in ("pipe", "extract", "build")
+            task: round(statistics.median(one[task] for one in rounds)) for task in ("pipe", "pages", *peers)
         },
         "ratio": {task: round(statistics.median(found), 3) for task, found in ratios.items()},
         "ratio_range": {task: [round(min(found), 3), round(max(found), 3)] for task, found in ratios.items()},
@@ -192,10 +215,12 @@ def main() -> None:
         print(json.dumps(told))
         return
     rates = told["words_per_cpu_second"]
-    print(f"pipe     {rates['pipe']:>6,} words a CPU second")
+    for peer in ("pipe", "pages"):
+        print(f"{peer:<8} {rates[peer]:>6,} words a CPU second")
     for task, ratio in told["ratio"].items():
         least, greatest = told["ratio_range"][task]
-        print(f"{task:<8} {rates[task]:>6,} words a CPU second, {ratio:.2f} times pipe ({least:.2f} to {greatest:.2f})")
+        compared = f"{ratio:.2f} times its peer ({least:.2f} to {greatest:.2f})"
+        print(f"{task:<8} {rates[task]:>6,} words a CPU second, {compared}")
     print(f"n = {told['rounds']} rounds of {told['documents']} press releases, {told['words']:,} words")
 
 

@@ -75,7 +75,9 @@ class _Decider:
         self.store, self.gazetteer, self.minter, self.weighed = store, gazetteer, minter, weighed
         self.told = Told(store, gazetteer, minter)
         replaced = store.quads_for_pattern(None, _REPLACED_BY, None, _IDENTITY)
-        self.before = {text_of(quad.subject): text_of(quad.object) for quad in replaced}
+        # A crash between the two calls of a large change may leave an IRI two that it is replaced by.
+        self.replaced = {(text_of(quad.subject), text_of(quad.object)) for quad in replaced}
+        self.before = dict(sorted(self.replaced))
         self.after: dict[str, str] = {}
         self.locals: dict[str, set[str]] = defaultdict(set)
         self._called: dict[str, str] = {}
@@ -176,7 +178,7 @@ class _Decider:
         return found
 
     def _replacements(self, reasons: Mapping[str, tuple[str, ...]]) -> None:
-        for iri, target in sorted({*self.before.items()} ^ {*self.after.items()}):
+        for iri, target in sorted(self.replaced ^ {*self.after.items()}):
             quad = Quad(NamedNode(iri), _REPLACED_BY, NamedNode(target), _IDENTITY)
             (self.new if self.after.get(iri) == target else self.gone).add(quad)
         for iri in {*self.before} - {*self.after}:

@@ -96,3 +96,22 @@ def test_any_road_gives_the_same_graph(graphs: Graphs, gazetteer: Gazetteer) -> 
         assert frozenset(store.rdf) == from_nothing(frozenset(there))
 
     check()
+
+
+def test_what_a_crash_left_twice_is_set_right(graphs: Graphs, gazetteer: Gazetteer) -> None:
+    """A crash between the two calls of a large change leaves the old replacement beside the new one."""
+    store = _empty()
+    store.commit(dict(graphs))
+    _settle(store, gazetteer, whole=True)
+    iri = next(iter(store.identity.canonical))
+    for other in ("event/a-0", "event/z-0"):
+        left = ox.Quad(
+            ox.NamedNode(iri),
+            ox.NamedNode(vocab.REPLACED_BY),
+            ox.NamedNode(vocab.BASE + other),
+            ox.NamedNode(vocab.IDENTITY_GRAPH),
+        )
+        store.rdf.add(left)
+        decision = identify(store.rdf, gazetteer, copies=True)
+        assert (decision.gone, decision.new) == ({left}, frozenset())
+        store.rdf.remove(left)
