@@ -113,5 +113,5 @@ def test_what_a_crash_left_twice_is_set_right(graphs: Graphs, gazetteer: Gazette
         )
         store.rdf.add(left)
         decision = identify(store.rdf, gazetteer, copies=True)
-        assert (decision.gone, decision.new) == ({left}, frozenset())
+        assert (decision.gone, decision.new) == (frozenset({left}), frozenset())
         store.rdf.remove(left)
