@@ -69,3 +69,14 @@ def _find(folder: str, name: str) -> Path:
         where=" or ".join(str(root / folder) for root in _roots()),
         remedy="The installation is incomplete: install policygraph again",
     )
+
+
+def need(package: str, *, extra: str, to: str) -> None:
+    """Raises ResourceError if a package is not installed that comes with one of our extras."""
+    try:
+        importlib.import_module(package)
+    except ImportError as error:
+        raise ResourceError(
+            f"the package {package}, which is needed to {to}, is not installed",
+            remedy=f"pip install 'policygraph[{extra}]'",
+        ) from error

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from policygraph import vocab
-from policygraph.errors import ResourceError
+from policygraph import resources, vocab
 from policygraph.literals import text_of
 
 # Two texts are copies when so much of their runs of words is the same.
@@ -29,13 +28,7 @@ _BLOCK, _SIGNATURE, _COPY_OF = NamedNode(vocab.BLOCK), NamedNode(vocab.SIGNATURE
 
 def available() -> None:
     """Raises ResourceError if the package that this needs is not installed."""
-    try:
-        import datasketch  # noqa: F401, PLC0415 - an extra
-    except ImportError as error:
-        raise ResourceError(
-            "near copies are found by the package datasketch, which is not installed",
-            remedy="pip install 'policygraph[copies]'",
-        ) from error
+    resources.need("datasketch", extra="copies", to="find near copies")
 
 
 class Copies:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from policygraph import resources
-from policygraph.errors import ResourceError
 from policygraph.identify import people
 from policygraph.identify.clusters import Clusters
 from policygraph.identify.people import Person
@@ -33,13 +32,7 @@ _LISTS = ("names", "meant", "uncrowded", "posts", "bodies", "places", "states", 
 
 def available() -> None:
     """Raises ResourceError if the package that this needs is not installed."""
-    try:
-        import splink  # noqa: F401, PLC0415 - an extra
-    except ImportError as error:
-        raise ResourceError(
-            "identities are weighed by the package splink, which is not installed",
-            remedy="pip install 'policygraph[identity]'",
-        ) from error
+    resources.need("splink", extra="identity", to="weigh identities")
 
 
 def join(blocks: Sequence[Clusters]) -> None:

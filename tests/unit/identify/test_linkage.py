@@ -99,7 +99,7 @@ def test_the_model_weighs_each_level_and_leaves_none_without_words() -> None:
 
 def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "splink", None)
-    with pytest.raises(ResourceError, match="splink, which is not installed") as caught:
+    with pytest.raises(ResourceError, match="splink, which is needed to weigh identities, is not installed") as caught:
         linkage.available()
     assert caught.value.remedy == "pip install 'policygraph[identity]'"
 
