@@ -24,10 +24,11 @@ from policygraph.store import Store
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("POLICYGRAPH_SHARED") or CHECKOUT.parent / "shared")
 RELEASES = SHARED / "bench" / "raw_senate_press" / "dev.jsonl"
-# One process: small commits, and a line for each, so that a kill falls between any two of them.
+# One process: small commits, in two calls wherever something goes, and a line for each, so that a kill falls anywhere.
 PROGRAM = (
     "import sys; from pathlib import Path; from policygraph import pipeline\n"
-    "pipeline._BATCH = 2\n"
+    "from policygraph import store\n"
+    "pipeline._BATCH, store._TWO_CALLS = 2, 0\n"
     "told = lambda now: print(now.done, flush=True)\n"
     "report = pipeline.build([sys.argv[1]], Path(sys.argv[2]), progress=told)\n"
     "print('complete', flush=True)\n"

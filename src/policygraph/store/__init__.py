@@ -180,9 +180,13 @@ class Store:
         )
 
     def refresh(self) -> None:
-        """Makes the default graph anew from the named graphs, if a crash left it behind."""
+        """Makes the default graph anew from the named graphs, if a crash left it behind.
+
+        What the crash may have left of earlier decisions is for the next run, which then looks at all identities anew.
+        """
         if not self.stale:
             return
+        self.record({**self.about, "tables": ""})
         self._identity = None
         have = set(self.rdf.quads_for_pattern(None, None, None, DEFAULT))
         want = set(self._merge.whole(self.rdf, self.identity))
