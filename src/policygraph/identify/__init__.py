@@ -88,11 +88,16 @@ class _Decider:
         """Decides which documents are copies."""
         available()
         start = self.minter.iri("doc", "")
-        names = (graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode))
         found = Copies(self.store)
-        found.run(iri for iri in (names if changed is None else changed) if iri.startswith(start))
+        found.run(iri for iri in (self._all_documents() if changed is None else changed) if iri.startswith(start))
         self.gone |= found.gone
         self.new |= found.new
+
+    def _all_documents(self) -> set[str]:
+        """The named graphs, and the documents that are noted in the index but gone."""
+        names = {graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode)}
+        noted = self.store.quads_for_pattern(None, NamedNode(vocab.SIGNATURE), None, NamedNode(vocab.INDEX_GRAPH))
+        return names | {text_of(quad.subject) for quad in noted}
 
     def decide(self, changed: Collection[str] | None) -> None:
         """Decides on entities, memberships and claims."""
