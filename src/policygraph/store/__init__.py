@@ -24,7 +24,7 @@ from policygraph.store.merged import DEFAULT, INDEX, Change, Identity, Merge
 # Above this, pyoxigraph's bulk loader is faster than one transaction.
 _BULK = 5_000
 # A change that both adds this many quads and removes some is made in two calls, under the mark.
-_TWO_CALLS = 5_000
+_TWO_CALLS = 50_000
 # The default graph may be wrong while it holds this; queries never see it otherwise.
 _BEHIND = ox.Quad(
     ox.NamedNode("urn:policygraph:default-graph"), ox.NamedNode("urn:policygraph:is"), ox.Literal("behind")
