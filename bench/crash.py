@@ -28,7 +28,7 @@ RELEASES = SHARED / "bench" / "raw_senate_press" / "dev.jsonl"
 PROGRAM = (
     "import sys; from pathlib import Path; from policygraph import pipeline\n"
     "from policygraph import store\n"
-    "pipeline._BATCH, store._TWO_CALLS = 2, 0\n"
+    "pipeline._BATCH, store._BULK = 2, 0\n"
     "told = lambda now: print(now.done, flush=True)\n"
     "report = pipeline.build([sys.argv[1]], Path(sys.argv[2]), progress=told)\n"
     "print('complete', flush=True)\n"

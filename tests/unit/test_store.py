@@ -109,9 +109,9 @@ def test_a_crash_after_a_commit_loses_nothing(path: Path, *, read_only: bool) ->
 def test_a_crash_between_the_two_calls_of_a_large_change_is_repaired_on_opening(
     path: Path, monkeypatch: pytest.MonkeyPatch, *, read_only: bool
 ) -> None:
-    monkeypatch.setattr(store_module, "_TWO_CALLS", 1)
+    monkeypatch.setattr(store_module, "_BULK", 1)
     store = Store.open(path, create=True)
-    store.commit({A: _quads(A, "Ann")})
+    store.commit({A: _quads(A, "Ann")}, {A: "one version"})
 
     class PowerCutError(Exception):
         pass
@@ -132,13 +132,18 @@ def test_a_crash_between_the_two_calls_of_a_large_change_is_repaired_on_opening(
 
     store._rdf = Dying(store.rdf)  # type: ignore[assignment]
     with pytest.raises(PowerCutError):
-        store.commit({A: _quads(A, "Anna", "Annie")})
+        store.commit({A: _quads(A, "Anna", "Annie")}, {A: "another"})
     store.close()
     with Store.open(path, read_only=read_only) as store:
         assert not store.stale
         # What was to go is still there, in the named graph as in the default graph; the next build makes it right.
         assert _names(store, A) == _names(store, None) == ["Ann", "Anna", "Annie"]
         assert store.changed() == (A, ANN.value)
+        assert store.made_with() == {}, "it has no one version"
+    with Store.open(path) as store:
+        store.commit({A: _quads(A, "Anna", "Annie")}, {A: "another"})
+        assert _names(store, A) == _names(store, None) == ["Anna", "Annie"]
+        assert store.made_with() == {A: "another"}
 
 
 def test_what_is_settled_is_one_with_the_default_graph(path: Path) -> None:

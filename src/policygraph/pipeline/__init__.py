@@ -145,9 +145,13 @@ def _carry_out(
     progress: Callable[[Progress], None] | None,
     stopped: Callable[[], bool],
 ) -> Report:
-    manifest.save(work.roots, work.entries)
-    manifest.forget(work.gone)
+    manifest.begin(work.roots, work.entries)
     done = _make(store, work, model, jobs=jobs, limits=limits or Limits(), progress=progress, stopped=stopped)
+    left = len(work.making) - done.made - len(done.failed)
+    if not left:
+        # Not before: a run that is cut off must find again what it was to remove, and what others tell no more.
+        manifest.save(work.roots, work.entries)
+        manifest.forget(work.gone)
     _settle(store, model)
     failed = set_aside(store.path, done.failed)
     return replace(
@@ -158,7 +162,7 @@ def _carry_out(
         made=done.made,
         removed=len(work.removing),
         failed=failed,
-        left=len(work.making) - done.made - len(done.failed),
+        left=left,
     )
 
 

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -102,6 +102,16 @@ class Manifest:
             )
             for place, source, digest, documents, repeated, skipped, *root in rows
         }
+
+    def begin(self, roots: Iterable[Root], entries: Iterable[Entry]) -> None:
+        """Notes what a run is about to read: inputs are read again until it saves them, and nothing that they gave
+        before is forgotten until then.
+        """
+        had = {place: entry.documents for place, entry in self.entries().items()}
+        self.save(
+            roots,
+            [replace(entry, digest="", documents={**had.get(entry.place, {}), **entry.documents}) for entry in entries],
+        )
 
     def save(self, roots: Iterable[Root], entries: Iterable[Entry]) -> None:
         """Notes what a build was given, and puts entries in the place of those of the same inputs."""

@@ -21,10 +21,9 @@ from policygraph.literals import text_of
 from policygraph.store import folder
 from policygraph.store.merged import DEFAULT, INDEX, Change, Identity, Merge
 
-# Above this, pyoxigraph's bulk loader is faster than one transaction.
+# Above this, pyoxigraph's bulk loader is faster than one transaction; what also removes is made in two calls then,
+# under the mark.
 _BULK = 5_000
-# A change that both adds this many quads and removes some is made in two calls, under the mark.
-_TWO_CALLS = 50_000
 # The default graph may be wrong while it holds this; queries never see it otherwise.
 _BEHIND = ox.Quad(
     ox.NamedNode("urn:policygraph:default-graph"), ox.NamedNode("urn:policygraph:is"), ox.Literal("behind")
@@ -127,9 +126,18 @@ class Store:
         return tuple(graph for graph in self.graphs() if graph.startswith(self._document))
 
     def made_with(self) -> dict[str, str]:
-        """What each document was made with, as `commit` was told, by the IRI of the document."""
-        notes = self.rdf.quads_for_pattern(None, _MADE_WITH, None, INDEX)
-        return {text_of(quad.subject): text_of(quad.object) for quad in notes}
+        """What each document was made with, as `commit` was told, by the IRI of the document.
+
+        One that a crash left between two versions is not among them.
+        """
+        found: dict[str, str] = {}
+        between: set[str] = set()
+        for quad in self.rdf.quads_for_pattern(None, _MADE_WITH, None, INDEX):
+            document = text_of(quad.subject)
+            if document in found:
+                between.add(document)
+            found[document] = text_of(quad.object)
+        return {document: told for document, told in found.items() if document not in between}
 
     def changed(self) -> tuple[str, ...]:
         """The documents that changed since the last `settle`, and the entities and memberships in them, sorted."""
@@ -252,7 +260,7 @@ class Store:
         with _writing(self.path):
             if not gone and not drops:
                 (self.rdf.bulk_extend if len(new) > _BULK else self.rdf.extend)(new)
-            elif len(new) > _TWO_CALLS:
+            elif len(new) > _BULK:
                 self.rdf.bulk_extend([*new, _BEHIND])
                 self.rdf.update(f"{drops}DELETE DATA {{\n{_lines([*gone, _BEHIND])}}}")
             else:

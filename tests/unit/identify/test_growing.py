@@ -140,7 +140,7 @@ def test_a_crash_between_the_two_calls_of_a_large_decision_is_set_right(
     store.commit(dict(first))
     _settle(store, gazetteer)
     store.commit({graphs[gone][0]: graphs[gone][1] if adding else ()})
-    monkeypatch.setattr(store_module, "_TWO_CALLS", 0)
+    monkeypatch.setattr(store_module, "_BULK", 0)
     store._rdf = Dying(store.rdf)  # type: ignore[assignment]
     with pytest.raises(PowerCutError):
         _settle(store, gazetteer)

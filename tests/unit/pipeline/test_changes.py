@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -157,6 +158,47 @@ def test_a_run_that_is_stopped_keeps_what_it_made_and_the_next_goes_on(sources: 
     report = pipeline.build([str(sources)], tmp_path / "graph")
     assert (report.made, report.left, report.documents) == (2, 0, 3)
     assert _state(tmp_path / "graph") == _fresh(sources, tmp_path / "fresh")
+
+
+class PowerCutError(Exception):
+    """What ends a run before it writes."""
+
+
+@pytest.mark.parametrize("cut", range(4))
+def test_an_update_that_is_killed_is_made_good_by_the_next(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    """It removes a text, makes one anew that another file told more of, adds one, and decides identities."""
+    _change_while_built(sources, tmp_path / "graph")
+    real, writes = Store._apply, iter(range(10))
+
+    def dying(store: Store, *args: Any, **options: Any) -> None:
+        if next(writes) == cut:
+            raise PowerCutError
+        real(store, *args, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "_BATCH", 1)
+        patch.setattr(Store, "_apply", dying)
+        with pytest.raises(PowerCutError):
+            pipeline.update(tmp_path / "graph")
+    pipeline.update(tmp_path / "graph")
+    assert _state(tmp_path / "graph") == _fresh(sources, tmp_path / "fresh")
+
+
+def test_an_update_that_is_stopped_is_made_good_by_the_next(sources: Path, tmp_path: Path) -> None:
+    _change_while_built(sources, tmp_path / "graph")
+    assert pipeline.update(tmp_path / "graph", stopped=lambda: True).left == 2
+    assert pipeline.update(tmp_path / "graph").left == 0
+    assert _state(tmp_path / "graph") == _fresh(sources, tmp_path / "fresh")
+
+
+def _change_while_built(sources: Path, graph: Path) -> None:
+    (sources / "d.jsonl").write_text((sources / "a.jsonl").read_text())
+    pipeline.build([str(sources)], graph)
+    (sources / "a.jsonl").unlink()
+    (sources / "c.jsonl").unlink()
+    _write(sources / "b.jsonl", OTHER)
 
 
 def test_what_fails_is_set_aside_and_tried_again(
