@@ -4,6 +4,7 @@
 in a process that is killed after a random while (a fixed seed). After each kill the graph is opened as a user would
 open it, and it must hold every document that the killed process had told of, and a default graph that is the merge of
 its named graphs. When a graph is complete it must be the one that an undisturbed build gives, and the next one begins.
+Don't edit the program meanwhile: a graph tells the version of it that each document was made with.
 """
 
 import argparse
