@@ -6,14 +6,14 @@ the parts of one cue are joined here. It counts beliefs, intentions and position
 
 import argparse
 import hashlib
-import json
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import corpora
 
 from policygraph.model import Attribution, Document, Span
 
@@ -65,9 +65,7 @@ def measured(options: argparse.Namespace, folder: Path, shared: Path) -> dict[st
     from policygraph.annotate import Annotator  # noqa: PLC0415
     from policygraph.gazetteer import Gazetteer  # noqa: PLC0415
 
-    path = (options.data or shared / "bench" / "polnear") / "dev.jsonl"
-    with path.open(encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines][: options.limit]
+    gold = corpora.rows(options.data or shared / "bench" / "polnear", options.limit)
     gazetteer, found = Gazetteer.open(), dict[str, list[dict[str, list[list[int]]]]]()
     by_hash = {hashlib.sha256(row["text"].encode()).hexdigest(): row for row in gold}
     documents = (
@@ -84,15 +82,8 @@ def measured(options: argparse.Namespace, folder: Path, shared: Path) -> dict[st
 
 
 def _scored(gold: list[Any], found: dict[str, Any], folder: Path, shared: Path) -> dict[str, Any]:
-    files = {"gold": gold, "found": [{"doc_id": key, "attributions": rows} for key, rows in found.items()]}
-    for name, rows in files.items():
-        (folder / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    scorer = shared / "bench" / "score_attribution.py"
-    command = [sys.executable, str(scorer), str(folder / "gold.jsonl"), str(folder / "found.jsonl")]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{scorer} ends with {done.returncode}:\n{done.stderr.decode('utf-8')}")
-    score = json.loads(done.stdout)
+    rows = [{"doc_id": key, "attributions": attributions} for key, attributions in found.items()]
+    score = corpora.scored(shared / "bench" / "score_attribution.py", gold, rows, folder)
     figures = {
         "content_overlap": score["attribution"]["content_overlap"]["f1"],
         "content_exact": score["attribution"]["content_exact"]["f1"],

@@ -1,6 +1,6 @@
 """How good built graphs are, against what people wrote by hand.
 
-    python bench/quality.py CORPUS [--data DIR] [--texts DIR] [--html] [--document NAME] [--errors]
+    python bench/quality.py CORPUS [--data PATH] [--texts DIR] [--html] [--document NAME] [--errors]
 
 Builds all documents of a corpus in one graph, scores it, and prints one JSON object: `corpus`, `command`, and what
 the corpus tells. Corpora are the entries of CORPORA; a further one is a function and its entry there.
@@ -9,7 +9,9 @@ gold     the documents of ../shared/gold/dev, or of the folder --data: NAME.txt,
 samples  the sample articles, all of data/articles; scored are those with a graph in tests/gold
 coref    the pronouns of ../shared/bench/gum_news, or of the file --data: how many were resolved, how many rightly
 polnear  who said what in ../shared/bench/polnear, or the folder --data (see polnear.py beside this file)
-lgl, trnews, gwn  where toponyms are, ../shared/bench/CORPUS or the folder --data (see toponyms.py beside this file)
+crossner_politics, wikigold, gum_news, worldwide_newswire, re3d  names found in ../shared/bench/CORPUS, or in the file
+         --data of that form (see names.py beside this file)
+lgl, trnews, gwn  toponyms found, and where they are, in the same way (see names.py and toponyms.py)
 
 The first two tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of
 each F1 the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile
@@ -21,8 +23,6 @@ import contextlib
 import html
 import json
 import os
-import runpy
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -31,7 +31,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import coreference
+import names
 import numpy as np
+import polnear as attributions
+import toponyms as places
+from corpora import run
+from intervals import interval
 
 from policygraph.errors import PolicyGraphError
 
@@ -39,7 +45,6 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("POLICYGRAPH_SHARED") or CHECKOUT.parent / "shared")
 ARTICLES = CHECKOUT / "data" / "articles"
 ARTICLES_GOLD = CHECKOUT / "tests" / "gold"
-DRAWS = 10_000
 
 # What has an interval, and where the scorer tells its counts.
 INTERVALS: dict[str, Callable[[Any], Any]] = {
@@ -126,11 +131,8 @@ def as_text(article: Path) -> str:
 def score(graph: Path, gold: Path, texts: Path, *, errors: bool = False) -> tuple[Any, str]:
     """What the scorer prints of the N-Quads `graph`, and with `errors` what it found missed and wrong."""
     scorer = SHARED / "gold" / "score_graph.py"
-    command = [sys.executable, str(scorer), str(graph), str(gold), "--texts", str(texts)]
-    done = subprocess.run([*command, *(["--errors"] if errors else [])], capture_output=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{scorer} ends with {done.returncode}:\n{done.stderr.decode('utf-8')}")
-    return json.loads(done.stdout), done.stderr.decode("utf-8")
+    told, wrong = run(scorer, str(graph), str(gold), "--texts", str(texts), *(["--errors"] if errors else []))
+    return json.loads(told), wrong
 
 
 def by_kind(errors: str) -> str:
@@ -143,21 +145,6 @@ def by_kind(errors: str) -> str:
     for kind, found in sorted(kinds.items(), key=lambda one: (-len(one[1]), one[0])):
         lines += [f"{kind} ({len(found)})", *found]
     return "\n".join(lines)
-
-
-def interval(counts: np.ndarray) -> list[float] | None:
-    """The 95% interval of F1 over documents, by their (tp, fp, fn), shape (documents, 3); None for one alone."""
-    documents = len(counts)
-    if documents < 2:
-        return None
-    drawn = np.random.default_rng(0).integers(documents, size=(DRAWS, documents))
-    tp, fp, fn = counts[drawn].sum(axis=1).T
-    # Draws in which the gold has nothing and nothing was found tell nothing.
-    asked = (2 * tp + fp + fn) > 0
-    if not asked.any():
-        return None
-    f1 = 2 * tp[asked] / (2 * tp + fp + fn)[asked]
-    return [round(float(bound), 3) for bound in np.percentile(f1, [2.5, 97.5])]
 
 
 def scored(sources: Iterable[Path], gold: Path, texts: Path, folder: Path, *, errors: bool) -> dict[str, Any]:
@@ -254,23 +241,25 @@ def sample_articles(options: argparse.Namespace, folder: Path) -> dict[str, Any]
 def pronouns_of_news(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Pronouns with a named antecedent; --document names one of the file's documents."""
     del folder
-    pronouns = runpy.run_path(str(Path(__file__).with_name("coreference.py")))["pronouns"]
-    told: dict[str, Any] = pronouns(options.data or SHARED / "bench" / "gum_news" / "dev.jsonl", options)
-    return told
+    return coreference.pronouns(options.data or SHARED / "bench" / "gum_news" / "dev.jsonl", options)
 
 
 def polnear(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Attributions of campaign news; --limit reads the first documents alone."""
-    measured = runpy.run_path(str(Path(__file__).with_name("polnear.py")))["measured"]
-    told: dict[str, Any] = measured(options, folder, SHARED)
-    return told
+    return attributions.measured(options, folder, SHARED)
+
+
+def entities(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """People, organizations and places named in a text; --limit reads the first documents alone."""
+    return names.measured(options, folder, SHARED)
 
 
 def toponyms(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """Places of news, spans given; --limit reads the first documents alone."""
-    measured = runpy.run_path(str(Path(__file__).with_name("toponyms.py")))["measured"]
-    told: dict[str, Any] = measured(options, folder, SHARED)
-    return told
+    """Names of places, found and, their spans given, resolved; --limit reads the first documents alone."""
+    return {
+        "recognition": names.measured(options, folder, SHARED, toponyms=True),
+        "resolution": places.measured(options, folder, SHARED),
+    }
 
 
 Corpus = Callable[[argparse.Namespace, Path], dict[str, Any]]
@@ -279,6 +268,7 @@ CORPORA: dict[str, Corpus] = {
     "samples": sample_articles,
     "coref": pronouns_of_news,
     "polnear": polnear,
+    **dict.fromkeys(("crossner_politics", "wikigold", "gum_news", "worldwide_newswire", "re3d"), entities),
     **dict.fromkeys(("lgl", "trnews", "gwn"), toponyms),
 }
 
@@ -289,12 +279,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
     )
     parser.add_argument("corpus", choices=sorted(CORPORA))
-    parser.add_argument("--data", type=Path, metavar="DIR", help="another folder of gold graphs, and of texts")
+    parser.add_argument(
+        "--data", type=Path, metavar="PATH", help="another file of a corpus, or another folder of gold graphs"
+    )
     parser.add_argument("--texts", type=Path, metavar="DIR", help="the folder of the texts, if it is another")
     parser.add_argument("--html", action="store_true", help="give every text as a web page with its furniture")
     parser.add_argument("--document", metavar="NAME", help="build and score this one alone")
     parser.add_argument("--errors", action="store_true", help="tell on stderr what was missed and what was wrong")
-    parser.add_argument("--limit", type=int, metavar="N", help="polnear, lgl, trnews, gwn: only the first N documents")
+    parser.add_argument("--limit", type=int, metavar="N", help="of a corpus that is a file: only the first N documents")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):
         try:

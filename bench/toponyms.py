@@ -6,13 +6,13 @@ were linked: how many are (coverage), and how many of these are right (precision
 """
 
 import argparse
-import json
 import math
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+import corpora
 
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Span, Status
@@ -66,9 +66,7 @@ def best(resolution: Resolution) -> str | None:
 
 def measured(options: argparse.Namespace, folder: Path, shared: Path) -> dict[str, Any]:
     """Resolves the spans of a corpus (--limit: of its first documents) and scores."""
-    path = (options.data or shared / "bench" / options.corpus) / "dev.jsonl"
-    with path.open(encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines][: options.limit]
+    gold = corpora.rows(options.data or shared / "bench" / options.corpus, options.limit)
     gazetteer, found, counts = Gazetteer.open(), list[dict[str, Any]](), Counter[str]()
     for row in gold:
         document = Document(id=row["doc_id"], text=row["text"], sha256="", sources=())
@@ -89,7 +87,7 @@ def measured(options: argparse.Namespace, folder: Path, shared: Path) -> dict[st
                 written = row["text"][span[0] - 30 : span[1] + 30].replace("\n", " ")
                 told = f"{row['doc_id']}\t{kind}\t{row['text'][span[0] : span[1]]}\t{best_of(decided, asked, span)}"
                 print(f"{told}\t{toponym.get('gaz_name')}\t{written}", file=sys.stderr)
-    forced = _scored(gold, found, folder, shared)["resolution_all"]
+    forced = corpora.scored(shared / "bench" / "score_toponyms.py", gold, found, folder)["resolution_all"]
     ours = {
         "forced": forced,
         "precision": round(counts["right"] / max(1, counts["linked"]), 3),
@@ -111,15 +109,3 @@ def _point(resolution: Resolution, gazetteer: Gazetteer) -> Point | None:
 def _found(start: int, end: int, at: Point | None) -> dict[str, Any]:
     latitude, longitude = at or (None, None)
     return {"start": start, "end": end, "lat": latitude, "lon": longitude}
-
-
-def _scored(gold: list[Any], found: list[Any], folder: Path, shared: Path) -> dict[str, Any]:
-    for name, rows in (("gold", gold), ("found", found)):
-        (folder / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    scorer = shared / "bench" / "score_toponyms.py"
-    command = [sys.executable, str(scorer), str(folder / "gold.jsonl"), str(folder / "found.jsonl")]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{scorer} ends with {done.returncode}:\n{done.stderr.decode('utf-8')}")
-    score: dict[str, Any] = json.loads(done.stdout)
-    return score

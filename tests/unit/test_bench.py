@@ -1,19 +1,16 @@
 """The parts of bench/ that have a right answer of their own."""
 
-import runpy
 from collections import Counter
 from pathlib import Path
-from types import SimpleNamespace
 
+import coreference
+import intervals
 import numpy as np
+import polnear
 import pytest
+import quality
 
 from policygraph.model import Attribution, Manner, Span
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-polnear = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "polnear.py")))
-quality = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "quality.py")))
-coreference = SimpleNamespace(**runpy.run_path(str(CHECKOUT / "bench" / "coreference.py")))
 
 
 def test_a_text_as_a_page_keeps_its_lines_and_paragraphs() -> None:
@@ -62,7 +59,7 @@ def test_errors_by_kind_begin_with_the_most_frequent() -> None:
     ],
 )
 def test_intervals(counts: list[tuple[int, int, int]], bounds: list[float] | None) -> None:
-    assert quality.interval(np.array(counts)) == bounds
+    assert intervals.interval(np.array(counts)) == bounds
 
 
 def _noted(start: int, text: str, group: str, *, named: bool = False) -> dict[str, object]:

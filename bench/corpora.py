@@ -1,0 +1,30 @@
+"""The corpora of ../shared/bench, a JSON object a line, and what their scorers make of a prediction."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+
+def rows(path: Path, limit: int | None) -> list[dict[str, Any]]:
+    """The documents of a corpus: of the file, or of `dev.jsonl` in the folder."""
+    with (path if path.is_file() else path / "dev.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines][:limit]
+
+
+def scored(scorer: Path, gold: Sequence[Any], found: Sequence[Any], folder: Path, *options: str) -> Any:
+    """What a scorer prints of predictions; `folder` is for files in passing."""
+    paths = [folder / "gold.jsonl", folder / "found.jsonl"]
+    for path, lines in zip(paths, (gold, found), strict=True):
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return json.loads(run(scorer, *map(str, paths), *options)[0])
+
+
+def run(scorer: Path, *arguments: str) -> tuple[str, str]:
+    """What a scorer writes on stdout and on stderr."""
+    done = subprocess.run([sys.executable, str(scorer), *arguments], capture_output=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{scorer} ends with {done.returncode}:\n{done.stderr.decode('utf-8')}")
+    return done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
