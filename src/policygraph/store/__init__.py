@@ -7,6 +7,7 @@ loses nothing, since the notes are part of the commit.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -126,18 +127,10 @@ class Store:
         return tuple(graph for graph in self.graphs() if graph.startswith(self._document))
 
     def made_with(self) -> dict[str, str]:
-        """What each document was made with, as `commit` was told, by the IRI of the document.
-
-        One that a crash left between two versions is not among them.
-        """
-        found: dict[str, str] = {}
-        between: set[str] = set()
-        for quad in self.rdf.quads_for_pattern(None, _MADE_WITH, None, INDEX):
-            document = text_of(quad.subject)
-            if document in found:
-                between.add(document)
-            found[document] = text_of(quad.object)
-        return {document: told for document, told in found.items() if document not in between}
+        """What each document was made with, as `commit` was told, by its IRI; none that a crash left in two versions."""
+        notes = list(self.rdf.quads_for_pattern(None, _MADE_WITH, None, INDEX))
+        versions = Counter(quad.subject for quad in notes)
+        return {text_of(quad.subject): text_of(quad.object) for quad in notes if versions[quad.subject] == 1}
 
     def changed(self) -> tuple[str, ...]:
         """The documents that changed since the last `settle`, and the entities and memberships in them, sorted."""
