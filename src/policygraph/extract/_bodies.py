@@ -7,7 +7,7 @@ from policygraph.extract._anchors import Anchors
 from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention, Span
-from policygraph.patterns import Title, demonyms
+from policygraph.patterns import Title, demonym_of
 
 _BODIES = (Kind.ORGANIZATION, Kind.JURISDICTION, Kind.PLACE)
 _OF = frozenset({"of", "for", "at", "from", "with", "in"})
@@ -66,8 +66,8 @@ class Bodies:
         if "country" not in title.levels or title.kind != "office":
             return None
         for first in (i - 2, i - 1):
-            slug = demonyms().get(" ".join(self.text(j) for j in range(first, i)))
-            if slug is not None and first >= 0:
+            slug = demonym_of(" ".join(self.text(j) for j in range(first, i)))
+            if slug and first >= 0 and self.gazetteer.record(slug).level == "country":
                 span = Span(start=self.words[first].start, end=self.words[i - 1].end)
                 name = self.gazetteer.record(slug).name
                 return Mention(id=f"c{first}", kind=Kind.JURISDICTION, span=span, name=name, rule="demonym")

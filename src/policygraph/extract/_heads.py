@@ -17,10 +17,19 @@ def organization_end(words: Sequence[Word], first: int, limit: int, labels: Sequ
     heads = organization_heads()
     best = _headed(words, first, limit, heads, labels, _LOWER_ORGANIZATION_HEADS)
     if best is None:
-        return _begun(words, first, limit, heads)
-    if words[best - 1].text.lower() in heads.goes_on:
+        best = _begun(words, first, limit, heads)
+    elif words[best - 1].text.lower() in heads.goes_on:
         best = _continued(words, best, limit, labels)
-    return best
+    return None if best is None or _organ(words, first, best, heads) else best
+
+
+def _organ(words: Sequence[Word], first: int, end: int, heads: Heads) -> bool:
+    """Whether a phrase begins with an organ of the body that it names: 'Board of Directors of the Doe Institute'."""
+    for size in (3, 2, 1):
+        text = " ".join(w.text.lower() for w in words[first : first + size])
+        if text in heads.organs and first + size + 1 < end:
+            return words[first + size].text in ("of", "at", "for")
+    return False
 
 
 def place_end(words: Sequence[Word], first: int, limit: int, labels: Sequence[str]) -> int | None:
@@ -132,7 +141,14 @@ def _continued(words: Sequence[Word], end: int, limit: int, labels: Sequence[str
             if is_function_word(words[after].text):
                 return end
             stop = after + 1
-            while stop < limit and words[stop].capital and labels[stop] != "PERSON":
+            while stop < limit and (
+                (words[stop].capital and labels[stop] != "PERSON") or _joins(words, stop, limit, labels)
+            ):
                 stop += 1
             return stop
     return end
+
+
+def _joins(words: Sequence[Word], i: int, limit: int, labels: Sequence[str]) -> bool:
+    """Whether 'and' joins two words of what the model sees as one name: 'Center for Science and World Affairs'."""
+    return words[i].text == "and" and labels[i] == "ORG" and i + 1 < limit and words[i + 1].capital

@@ -164,6 +164,11 @@ def state_abbreviation(words: Sequence[Word], i: int, gazetteer: Gazetteer) -> s
     return gazetteer.record(slug).name if slug else None
 
 
+def full_stop(words: Sequence[Word], i: int, limit: int) -> bool:
+    """Whether a word is the full stop of the abbreviation before it, and does not end the sentence."""
+    return i + 1 < limit and words[i].text == "." and words[i].start == words[i - 1].end
+
+
 def state_follows(words: Sequence[Word], end: int, gazetteer: Gazetteer) -> str | None:
     """The slug of the state or country after a comma: 'Laredo, Texas'; None if there is none."""
     if end + 1 >= len(words) or words[end].text != ",":

@@ -1,6 +1,7 @@
 """Over the whole document: what one mention tells of the others. Acronyms, bare surnames, names that are people's."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,8 +11,10 @@ from policygraph.extract import _heads, _phrases
 from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind
-from policygraph.patterns import demonyms
+from policygraph.patterns import demonym_of
 
+_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-zÀ-ÿ]{1,9}")
+_SURE = 3  # votes of a name that something tells beside the model
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "m.d", "md"})
 
 
@@ -112,7 +115,7 @@ class Roster:
         for match in matches:
             inner = self.words[match.end + 1] if match.end + 2 < len(self.words) else None
             bracketed = inner and self.words[match.end].text == "(" and self.words[match.end + 2].text == ")"
-            if inner and bracketed and re.fullmatch(r"[A-Z]{2,10}", inner.text):
+            if inner and bracketed and _ACRONYM.fullmatch(inner.text):
                 meant.setdefault(inner.text, match)
         kept = [m for m in matches if m.rule == "organization-table" or self._text(m.first, m.end) not in meant]
         taken = {j for m in kept for j in range(m.first, m.end)}
@@ -129,8 +132,21 @@ class Roster:
         """
         surnames = {s for m in matches if m.kind is Kind.PERSON for s in _written_surnames(m.name)}
         titled = {m.name for m in matches if m.rule == "person"}
-        named = [m for m in matches if m.kind is Kind.PERSON or m.name not in demonyms()]  # 'Guatemalan' is no place
-        return [self._as_person(m, titled, surnames) for m in named]
+        named = [m for m in matches if m.kind is Kind.PERSON or not demonym_of(m.name)]  # 'Guatemalan' is no place
+        return self._voted([self._as_person(m, titled, surnames) for m in named])
+
+    def _voted(self, matches: Sequence[Match]) -> list[Match]:
+        """What only the model says of a name gives way to what the document says of it more often."""
+        votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+        for match in matches:
+            votes[match.name][_territory(match.kind)] += 1 if match.rule == "spacy" else _SURE
+        voted = []
+        for match in matches:
+            (kind, most), *others = votes[match.name].most_common(2)
+            if match.rule == "spacy" and kind is not _territory(match.kind) and most > sum(n for _, n in others):
+                match = replace(match, kind=kind)  # noqa: PLW2901
+            voted.append(match)
+        return voted
 
     def _as_person(self, match: Match, titled: set[str], surnames: set[str]) -> Match:
         if match.rule == "spacy" and (match.name in titled or self._known_person(match.name)):
@@ -176,6 +192,10 @@ class Roster:
         )
 
 
+def _territory(kind: Kind) -> Kind:
+    return Kind.JURISDICTION if kind is Kind.PLACE else kind
+
+
 def _written_surnames(name: str) -> Iterator[str]:
     """Surnames as a text may write them: 'de León' begins a sentence as 'De León'."""
     for surname in _surnames(name):
@@ -186,7 +206,9 @@ def _written_surnames(name: str) -> Iterator[str]:
 def _surnames(name: str) -> tuple[str, ...]:
     """What a text may call a person by after the full name: the last word, or the last two of three or more."""
     parts = [p for p in re.split(r"\s+", name) if p.rstrip(".,").lower() not in _SUFFIXES]
-    if len(parts) < 2:
+    if len(parts) < 2 or not parts[-1][0].isalpha():
+        return ()
+    if len(parts[-1]) < 4 and parts[-1].isupper() and not name.isupper():  # 'Service BC' is nobody
         return ()
     if len(parts) == 2 or parts[-2].endswith("."):
         return (parts[-1],)

@@ -10,21 +10,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract import _borders, _heads, _phrases, _policies, _tags
+from policygraph.extract import _borders, _datelines, _event_names, _heads, _phrases, _policies, _tags
+from policygraph.extract._entities import Entities
 from policygraph.extract._roster import Match, Roster
 from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Extraction, Kind, Mention, Span
+from policygraph.patterns import title_words
 
 NEEDS: tuple[str, ...] = ()
 
-_SPACY_KINDS = {
-    "PERSON": Kind.PERSON,
-    "ORG": Kind.ORGANIZATION,
-    "GPE": Kind.JURISDICTION,
-    "LOC": Kind.PLACE,
-    "FAC": Kind.PLACE,
-}
 # At one start, and of one length, the first of these wins.
 _ORDER = ("policy", "organization-table", "person", "place-table", "organization-head", "place-head", "spacy")
 
@@ -33,9 +28,9 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     """All mentions in text order; nested ones (the place in an organization's name) after their outer one."""
     del found
     matches = _Recogniser(annotated, gazetteer).run()
-    words = annotated.words
+    words, events = annotated.words, _event_names.spans(annotated)
     for number, match in enumerate(matches):
-        yield Mention(
+        mention = Mention(
             id=f"m{number}",
             kind=match.kind,
             span=Span(start=words[match.first].start, end=words[match.end - 1].end),
@@ -43,8 +38,16 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
             rule=match.rule,
             reference=match.reference,
         )
+        part = mention.kind is not Kind.PERSON and _event_names.inside(mention, events)
+        people = mention.rule == "organization-table" and _people(mention.name)
+        yield replace(mention, rule="in-event-name" if part else "party-people") if part or people else mention
     yield from _tags.mentions(annotated, gazetteer)
     yield from _borders.mentions(annotated, gazetteer)
+
+
+def _people(name: str) -> bool:
+    """Whether a name of a party is that of its people: 'Republicans', not 'GOP'."""
+    return name.lower() in title_words().parties and not name.isupper()
 
 
 class _Recogniser:
@@ -57,6 +60,8 @@ class _Recogniser:
         self.policies = _policies.matches(annotated)
         self.tagged = _tags.covered(annotated)
         self.votes = self._place_votes()
+        self.entities = Entities(annotated, gazetteer, self.tagged)
+        self.datelines = _datelines.places(annotated, gazetteer)
 
     def run(self) -> list[Match]:
         """Mentions in order, nested places included."""
@@ -85,6 +90,8 @@ class _Recogniser:
         word = self.words[i]
         if i in self.tagged or not (word.capital or word.text[0].isdigit() or word.text in ("al-", "el-")):
             return None
+        if i in self.datelines:
+            return self._match(i, self.datelines[i], Kind.JURISDICTION, "place-table")
         if self._begins_sentence(i) and _phrases.is_function_word(word.text):
             return None
         if isinstance(before, TitleMatch) and title is None and (person := self._person_after(i, before)):
@@ -99,7 +106,8 @@ class _Recogniser:
         person = self._person(i)
         yield person
         # 'John Roe of Doe University' is a person and a body.
-        apart = person is not None and person.end < limit and self.words[person.end].text in ("of", "on", "from")
+        person_end = person.end if person is not None else self.entities.person_end(i)
+        apart = 0 < person_end < limit and self.words[person_end].text in ("of", "on", "from")
         if not apart and not self._title_case(i) and not _phrases.is_year(self.words[i].text):
             end = _heads.organization_end(self.words, i, limit, self.labels)
             if end and not self._has_title(i, end):
@@ -107,7 +115,7 @@ class _Recogniser:
             end = _heads.place_end(self.words, i, limit, self.labels)
             if end and not self._has_title(i, end):
                 yield self._match(i, end, Kind.PLACE, "place-head")
-        yield self._spacy(i)
+        yield self.entities.at(i)
 
     def _match(self, first: int, end: int, kind: Kind, rule: str) -> Match:
         return Match(first=first, end=end, kind=kind, name=self._text(first, end), rule=rule)
@@ -143,9 +151,12 @@ class _Recogniser:
 
     def _place_row(self, i: int, limit: int) -> Match | None:
         if state := _phrases.state_abbreviation(self.words, i, self.gazetteer):
-            return Match(first=i, end=i + 1, kind=Kind.JURISDICTION, name=state, rule="place-table")
+            stop = _phrases.full_stop(self.words, i + 1, self.limits[i])
+            return Match(first=i, end=i + 1 + stop, kind=Kind.JURISDICTION, name=state, rule="place-table")
         prefix = _phrases.place_prefix(self.words, i)
         for end in range(min(limit, i + prefix + 6), i + prefix, -1):
+            if not self.words[end - 1].text[-1].isalnum() and self.words[end - 1].text[-1] != ".":
+                continue  # 'ATLANTA -'
             text = self._text(i + prefix, end)
             rows = [r for r in self.gazetteer.lookup(text) if r.kind in (Kind.JURISDICTION, Kind.PLACE)]
             rows = [r for r in rows if _phrases.written_so(text, (r.name, *r.aliases))]
@@ -219,60 +230,6 @@ class _Recogniser:
         if self.labels[i] != "PERSON" and (self._title_case(i) or self.labels[i] in ("GPE", "LOC")):
             return None
         return self._match(i, end, Kind.PERSON, "person")
-
-    def _spacy(self, i: int) -> Match | None:
-        entity = _phrases.entity_at(self.annotated, self.words, i)
-        if entity is None:
-            return None
-        end, label = entity
-        kind = _SPACY_KINDS.get(label)
-        if kind is None or any(j in self.tagged for j in range(i, end)):
-            return None
-        if not all(w.capital or _phrases.connects(w.text) or w.text[0].isdigit() for w in self.words[i:end]):
-            return None
-        if kind is Kind.PERSON:
-            return self._spacy_person(i, end)
-        if not self._could_name(i, end, kind):
-            return None
-        if kind in (Kind.JURISDICTION, Kind.PLACE) and title_at(self.words, i, end):
-            return None
-        return self._match(i, end, kind, "spacy")
-
-    def _could_name(self, i: int, end: int, kind: Kind) -> bool:
-        """Whether words that only spaCy takes for a name can be one: no people of a place ('Ohioans'), no shouting
-        ('BIG NEWS'), no adjective ('GOP-heavy').
-        """
-        last = self.words[end - 1]
-        if "-" in last.text and last.text.rpartition("-")[2].islower():
-            return False
-        people = self.annotated.parse[last.last].tag_ in ("NNPS", "NNS")
-        if kind in (Kind.JURISDICTION, Kind.PLACE):
-            return not people
-        if kind is Kind.ORGANIZATION:
-            if _phrases.ends_in_title(self.words, i, end):
-                return False  # 'Republican Assemblywoman'
-            beside = [self.words[j].text for j in (i - 1, end) if 0 <= j < len(self.words)]
-            shouted = last.text.isupper() and any(t.isupper() and t.isalpha() and len(t) > 1 for t in beside)
-            common = self._title_case(i) or _phrases.is_common(self._text(i, end))
-            return not (common or shouted or (people and end - i == 1))
-        return True
-
-    def _spacy_person(self, i: int, end: int) -> Match | None:
-        span = self.words[i:end]
-        if any(_heads.is_head(w.text) or w.text[0].isdigit() for w in span) or len(span) > 5:
-            return None
-        if (
-            title_at(self.words, i, end)
-            or _phrases.is_common(self._text(i, end))
-            or len(span[0].text) == 1
-            or (len(span) == 1 and self._title_case(i))
-        ):
-            return None
-        if self._title_case(i) and any(self.annotated.parse[w.first].pos_ == "VERB" for w in span):
-            return None  # a headline's verb has a capital too
-        if self._title_case(i) and not _phrases.given_name(span[0].text):
-            return None
-        return self._match(i, end, Kind.PERSON, "spacy")
 
     def _title_case(self, i: int) -> bool:
         """Whether the sentence is a headline: most words that could be lower case have a capital."""

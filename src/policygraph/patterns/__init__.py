@@ -12,6 +12,7 @@ from typing import Any
 
 from policygraph.errors import ResourceError
 from policygraph.patterns.entries import Continuation as Continuation
+from policygraph.patterns.entries import EventNames as EventNames
 from policygraph.patterns.entries import EventPattern as EventPattern
 from policygraph.patterns.entries import EventWords as EventWords
 from policygraph.patterns.entries import Heads as Heads
@@ -25,7 +26,7 @@ from policygraph.patterns.entries import ReportingVerbs as ReportingVerbs
 from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
-from policygraph.patterns.words import demonyms as demonyms
+from policygraph.patterns.words import demonym_of as demonym_of
 from policygraph.patterns.words import function_words as function_words
 from policygraph.patterns.words import given_names as given_names
 from policygraph.patterns.words import name_gender as name_gender
@@ -102,23 +103,30 @@ def place_heads() -> Heads:
 @cache
 def policy_forms() -> tuple[PolicyForm, ...]:
     """The forms of names of laws and programmes. Raises ResourceError for a bad regular expression."""
-    forms = []
-    for row in entries("lexicon/policies.toml", "form", ("name", "pattern", "identifier", "legislation")):
-        try:
-            pattern = re.compile(row["pattern"])
-        except re.error as error:
-            raise ResourceError(
-                f"form {row['name']!r} is no regular expression: {error}", where="lexicon/policies.toml"
-            ) from error
-        forms.append(
-            PolicyForm(
-                name=row["name"],
-                pattern=pattern,
-                identifier=row["identifier"],
-                legislation=row["legislation"],
-            )
+    return tuple(
+        PolicyForm(
+            name=row["name"],
+            pattern=_compiled(row, "lexicon/policies.toml"),
+            identifier=row["identifier"],
+            legislation=row["legislation"],
         )
-    return tuple(forms)
+        for row in entries("lexicon/policies.toml", "form", ("name", "pattern", "identifier", "legislation"))
+    )
+
+
+def _compiled(form: Mapping[str, Any], file: str) -> re.Pattern[str]:
+    try:
+        return re.compile(form["pattern"])
+    except re.error as error:
+        raise ResourceError(f"form {form['name']!r} is no regular expression: {error}", where=file) from error
+
+
+@cache
+def event_names() -> EventNames:
+    """Names of events. Raises ResourceError for a bad regular expression."""
+    file = "lexicon/event_names.toml"
+    forms = (_compiled(row, file) for row in entries(file, "form", ("name", "pattern")))
+    return EventNames(last=frozenset(load(file, ("last",))["last"]), forms=tuple(forms))
 
 
 @cache
@@ -281,4 +289,6 @@ def _heads(name: str) -> Heads:
         goes_on=frozenset(raw.get("goes_on", ())),
         public=frozenset(raw.get("public", ())),
         never=frozenset(raw.get("never", ())),
+        press=frozenset(raw.get("press", ())),
+        organs=frozenset(raw.get("organs", ())),
     )

@@ -56,6 +56,16 @@ class Heads:
     goes_on: frozenset[str]
     public: frozenset[str]
     never: frozenset[str]
+    press: frozenset[str]
+    organs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNames:
+    """How names of events look: the words they end with, and regular expressions."""
+
+    last: frozenset[str]
+    forms: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

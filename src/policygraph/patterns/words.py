@@ -5,6 +5,8 @@ from functools import cache
 
 from policygraph import resources
 
+_SHORT = 3  # letters of a word whose last is no plural's
+
 
 @cache
 def given_names() -> Mapping[str, str]:
@@ -24,9 +26,14 @@ def _name_genders() -> Mapping[str, str]:
     return _pairs("lexicon/name_genders.tsv")
 
 
+def demonym_of(name: str) -> str:
+    """The slug of the place that an adjective or its people, one or many, tell; '' for any other word."""
+    return _demonyms().get(name) or (_demonyms().get(name.removesuffix("s"), "") if len(name) > _SHORT else "")
+
+
 @cache
-def demonyms() -> Mapping[str, str]:
-    """Adjective of a country as written → the country's slug."""
+def _demonyms() -> Mapping[str, str]:
+    """Adjective or people of a place as written, in the singular → the place's slug."""
     return _pairs("lexicon/demonyms.tsv")
 
 

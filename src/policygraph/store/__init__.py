@@ -127,7 +127,7 @@ class Store:
         return tuple(graph for graph in self.graphs() if graph.startswith(self._document))
 
     def made_with(self) -> dict[str, str]:
-        """What each document was made with, as `commit` was told, by its IRI; none that a crash left in two versions."""
+        """What each document was made with, as `commit` was told, by its IRI; none that a crash left half changed."""
         notes = list(self.rdf.quads_for_pattern(None, _MADE_WITH, None, INDEX))
         versions = Counter(quad.subject for quad in notes)
         return {text_of(quad.subject): text_of(quad.object) for quad in notes if versions[quad.subject] == 1}

@@ -49,6 +49,7 @@ def _named(text: str, mentions: tuple[Mention, ...]) -> Named:
             "The Cook County Board met in Chicago, Illinois. Jane Roe-Doe spoke. Roe-Doe left.",
             [
                 ("Cook County Board", ORGANIZATION),
+                ("Cook County", JURISDICTION),
                 ("Chicago", JURISDICTION),
                 ("Illinois", JURISDICTION),
                 ("Jane Roe-Doe", PERSON),
@@ -67,7 +68,7 @@ def _named(text: str, mentions: tuple[Mention, ...]) -> Named:
         ),
         (
             "BURLINGTON, Vt., June 27 – Senator Jane Doe spoke.",
-            [("BURLINGTON", JURISDICTION), ("Vt", JURISDICTION), ("Jane Doe", PERSON)],
+            [("BURLINGTON", JURISDICTION), ("Vt.", JURISDICTION), ("Jane Doe", PERSON)],
         ),
     ],
 )
