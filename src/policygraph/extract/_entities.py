@@ -49,6 +49,8 @@ class Entities:
         last = self.words[end - 1]
         if "-" in last.text and last.text.rpartition("-")[2].islower():
             return False
+        if _phrases.is_common(self._text(i, end)):
+            return False
         people = self.annotated.parse[last.last].tag_ in ("NNPS", "NNS")
         if kind in (Kind.JURISDICTION, Kind.PLACE):
             return not (people or (last.text.endswith(_PEOPLES) and not self.gazetteer.lookup(self._text(i, end))))
@@ -57,8 +59,7 @@ class Entities:
                 return False  # 'Republican Assemblywoman', 'Rose Bowl'
             beside = [self.words[j].text for j in (i - 1, end) if 0 <= j < len(self.words)]
             shouted = last.text.isupper() and any(t.isupper() and t.isalpha() and len(t) > 1 for t in beside)
-            common = self._headline(i) or _phrases.is_common(self._text(i, end))
-            return not (common or shouted or (people and end - i == 1))
+            return not (self._headline(i) or shouted or (people and end - i == 1))
         return True
 
     def _person(self, i: int, end: int) -> Match | None:

@@ -35,7 +35,8 @@ def _organ(words: Sequence[Word], first: int, end: int, heads: Heads) -> bool:
 def place_end(words: Sequence[Word], first: int, limit: int, labels: Sequence[str]) -> int | None:
     """The end of the longest phrase from a word that a head word makes a site."""
     heads = place_heads()
-    return _headed(words, first, limit, heads, labels, _LOWER_PLACE_HEADS) or _begun(words, first, limit, heads)
+    stop = next((i for i in range(first, limit) if words[i].text in ("on", "for", "and")), limit)  # 'Doe on Roe Road'
+    return _headed(words, first, stop, heads, labels, _LOWER_PLACE_HEADS) or _begun(words, first, limit, heads)
 
 
 def is_head(text: str) -> bool:
@@ -111,6 +112,8 @@ def _headed(
 def _inside(words: Sequence[Word], i: int, labels: Sequence[str]) -> bool:
     """Whether a word may stand inside a headed name; 'and' only where spaCy sees one entity around it."""
     text = words[i].text
+    if text == "the":
+        return words[i - 1].text in CONNECTORS  # 'from Doe the Roe Plateau is seen' are two
     if words[i].capital or text in _TIGHT or text[0].isdigit():
         return True
     if text in ("'", "’"):
@@ -136,6 +139,8 @@ def _begun(words: Sequence[Word], first: int, limit: int, heads: Heads) -> int |
 def _continued(words: Sequence[Word], end: int, limit: int, labels: Sequence[str]) -> int:
     """The end of a name that goes on after its head: 'Department of Water Resources'."""
     if end + 1 < limit and words[end].text in ("of", "for", "on"):
+        if words[end].text == "for" and words[end + 1].text == "the":
+            return end  # 'Doe League for the Roe Eagles'
         after = end + 1 + (words[end + 1].text == "the" and end + 2 < limit)
         if words[after].capital:
             if is_function_word(words[after].text):

@@ -130,6 +130,11 @@ def place_preposition(words: Sequence[Word], first: int) -> bool:
     return first > 0 and words[first - 1].text.lower() in _PREPOSITIONS
 
 
+def stands_in(words: Sequence[Word], first: int) -> bool:
+    """Whether a word that only a place follows stands before a name: 'in Doe', whatever the model takes it for."""
+    return first > 0 and words[first - 1].text.lower() in ("in", "near", "outside")
+
+
 def after_title(words: Sequence[Word], first: int) -> bool:
     """Whether 'TITLE of' stands before a word: what an office is of is a place, whatever else bears the name."""
     if first < 2 or words[first - 1].text != "of":

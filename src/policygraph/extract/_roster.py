@@ -41,9 +41,10 @@ class Roster:
         *,
         tagged: set[int],
         title_case: Callable[[int], bool],
+        told: Callable[[Match], Kind | None],
     ) -> None:
         self.words, self.limits, self.gazetteer = words, limits, gazetteer
-        self.tagged, self.title_case = tagged, title_case
+        self.tagged, self.title_case, self.told = tagged, title_case, told
 
     def complete(self, matches: Sequence[Match]) -> list[Match]:
         """The matches, corrected by each other, and the acronyms and surnames that point back to them."""
@@ -140,6 +141,8 @@ class Roster:
         votes: dict[str, Counter[Kind]] = defaultdict(Counter)
         for match in matches:
             votes[match.name][_territory(match.kind)] += 1 if match.rule == "spacy" else _SURE
+            if match.rule == "spacy" and (kind := self.told(match)):
+                votes[match.name][_territory(kind)] += _SURE
         voted = []
         for match in matches:
             (kind, most), *others = votes[match.name].most_common(2)
@@ -206,7 +209,7 @@ def _written_surnames(name: str) -> Iterator[str]:
 def _surnames(name: str) -> tuple[str, ...]:
     """What a text may call a person by after the full name: the last word, or the last two of three or more."""
     parts = [p for p in re.split(r"\s+", name) if p.rstrip(".,").lower() not in _SUFFIXES]
-    if len(parts) < 2 or not parts[-1][0].isalpha():
+    if len(parts) < 2 or not parts[-1][0].isalpha() or _phrases.is_common(parts[-1]):
         return ()
     if len(parts[-1]) < 4 and parts[-1].isupper() and not name.isupper():  # 'Service BC' is nobody
         return ()

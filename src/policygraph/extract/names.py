@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract import _borders, _datelines, _event_names, _heads, _phrases, _policies, _tags
+from policygraph.extract import _borders, _datelines, _event_names, _heads, _kinds, _phrases, _policies, _roads, _tags
 from policygraph.extract._entities import Entities
 from policygraph.extract._roster import Match, Roster
 from policygraph.extract._titles import TitleMatch, title_at
@@ -61,6 +61,7 @@ class _Recogniser:
         self.tagged = _tags.covered(annotated)
         self.votes = self._place_votes()
         self.entities = Entities(annotated, gazetteer, self.tagged)
+        self.roads = _roads.matches(annotated)
         self.datelines = _datelines.places(annotated, gazetteer)
 
     def run(self) -> list[Match]:
@@ -80,8 +81,18 @@ class _Recogniser:
                 matches.append(best)
                 matches.extend(self._nested(best))
                 i, before = best.end, best
-        roster = Roster(self.words, self.limits, self.gazetteer, tagged=self.tagged, title_case=self._title_case)
+        roster = Roster(
+            self.words,
+            self.limits,
+            self.gazetteer,
+            tagged=self.tagged,
+            title_case=self._title_case,
+            told=lambda match: _kinds.told(self.annotated, self._span(match)),
+        )
         return roster.complete(matches)
+
+    def _span(self, match: Match) -> Span:
+        return Span(start=self.words[match.first].start, end=self.words[match.end - 1].end)
 
     def _best(self, i: int, before: Match | TitleMatch | None, title: TitleMatch | None) -> Match | None:
         if i in self.policies:
@@ -92,6 +103,8 @@ class _Recogniser:
             return None
         if i in self.datelines:
             return self._match(i, self.datelines[i], Kind.JURISDICTION, "place-table")
+        if i in self.roads:
+            return self._match(i, self.roads[i], Kind.PLACE, "road-number")
         if self._begins_sentence(i) and _phrases.is_function_word(word.text):
             return None
         if isinstance(before, TitleMatch) and title is None and (person := self._person_after(i, before)):
@@ -187,6 +200,8 @@ class _Recogniser:
             return True
         if _phrases.after_title(self.words, i) or (population >= 20_000 and _phrases.place_verb(self.words, i)):
             return True
+        if _phrases.stands_in(self.words, i) and self.labels[i] != "PERSON" and not text.isupper():
+            return population >= 1_000
         large = population >= 150_000 and self.labels[i] not in ("PERSON", "ORG")
         return large or (others == 0 and _phrases.place_preposition(self.words, i) and population >= 1_000)
 

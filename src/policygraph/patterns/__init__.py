@@ -4,13 +4,11 @@ The files are TOML in `data/lexicon` and `data/patterns`; each carries its own e
 become frozen data and are checked as they load, so that a slip in a file is told with its name and entry.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from policygraph.errors import ResourceError
 from policygraph.patterns.entries import Continuation as Continuation
 from policygraph.patterns.entries import EventNames as EventNames
 from policygraph.patterns.entries import EventPattern as EventPattern
@@ -25,7 +23,12 @@ from policygraph.patterns.entries import RelationWords as RelationWords
 from policygraph.patterns.entries import ReportingVerbs as ReportingVerbs
 from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
-from policygraph.patterns.files import entries, load
+from policygraph.patterns.files import compiled, entries, load
+from policygraph.patterns.names import event_names as event_names
+from policygraph.patterns.names import kind_words as kind_words
+from policygraph.patterns.names import organization_heads as organization_heads
+from policygraph.patterns.names import place_forms as place_forms
+from policygraph.patterns.names import place_heads as place_heads
 from policygraph.patterns.words import demonym_of as demonym_of
 from policygraph.patterns.words import function_words as function_words
 from policygraph.patterns.words import given_names as given_names
@@ -89,44 +92,17 @@ def state_words() -> tuple[str, ...]:
 
 
 @cache
-def organization_heads() -> Heads:
-    """Words that make a capitalised phrase an organization."""
-    return _heads("lexicon/organization_heads.toml")
-
-
-@cache
-def place_heads() -> Heads:
-    """Words that make a capitalised phrase a site."""
-    return _heads("lexicon/place_heads.toml")
-
-
-@cache
 def policy_forms() -> tuple[PolicyForm, ...]:
     """The forms of names of laws and programmes. Raises ResourceError for a bad regular expression."""
     return tuple(
         PolicyForm(
             name=row["name"],
-            pattern=_compiled(row, "lexicon/policies.toml"),
+            pattern=compiled(row, "lexicon/policies.toml"),
             identifier=row["identifier"],
             legislation=row["legislation"],
         )
         for row in entries("lexicon/policies.toml", "form", ("name", "pattern", "identifier", "legislation"))
     )
-
-
-def _compiled(form: Mapping[str, Any], file: str) -> re.Pattern[str]:
-    try:
-        return re.compile(form["pattern"])
-    except re.error as error:
-        raise ResourceError(f"form {form['name']!r} is no regular expression: {error}", where=file) from error
-
-
-@cache
-def event_names() -> EventNames:
-    """Names of events. Raises ResourceError for a bad regular expression."""
-    file = "lexicon/event_names.toml"
-    forms = (_compiled(row, file) for row in entries(file, "form", ("name", "pattern")))
-    return EventNames(last=frozenset(load(file, ("last",))["last"]), forms=tuple(forms))
 
 
 @cache
@@ -279,16 +255,3 @@ def event_words() -> EventWords:
 def examples(name: str) -> Sequence[Mapping[str, Any]]:
     """The entries `[[example]]` of a data file, for the test that runs them."""
     return tuple(load(name).get("example", ()))
-
-
-def _heads(name: str) -> Heads:
-    raw = load(name, ("last", "first"))
-    return Heads(
-        last=frozenset(tuple(phrase.split()) for phrase in raw["last"]),
-        first=tuple(tuple(phrase.split()) for phrase in raw["first"]),
-        goes_on=frozenset(raw.get("goes_on", ())),
-        public=frozenset(raw.get("public", ())),
-        never=frozenset(raw.get("never", ())),
-        press=frozenset(raw.get("press", ())),
-        organs=frozenset(raw.get("organs", ())),
-    )

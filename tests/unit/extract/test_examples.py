@@ -4,6 +4,7 @@ Whoever mends a lexicon or a pattern adds the sentence it was for beside it; not
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -172,3 +173,29 @@ def _no_edges() -> Iterator[Any]:
 @pytest.mark.parametrize(("rule", "text"), list(_no_edges()))
 def test_no_relations(extract: Extract, rule: str, text: str) -> None:
     assert [c for c in extract(text).claims if c.evidence.rule == rule] == []
+
+
+@pytest.mark.parametrize("example", _entries("kind_words.toml"))
+def test_kind_words(extract: Extract, example: dict[str, str]) -> None:
+    """Where the model sees a name at all, it is of the kind that the words beside it tell."""
+    found = extract(example["text"])
+    kinds = {example["text"][m.span.start : m.span.end]: m.kind for m in found.mentions}
+    wanted = Kind(example["kind"])
+    assert kinds.get(example["name"], wanted) in {wanted, Kind.JURISDICTION if wanted is Kind.PLACE else wanted}
+
+
+def _forms(name: str) -> list[Any]:
+    """(form, example) of the forms of a lexicon."""
+    forms = tomllib.loads(resources.data(f"lexicon/{name}").read_text(encoding="utf-8"))["form"]
+    return [pytest.param(form, e, id=f"{form['name']}: {e['text']}") for form in forms for e in form["examples"]]
+
+
+@pytest.mark.parametrize(("form", "example"), _forms("event_names.toml"))
+def test_names_of_events(form: dict[str, Any], example: dict[str, Any]) -> None:
+    assert [match[0] for match in re.finditer(form["pattern"], example["text"])] == example["events"]
+
+
+@pytest.mark.parametrize(("form", "example"), _forms("place_heads.toml"))
+def test_forms_of_places(extract: Extract, form: dict[str, Any], example: dict[str, Any]) -> None:
+    del form
+    assert _named(example["text"], extract(example["text"]), Kind.PLACE) == example["places"]

@@ -1,0 +1,56 @@
+"""How names look: the words they begin and end with, their forms, the words that tell what they are of."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from policygraph.model import Kind
+from policygraph.patterns.entries import EventNames, Heads
+from policygraph.patterns.files import compiled, entries, load
+
+
+@cache
+def organization_heads() -> Heads:
+    """Words that make a capitalised phrase an organization."""
+    return _heads("lexicon/organization_heads.toml")
+
+
+@cache
+def place_heads() -> Heads:
+    """Words that make a capitalised phrase a site."""
+    return _heads("lexicon/place_heads.toml")
+
+
+@cache
+def event_names() -> EventNames:
+    """Names of events. Raises ResourceError for a bad regular expression."""
+    file = "lexicon/event_names.toml"
+    forms = (compiled(row, file) for row in entries(file, "form", ("name", "pattern")))
+    return EventNames(last=frozenset(load(file, ("last",))["last"]), forms=tuple(forms))
+
+
+@cache
+def place_forms() -> tuple[re.Pattern[str], ...]:
+    """Forms of names of places. Raises ResourceError for a bad regular expression."""
+    file = "lexicon/place_heads.toml"
+    return tuple(compiled(row, file) for row in entries(file, "form", ("name", "pattern")))
+
+
+@cache
+def kind_words() -> Mapping[str, Kind]:
+    """Common noun → the kind of what it tells of."""
+    raw = load("lexicon/kind_words.toml", ("place", "organization", "person"))
+    return {word: Kind(kind) for kind in ("place", "organization", "person") for word in raw[kind]}
+
+
+def _heads(name: str) -> Heads:
+    raw = load(name, ("last", "first"))
+    return Heads(
+        last=frozenset(tuple(phrase.split()) for phrase in raw["last"]),
+        first=tuple(tuple(phrase.split()) for phrase in raw["first"]),
+        goes_on=frozenset(raw.get("goes_on", ())),
+        public=frozenset(raw.get("public", ())),
+        never=frozenset(raw.get("never", ())),
+        press=frozenset(raw.get("press", ())),
+        organs=frozenset(raw.get("organs", ())),
+    )
