@@ -53,6 +53,7 @@ class AnnotatedDocument:
     def __init__(self, document: Document, parse: Doc) -> None:
         self.document = document
         self.parse = parse
+        self._headlines: dict[int, bool] = {}  # by where their sentences start
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -72,11 +73,16 @@ class AnnotatedDocument:
         return self.sentences[max(0, bisect.bisect_right(starts, offset) - 1)]
 
     @cached_property
+    def all_tokens(self) -> tuple[Token, ...]:
+        """All tokens by number; spaCy would make each anew whenever it is asked for."""
+        return tuple(self.parse)
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words but white space, in order."""
         found: list[Word] = []
         text = self.document.text
-        for token in self.parse:
+        for token in self.all_tokens:
             if token.is_space:
                 continue
             start, end = token.idx, token.idx + len(token)
@@ -107,6 +113,17 @@ class AnnotatedDocument:
         """Quoted text with its marks, in order; one that goes on in the next paragraph ends with its own."""
         return tuple(_quotations(self.document.text))
 
+    def headline(self, offset: int) -> bool:
+        """Whether the sentence at a code point is set as a headline: no full stop, and most of its longer words have a
+        capital.
+        """
+        span = self.sentence(offset)
+        if span.start not in self._headlines:
+            text = self.document.text[span.start : span.end]
+            long = [w for w in re.findall(r"[^\W\d][\w’'-]*", text) if len(w) > 3] if text[-1] not in '.”"' else []
+            self._headlines[span.start] = len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+        return self._headlines[span.start]
+
     def quoted(self, offset: int) -> bool:
         """Whether a code point stands in a quotation."""
         i = bisect.bisect_right(self._quotation_starts, offset) - 1
@@ -116,7 +133,7 @@ class AnnotatedDocument:
         """The tokens that overlap a span."""
         starts = self._token_starts
         first = max(0, bisect.bisect_right(starts, span.start) - 1)
-        return tuple(self.parse[i] for i in range(first, bisect.bisect_left(starts, span.end)))
+        return self.all_tokens[first : bisect.bisect_left(starts, span.end)]
 
     def root(self, span: Span) -> Token:
         """The token of a span that the others hang on: the head of the phrase."""
@@ -134,7 +151,7 @@ class AnnotatedDocument:
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [t.idx for t in self.parse]
+        return [t.idx for t in self.all_tokens]
 
 
 class Annotator:

@@ -95,7 +95,7 @@ class Bodies:
         if self.text(i).lower() not in _OF:
             return None
         for at in range(i + 1, min(i + _LONGEST_FIELD, len(self.words))):
-            token = self.annotated.parse[self.words[at].last]
+            token = self.annotated.all_tokens[self.words[at].last]
             if (
                 title_at(self.words, at, len(self.words))
                 or token.pos_ in ("VERB", "AUX")

@@ -16,7 +16,7 @@ _LEAST_WORDS = 3
 def credited(annotated: AnnotatedDocument) -> Iterator[Reported]:
     """All contents of these frames outside quotations, in text order."""
     verbs = reporting_verbs()
-    for token in annotated.parse:
+    for token in annotated.all_tokens:
         lower = token.lower_
         if lower == "according":
             if not annotated.quoted(token.idx):

@@ -51,7 +51,7 @@ class Entities:
             return False
         if _phrases.is_common(self._text(i, end)):
             return False
-        people = self.annotated.parse[last.last].tag_ in ("NNPS", "NNS")
+        people = self.annotated.all_tokens[last.last].tag_ in ("NNPS", "NNS")
         if kind in (Kind.JURISDICTION, Kind.PLACE):
             return not (people or (last.text.endswith(_PEOPLES) and not self.gazetteer.lookup(self._text(i, end))))
         if kind is Kind.ORGANIZATION:
@@ -73,7 +73,7 @@ class Entities:
             or (len(span) == 1 and self._headline(i))
         ):
             return None
-        if self._headline(i) and any(self.annotated.parse[w.first].pos_ == "VERB" for w in span):
+        if self._headline(i) and any(self.annotated.all_tokens[w.first].pos_ == "VERB" for w in span):
             return None  # a headline's verb has a capital too
         if self._headline(i) and not _phrases.given_name(span[0].text):
             return None
@@ -91,4 +91,4 @@ class Entities:
         return self.annotated.document.text[self.words[first].start : self.words[end - 1].end]
 
     def _headline(self, i: int) -> bool:
-        return _phrases.title_case(self.annotated, self.words[i].start)
+        return self.annotated.headline(self.words[i].start)

@@ -123,7 +123,7 @@ def _inside(words: Sequence[Word], i: int, labels: Sequence[str]) -> bool:
 
 def _begun(words: Sequence[Word], first: int, limit: int, heads: Heads) -> int | None:
     """The end of a phrase that begins as organizations do ('Center for …') and goes on with capitals."""
-    for phrase in heads.first:
+    for phrase in heads.first.get(words[first].text.lower(), ()):
         size = len(phrase)
         if tuple(w.text.lower() for w in words[first : first + size]) == phrase:
             end = first + size

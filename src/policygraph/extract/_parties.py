@@ -81,13 +81,13 @@ class Parties:
 
     def _common(self, i: int) -> bool:
         """Whether a word may stand between a party and a name: a noun or an adjective in lower case."""
-        text, token = self.words[i].text, self.annotated.parse[self.words[i].last]
+        text, token = self.words[i].text, self.annotated.all_tokens[self.words[i].last]
         return text[0].islower() and text.replace("-", "").isalpha() and token.pos_ in ("NOUN", "ADJ", "PROPN")
 
     def stated(self) -> Iterator[Mention | Claim]:
         """'A and B are Republicans': a party as what somebody is."""
         for i, word in enumerate(self.words):
-            token = self.annotated.parse[word.last]
+            token = self.annotated.all_tokens[word.last]
             if word.text.lower() not in title_words().parties or token.dep_ != "attr" or not self._names_party(i):
                 continue
             if token.head.lemma_.lower() not in ("be", "become", "remain") or token.head.tag_ == "VBD":

@@ -192,15 +192,15 @@ def entity_at(annotated: AnnotatedDocument, words: Sequence[Word], first: int) -
     """(end word, label) of spaCy's entity that begins at a word, an article before it or a possessive after it
     left out; cut at a line's end.
     """
-    token = annotated.parse[words[first].first]
+    token = annotated.all_tokens[words[first].first]
     if not token.ent_type_:
         return None
-    starts = token.ent_iob_ == "B" or (token.i and annotated.parse[token.i - 1].text.lower() in ("the", "a", "an"))
+    starts = token.ent_iob_ == "B" or (token.i and annotated.all_tokens[token.i - 1].text.lower() in ("the", "a", "an"))
     if not starts:
         return None
     end = first
-    while end < len(words) and annotated.parse[words[end].first].ent_type_ == token.ent_type_:
-        start = annotated.parse[words[end].first]
+    while end < len(words) and annotated.all_tokens[words[end].first].ent_type_ == token.ent_type_:
+        start = annotated.all_tokens[words[end].first]
         if end > first and (
             start.ent_iob_ == "B" or "\n" in annotated.document.text[words[end - 1].end : words[end].start]
         ):
@@ -209,16 +209,6 @@ def entity_at(annotated: AnnotatedDocument, words: Sequence[Word], first: int) -
     while end > first and words[end - 1].text in ("'s", "’s", "'", "’", ",", ".", "the"):
         end -= 1
     return (end, token.ent_type_) if end > first else None
-
-
-def title_case(annotated: AnnotatedDocument, offset: int) -> bool:
-    """Whether a sentence is set as a headline: no full stop, and most of its longer words have a capital."""
-    span = annotated.sentence(offset)
-    text = annotated.document.text[span.start : span.end]
-    if text[-1] in '.”"':
-        return False
-    long = [w for w in re.findall(r"[^\W\d][\w’'-]*", text) if len(w) > 3]
-    return len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
 def bare(text: str) -> str:

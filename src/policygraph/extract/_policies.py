@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._phrases import is_function_word, title_case
+from policygraph.extract._phrases import is_function_word
 from policygraph.patterns import policy_forms, policy_names
 
 
@@ -39,7 +39,7 @@ def _spans(annotated: AnnotatedDocument) -> Iterator[tuple[int, int, str, str]]:
         for match in policy_form.pattern.finditer(text):
             start = _without_opening_words(text, match.start(), match.end())
             named = policy_form.name.startswith("named-")
-            if named and (title_case(annotated, start) or "\n" in match[0]):
+            if named and (annotated.headline(start) or "\n" in match[0]):
                 continue
             if text.find(" ", start, match.end()) > 0:  # a single word is no name of a law
                 yield start, match.end(), text[start : match.end()], "policy"

@@ -41,7 +41,7 @@ class Pronouns:
         of = person_words().pronouns.get(lower)
         if of is None and lower not in _GROUP_WORDS:
             return None
-        token, quoted = self.annotated.parse[word.first], self.annotated.quoted(word.start)
+        token, quoted = self.annotated.all_tokens[word.first], self.annotated.quoted(word.start)
         kind, antecedent, other = Kind.PERSON, None, None
         if of is None:
             if quoted:

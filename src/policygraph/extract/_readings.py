@@ -129,7 +129,7 @@ class Reader:
 
     def _modifies(self, i: int) -> bool:
         """Whether a lower-case noun or adjective before a title belongs to it: 'human rights director'."""
-        token = self.annotated.parse[self.words[i].last]
+        token = self.annotated.all_tokens[self.words[i].last]
         return (
             token.pos_ in ("NOUN", "ADJ", "PROPN") and self.anchors.over(i) is None and self.words[i].text[0].isalpha()
         )

@@ -204,6 +204,6 @@ def reported(annotated: AnnotatedDocument) -> Iterator[Reported]:
         *verbs.object_after,
         *verbs.naming,
     }
-    for token in annotated.parse:
+    for token in annotated.all_tokens:
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in known and not annotated.quoted(token.idx):
             yield from verb_frames(token)

@@ -135,7 +135,7 @@ def _same_person(one: str, other: str) -> bool:
 def _left(anchors: Anchors, found: Extraction) -> Iterator[str]:
     """The names of those who are told to have left office: 'Roe resigned', 'after the resignation of Roe'."""
     words = title_words()
-    for token in anchors.annotated.parse:
+    for token in anchors.annotated.all_tokens:
         lemma = token.lemma_.lower()
         if lemma in words.leaving and token.tag_ in ("VBD", "VBN") and _so(anchors, found, token):
             if any(c.dep_ == "prep" and c.lower_ in ("as", "from", "into") for c in token.children):
@@ -149,7 +149,7 @@ def _left(anchors: Anchors, found: Extraction) -> Iterator[str]:
 def _predecessors(anchors: Anchors, found: Extraction, told: Told, held: Sequence[_Held]) -> Iterator[Mention | Claim]:
     """'Doe succeeded Roe': Roe has held the one office that Doe has."""
     posts = {t.id: t for t in told if isinstance(t, Mention) and t.kind is Kind.POST}
-    for token in anchors.annotated.parse:
+    for token in anchors.annotated.all_tokens:
         if (
             token.lemma_.lower() not in title_words().succeeding
             or token.pos_ != "VERB"

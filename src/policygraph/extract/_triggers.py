@@ -22,7 +22,7 @@ def triggers_of(annotated: AnnotatedDocument) -> dict[int, list[EventPattern]]:
         for lemma in pattern.nouns:
             by_noun.setdefault(lemma, []).append(pattern)
     triggers: dict[int, list[EventPattern]] = {}
-    for token in annotated.parse:
+    for token in annotated.all_tokens:
         if token.pos_ in ("VERB", "AUX"):
             patterns = by_verb.get(token.lemma_.lower())
         else:

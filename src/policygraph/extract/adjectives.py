@@ -35,7 +35,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     yield from _carried(anchors, found.mentions, gazetteer)
     words, taken = annotated.words, 0
     for i, word in enumerate(words):
-        if i < taken or not word.text[0].isalpha():
+        if i < taken or not word.text[0].isupper():
             continue
         if size := _demonym(annotated, anchors, i):
             taken = i + size
@@ -77,11 +77,11 @@ def _carried(anchors: Anchors, mentions: Sequence[Mention], gazetteer: Gazetteer
 def _demonym(annotated: AnnotatedDocument, anchors: Anchors, i: int) -> int:
     """How many words from one on are a demonym, 0 for none."""
     words = annotated.words
-    for size in range(_LONGEST, 0, -1):
+    for size in range(min(_LONGEST, annotated.limits[i] - i), 0, -1):
         name = " ".join(w.text for w in words[i : i + size])
         if not demonym_of(name) or any(_covered(anchors, j) for j in range(i, i + size)):
             continue
-        token = annotated.parse[words[i].first]
+        token = annotated.all_tokens[words[i].first]
         if token.ent_type_ in _PEOPLES or (not token.ent_type_ and token.pos_ == "ADJ") or anchors.over(i):
             return size
     return 0
@@ -101,7 +101,7 @@ def _within(annotated: AnnotatedDocument, word: Word, gazetteer: Gazetteer) -> I
     """The places and demonyms in a word with hyphens: 'U.S.-Israeli', 'Seattle-based', 'New York-born'."""
     for part in re.finditer(r"[^-–]+", word.text):
         start, end = word.start + part.start(), word.start + part.end()
-        if not part[0][0].isupper() or not word.text[0].isupper():
+        if not part[0][0].isupper():
             continue
         if slug := demonym_of(part[0]):
             yield _mention(start, end, slug, "demonym", gazetteer)

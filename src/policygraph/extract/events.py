@@ -67,7 +67,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     tellings: list[_Told] = []
     verbs: dict[int, str] = {}  # token number → the type of event that the verb there tells
     for number in sorted(triggers):
-        trigger = annotated.parse[number]
+        trigger = annotated.all_tokens[number]
         if annotated.quoted(trigger.idx) or supposed(trigger) or wished(trigger):
             continue
         if told_by_head(trigger, triggers) or _told_by_predicate(annotated, found, trigger, triggers, finder):

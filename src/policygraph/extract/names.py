@@ -248,7 +248,7 @@ class _Recogniser:
 
     def _title_case(self, i: int) -> bool:
         """Whether the sentence is a headline: most words that could be lower case have a capital."""
-        return _phrases.title_case(self.annotated, self.words[i].start)
+        return self.annotated.headline(self.words[i].start)
 
     def _nested(self, outer: Match) -> Iterator[Match]:
         """The place whose name a public body carries, at the beginning or the end of its name."""
@@ -269,4 +269,4 @@ class _Votes(dict[str, tuple[int, int]]):
 
 def _labels(annotated: AnnotatedDocument) -> list[str]:
     """SpaCy's entity label of each word, '' for none."""
-    return [annotated.parse[w.first].ent_type_ for w in annotated.words]
+    return [annotated.all_tokens[w.first].ent_type_ for w in annotated.words]

@@ -119,7 +119,7 @@ class _Claims:
         """Whether a word in lower case is no title but a verb: 'to judge Jane Doe by'."""
         word = self.words[match.first]
         one = match.end == match.first + 1 and not word.capital
-        return one and self.annotated.parse[word.last].pos_ == "VERB"
+        return one and self.annotated.all_tokens[word.last].pos_ == "VERB"
 
     def _one_sentence(self, match: TitleMatch) -> bool:
         first, last = self.words[match.first], self.words[match.end - 1]

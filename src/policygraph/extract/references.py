@@ -75,7 +75,7 @@ def _noun_end(
             return None
         if word.text in nouns and not _modified(annotated, end - 1):
             return end
-        if annotated.parse[word.last].pos_ not in ("NOUN", "ADJ"):
+        if annotated.all_tokens[word.last].pos_ not in ("NOUN", "ADJ"):
             return None
     return None
 
@@ -87,5 +87,5 @@ def _of(words: tuple[object, ...], end: int) -> bool:
 
 def _modified(annotated: AnnotatedDocument, i: int) -> bool:
     """Whether the noun only modifies another: 'the county board', or is told of by what follows: 'the city of …'."""
-    token = annotated.parse[annotated.words[i].last]
+    token = annotated.all_tokens[annotated.words[i].last]
     return token.dep_ in ("compound", "amod", "nmod") or _of(annotated.words, i + 1)

@@ -34,7 +34,7 @@ _EDGES = {
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Claim]:
     """Claims in text order of their triggers, then those of names."""
     finder = Arguments(Anchors(annotated, without_datelines(annotated, found.mentions)), gazetteer)
-    for token in annotated.parse:
+    for token in annotated.all_tokens:
         if token.pos_ not in ("VERB", "NOUN") or annotated.quoted(token.idx) or supposed(token):
             continue
         for pattern in _patterns(token):

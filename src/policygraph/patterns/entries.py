@@ -52,7 +52,7 @@ class Heads:
     """Words that make a capitalised phrase the name of an organization or a site."""
 
     last: frozenset[tuple[str, ...]]
-    first: tuple[tuple[str, ...], ...]
+    first: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words
     goes_on: frozenset[str]
     public: frozenset[str]
     never: frozenset[str]

@@ -1,6 +1,7 @@
 """How names look: the words they begin and end with, their forms, the words that tell what they are of."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -45,9 +46,12 @@ def kind_words() -> Mapping[str, Kind]:
 
 def _heads(name: str) -> Heads:
     raw = load(name, ("last", "first"))
+    first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in raw["first"]:
+        first[phrase.split()[0]].append(tuple(phrase.split()))
     return Heads(
         last=frozenset(tuple(phrase.split()) for phrase in raw["last"]),
-        first=tuple(tuple(phrase.split()) for phrase in raw["first"]),
+        first={word: tuple(phrases) for word, phrases in first.items()},
         goes_on=frozenset(raw.get("goes_on", ())),
         public=frozenset(raw.get("public", ())),
         never=frozenset(raw.get("never", ())),

@@ -42,6 +42,10 @@ def test_places_told_so(
     assert [(text[m.span.start : m.span.end], decided[m.id].entity.slug) for m in mentions] == told
 
 
+def test_a_demonym_may_end_a_text(tokenized: Callable[[str], AnnotatedDocument], gazetteer: Gazetteer) -> None:
+    assert [m.name for m in pipeline.extract(tokenized("Many are Texans"), gazetteer).mentions] == []
+
+
 @pytest.mark.parametrize(
     ("name", "slug"),
     [("Texan", "us-tx"), ("Texans", "us-tx"), ("Swiss", "ch"), ("Turks", "tr"), ("Turkeys", ""), ("s", "")],
