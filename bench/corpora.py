@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -28,3 +29,15 @@ def run(scorer: Path, *arguments: str) -> tuple[str, str]:
     if done.returncode:
         raise SystemExit(f"{scorer} ends with {done.returncode}:\n{done.stderr.decode('utf-8')}")
     return done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+def by_kind(errors: str) -> str:
+    """Lines of errors (document, kind, what, parted by tabs), grouped by kind, the most frequent first."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for line in errors.splitlines():
+        document, kind, *what = line.split("\t")
+        kinds[kind].append(f"  {document}: {' '.join(what)}")
+    lines = []
+    for kind, found in sorted(kinds.items(), key=lambda one: (-len(one[1]), one[0])):
+        lines += [f"{kind} ({len(found)})", *found]
+    return "\n".join(lines)

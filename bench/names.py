@@ -10,7 +10,7 @@ import argparse
 import hashlib
 import runpy
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ WITHIN = {"nested", "in-event-name"}
 KINDS = {"PER", "ORG", "LOC"}
 
 Spans = list[dict[str, Any]]
+Key = tuple[int, int, str]  # start, end, label
 
 
 def recognised(gold: Iterable[dict[str, Any]], *, toponyms: bool) -> Iterator[tuple[Spans, Spans]]:
@@ -62,8 +63,10 @@ def measured(options: argparse.Namespace, folder: Path, shared: Path, *, toponym
     gold = corpora.rows(options.data or shared / "bench" / options.corpus, options.limit)
     corpus = Corpus(folder, shared, toponyms=toponyms)
     found = list(recognised(gold, toponyms=toponyms))
-    pairs = zip(gold, found, strict=True)
-    counts = np.array([corpus.compared(row, ours, errors=options.errors) for row, (ours, _) in pairs])
+    errors: list[str] = []
+    counts = np.array([corpus.compared(row, ours, errors) for row, (ours, _) in zip(gold, found, strict=True)])
+    if options.errors:
+        print(corpora.by_kind("\n".join(errors)), file=sys.stderr)
     ours, baseline = zip(*found, strict=True)
     return {
         "n": {"documents": len(gold), "names": int(counts[:, [0, 2]].sum())},
@@ -89,30 +92,35 @@ class Corpus:
         score = corpora.scored(self._scorer, gold, predicted, self._folder, "--trim")
         return score["recognition" if self.toponyms else "scores"]
 
-    def compared(self, row: dict[str, Any], found: Spans, *, errors: bool) -> tuple[int, int, int]:
-        """True positives, false positives and misses by the strict measure; with `errors` told on stderr."""
+    def compared(self, row: dict[str, Any], found: Spans, errors: list[str]) -> tuple[int, int, int]:
+        """True positives, false positives and misses by the strict measure; `errors` gets a line for each of these."""
         asked = {self._key(row, one): one for one in row[self.field] if one.get("recognise", True)}
         asked = {key: one for key, one in asked.items() if key[2] in KINDS}
         ours = {self._key(row, one): one for one in found}
-        if errors:
-            for key in sorted(asked.keys() - ours.keys()):
-                self._tell(row, key, "missed", _beside(key, ours))
-            for key in sorted(ours.keys() - asked.keys()):
-                self._tell(row, key, f"wrong {ours[key]['rule']}", _beside(key, asked))
+        errors.extend(told(row, asked, ours))
         right = len(asked.keys() & ours.keys())
         return right, len(ours) - right, len(asked) - right
 
-    def _key(self, row: dict[str, Any], one: dict[str, Any]) -> tuple[int, int, str]:
+    def _key(self, row: dict[str, Any], one: dict[str, Any]) -> Key:
         label = "LOC" if self.toponyms else one["label"].upper()
         return (*self._trim(row["text"], one["start"], one["end"]), self._alias.get(label, label))
 
-    def _tell(self, row: dict[str, Any], key: tuple[int, int, str], kind: str, other: str) -> None:
-        start, end, label = key
-        around = " ".join(row["text"][max(0, start - 40) : end + 40].split())
-        print(row["doc_id"], f"{label} {kind}, {other}", row["text"][start:end], around, sep="\t", file=sys.stderr)
+
+def told(row: dict[str, Any], asked: Mapping[Key, Any], ours: Mapping[Key, Any]) -> Iterator[str]:
+    """A line for each name that is missed or wrong: the document, the kind of error, the name, the words around it."""
+    for key in sorted(asked.keys() - ours.keys()):
+        yield _line(row, key, "missed", _beside(key, ours))
+    for key in sorted(ours.keys() - asked.keys()):
+        yield _line(row, key, f"wrong {ours[key]['rule']}", _beside(key, asked))
 
 
-def _beside(key: tuple[int, int, str], others: Iterable[tuple[int, int, str]]) -> str:
+def _line(row: dict[str, Any], key: Key, kind: str, other: str) -> str:
+    start, end, label = key
+    around = " ".join(row["text"][max(0, start - 40) : end + 40].split())
+    return f"{row['doc_id']}\t{label} {kind}, {other}\t{' '.join(row['text'][start:end].split())}\t… {around} …"
+
+
+def _beside(key: Key, others: Iterable[Key]) -> str:
     """What stands on the other side at the same place: another label, other borders, or nothing."""
     start, end, label = key
     for first, last, kind in others:

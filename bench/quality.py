@@ -36,7 +36,7 @@ import names
 import numpy as np
 import polnear as attributions
 import toponyms as places
-from corpora import run
+from corpora import by_kind, run
 from intervals import interval
 
 from policygraph.errors import PolicyGraphError
@@ -133,18 +133,6 @@ def score(graph: Path, gold: Path, texts: Path, *, errors: bool = False) -> tupl
     scorer = SHARED / "gold" / "score_graph.py"
     told, wrong = run(scorer, str(graph), str(gold), "--texts", str(texts), *(["--errors"] if errors else []))
     return json.loads(told), wrong
-
-
-def by_kind(errors: str) -> str:
-    """The scorer's lines (document, kind of error, what), grouped by kind, the most frequent first."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for line in errors.splitlines():
-        document, kind, *what = line.split("\t")
-        kinds[kind].append(f"  {document}: {' '.join(what)}")
-    lines = []
-    for kind, found in sorted(kinds.items(), key=lambda one: (-len(one[1]), one[0])):
-        lines += [f"{kind} ({len(found)})", *found]
-    return "\n".join(lines)
 
 
 def scored(sources: Iterable[Path], gold: Path, texts: Path, folder: Path, *, errors: bool) -> dict[str, Any]:

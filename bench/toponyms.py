@@ -67,7 +67,7 @@ def best(resolution: Resolution) -> str | None:
 def measured(options: argparse.Namespace, folder: Path, shared: Path) -> dict[str, Any]:
     """Resolves the spans of a corpus (--limit: of its first documents) and scores."""
     gold = corpora.rows(options.data or shared / "bench" / options.corpus, options.limit)
-    gazetteer, found, counts = Gazetteer.open(), list[dict[str, Any]](), Counter[str]()
+    gazetteer, found, counts, errors = Gazetteer.open(), list[dict[str, Any]](), Counter[str](), list[str]()
     for row in gold:
         document = Document(id=row["doc_id"], text=row["text"], sha256="", sources=())
         asked = mentions(row, gazetteer)
@@ -86,7 +86,9 @@ def measured(options: argparse.Namespace, folder: Path, shared: Path) -> dict[st
                 kind = "wrong" if span in linked else "forced" if at else "none"
                 written = row["text"][span[0] - 30 : span[1] + 30].replace("\n", " ")
                 told = f"{row['doc_id']}\t{kind}\t{row['text'][span[0] : span[1]]}\t{best_of(decided, asked, span)}"
-                print(f"{told}\t{toponym.get('gaz_name')}\t{written}", file=sys.stderr)
+                errors.append(f"{told}\t{toponym.get('gaz_name')}\t{written}")
+    if errors:
+        print(corpora.by_kind("\n".join(errors)), file=sys.stderr)
     forced = corpora.scored(shared / "bench" / "score_toponyms.py", gold, found, folder)["resolution_all"]
     ours = {
         "forced": forced,

@@ -4,7 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import coreference
+import corpora
+import gains
 import intervals
+import names
 import numpy as np
 import polnear
 import pytest
@@ -36,7 +39,7 @@ def test_a_page_as_text_has_its_furniture_and_no_script(tmp_path: Path) -> None:
 
 def test_errors_by_kind_begin_with_the_most_frequent() -> None:
     errors = "a\tmissed event\tev-1\t['Visit']\nb\twrong link\tOhio\nb\tmissed event\tev-2\t['Speech']\n"
-    assert quality.by_kind(errors).splitlines() == [
+    assert corpora.by_kind(errors).splitlines() == [
         "missed event (2)",
         "  a: ev-1 ['Visit']",
         "  b: ev-2 ['Speech']",
@@ -122,3 +125,25 @@ def test_what_polnear_has_and_we_have_not_is_told_by_kind_and_cue() -> None:
     gold = [{"doc_id": "a", "text": text, "attributions": rows}]
     found = {"a": [{"source": [], "cue": [], "content": [[12, 17]]}]}
     assert polnear.missed(gold, found).splitlines() == ["quoted (1 of 1)", "cue says (1 of 1)"]
+
+
+def test_gains_and_losses_are_told_by_kind() -> None:
+    before = gains.errors(["a warning", "missed event (2)", "  a: Visit", "  a: Visit", "wrong link (1)", "  b: Ohio"])
+    after = gains.errors(["missed event (1)", "  a: Visit", "wrong link (2)", "  b: Ohio", "  b: Utah"])
+    assert sorted((before - after).elements()) == ["missed event: a: Visit"]
+    assert sorted((after - before).elements()) == ["wrong link: b: Utah"]
+
+
+def test_what_is_missed_and_wrong_of_names() -> None:
+    asked = {(0, 8, "PER"): {}, (12, 18, "LOC"): {}}
+    ours = {
+        (0, 8, "PER"): {"rule": "person"},
+        (12, 18, "ORG"): {"rule": "spacy"},
+        (5, 8, "LOC"): {"rule": "place-table"},
+    }
+    lines = names.told({"doc_id": "a", "text": "Jane Doe of Laredo"}, asked, ours)
+    assert [line.split("\t")[:3] for line in lines] == [
+        ["a", "LOC missed, ORG", "Laredo"],
+        ["a", "LOC wrong place-table, in PER", "Doe"],
+        ["a", "ORG wrong spacy, LOC", "Laredo"],
+    ]
