@@ -1,5 +1,8 @@
 """RDF literals as the graph writes them: dates as precise as they are known, integers, decimals; and back to text."""
 
+import calendar
+from datetime import date
+
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 
 from policygraph.model import DateValue
@@ -13,6 +16,16 @@ def moment(value: str | DateValue) -> Literal:
     """A date written as YYYY, YYYY-MM or YYYY-MM-DD, typed by its precision."""
     text = value.value if isinstance(value, DateValue) else value
     return Literal(text, datatype=_DATES[len(text)])
+
+
+def bounds(value: str) -> tuple[date, date]:
+    """The first and last day of a date written as YYYY, YYYY-MM or YYYY-MM-DD."""
+    year, month, day = (int(part) for part in (value + "-00-00").split("-")[:3])
+    first = date(year, month or 1, day or 1)
+    if day:
+        return first, first
+    last = month or 12
+    return first, date(year, last, calendar.monthrange(year, last)[1])
 
 
 def integer(value: int) -> Literal:

@@ -14,6 +14,8 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from policygraph import resources
+
 from .conftest import Run
 
 pytestmark = pytest.mark.model
@@ -271,6 +273,20 @@ def test_a_violation_is_told_with_code_1(policygraph: Run, tmp_path: Path) -> No
     assert ["person:a", "ClaimedEdge", "pg:represents"] in [row[:3] for row in fields]
     assert all(len(row) == 5 for row in fields)
     assert done.stderr.startswith(f"{len(fields)} violations in ")
+
+
+def test_info_tells_how_good_graphs_are(policygraph: Run, tmp_path: Path) -> None:
+    """Without a graph; the figures are shares, each with what it is of and the command that measures it."""
+    done = policygraph("info", "--accuracy", "-g", tmp_path / "none")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(resources.data("accuracy.json").read_text("utf-8"))
+    for figure in told["figures"]:
+        assert 0 < figure["value"] <= 1
+        assert figure["n"] > 0
+        low, high = figure.get("interval") or (figure["value"], figure["value"])
+        assert low <= figure["value"] <= high, figure
+        assert f"{figure['corpus']}: {figure['text']}" in done.stdout
+    assert {"gold", "samples"} <= {figure["corpus"] for figure in told["figures"]}
 
 
 def test_info_tells_what_the_graph_is(policygraph: Run, graph: Path) -> None:

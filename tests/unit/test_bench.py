@@ -135,7 +135,7 @@ def test_gains_and_losses_are_told_by_kind() -> None:
 
 
 def test_what_is_missed_and_wrong_of_names() -> None:
-    asked = {(0, 8, "PER"): {}, (12, 18, "LOC"): {}}
+    asked: dict[names.Key, str] = {(0, 8, "PER"): "", (12, 18, "LOC"): ""}
     ours = {
         (0, 8, "PER"): {"rule": "person"},
         (12, 18, "ORG"): {"rule": "spacy"},

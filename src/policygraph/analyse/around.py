@@ -62,6 +62,7 @@ def _about(store: Store, entities: set[str]) -> set[str]:
         for tenure in _subjects(store, vocab.MEMBER, entities)
         if all(_within(quad, entities) for quad in _values(store, tenure, vocab.MEMBERSHIP_POST))
     }
+    claims |= _subjects(store, vocab.SUBJECT, tenures)
     found = (
         claims | tenures | _subjects(store, vocab.EVIDENCE_CLAIM, claims) | _subjects(store, vocab.CREATOR, entities)
     )

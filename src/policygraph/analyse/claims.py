@@ -63,8 +63,10 @@ class Attributed:
 
 
 def claims_about(store: Store, iri: str) -> tuple[Rested, ...]:
-    """Every claim whose subject or object is `iri`, once for each piece of evidence, oldest first."""
-    claims = {*subjects(store, vocab.SUBJECT, iri), *subjects(store, vocab.OBJECT, iri)}
+    """Every claim on `iri` or on a tenure of it, once for each piece of evidence, oldest first."""
+    tenures = [*subjects(store, vocab.MEMBER, iri), *subjects(store, vocab.MEMBERSHIP_POST, iri)]
+    about = {claim for subject in (iri, *tenures) for claim in subjects(store, vocab.SUBJECT, subject)}
+    claims = {*about, *subjects(store, vocab.OBJECT, iri)}
     return in_order(row for claim in claims for row in evidence_of(store, claim))
 
 
@@ -84,7 +86,7 @@ def evidence_of(store: Store, claim: str) -> Iterator[Rested]:
         document = value(store, evidence, vocab.EVIDENCE_DOCUMENT)
         yield Rested(
             claim=claim,
-            subject=label(store, value(store, claim, vocab.SUBJECT)),
+            subject=_subject(store, value(store, claim, vocab.SUBJECT)),
             predicate=value(store, claim, vocab.PREDICATE),
             object=label(store, value(store, claim, vocab.OBJECT)),
             polarity=value(store, claim, vocab.POLARITY),
@@ -99,6 +101,12 @@ def evidence_of(store: Store, claim: str) -> Iterator[Rested]:
             source=value(store, evidence, vocab.SOURCE) or _whence(store, document),
             rule=value(store, evidence, vocab.RULE),
         )
+
+
+def _subject(store: Store, iri: str) -> str:
+    """The label of an entity; of a tenure those of its person and post."""
+    ends = [value(store, iri, predicate) for predicate in (vocab.MEMBER, vocab.MEMBERSHIP_POST)]
+    return " as ".join(label(store, end) for end in ends) if all(ends) else label(store, iri)
 
 
 def independent(rows: Iterable[Rested]) -> int:

@@ -2,7 +2,8 @@
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -224,8 +225,17 @@ def validate(
         raise typer.Exit(FAILED)
 
 
-def info(*, graph: Graph = DEFAULT_GRAPH) -> None:
+def info(
+    *,
+    graph: Graph = DEFAULT_GRAPH,
+    accuracy: Annotated[
+        bool, typer.Option("--accuracy", help="Tell how good graphs are, as measured on public corpora, and no graph.")
+    ] = False,
+) -> None:
     """Tell what the graph holds and what it was built with."""
+    if accuracy:
+        print("\n".join(_accuracy_lines()))
+        return
     from policygraph import pipeline
     from policygraph.cli.build import summary_lines
     from policygraph.store import Store
@@ -235,6 +245,25 @@ def info(*, graph: Graph = DEFAULT_GRAPH) -> None:
         print(f"{'quads':<16}{len(store.rdf):>7,}")
         for key in sorted(store.about):
             print(f"{key:<16}{store.about[key]}")
+
+
+def _accuracy_lines() -> Iterator[str]:
+    """The figures that ship with the software, a table for each corpus."""
+    import json
+
+    from policygraph import resources
+
+    told = json.loads(resources.data("accuracy.json").read_text(encoding="utf-8"))
+    yield f"Measured with {told['model']}; an interval is of 95%, over documents; 'alone' is the language model alone."
+    for corpus, found in groupby(told["figures"], key=lambda figure: figure["corpus"]):
+        figures = list(found)
+        yield f"\n{corpus}: {figures[0]['text']} ({figures[0]['measured']}, {figures[0]['command']})"
+        for figure in figures:
+            low, high = figure.get("interval") or (None, None)
+            within = f"{low:.3f}–{high:.3f}" if low is not None else ""
+            alone = f"alone {figure['baseline']:.3f}" if "baseline" in figure else ""
+            line = f"  {figure['what']:<42}{figure['measure']:<10}{figure['value']:.3f}  {within:<12}"
+            yield f"{line} n = {figure['n']:<7,} {alone}".rstrip()
 
 
 def _stoppable(work: Callable[[], None]) -> None:

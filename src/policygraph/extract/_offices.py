@@ -23,6 +23,7 @@ class Office:
     holder: Mention
     former: bool
     taken: bool
+    verb: Token
 
 
 def told_by_verb(anchors: Anchors, found: Extraction, title: Span) -> Office | None:
@@ -40,7 +41,8 @@ def told_by_verb(anchors: Anchors, found: Extraction, title: Span) -> Office | N
         for mention in anchors.of_phrase(person, (Kind.PERSON,))[:1]:
             day = anchors.annotated.document.published
             ago = (told.taken or told.done) and day is not None and _year(told.verb) < day.year - _LONGEST_TENURE
-            return Office(holder=mention, former=told.former or ago, taken=told.taken and not ago)
+            taken = told.taken and not ago
+            return Office(holder=mention, former=told.former or ago, taken=taken, verb=told.verb)
     return None
 
 

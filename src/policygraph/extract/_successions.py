@@ -4,7 +4,7 @@ A title before a name says 'holds' wherever it stands; 'Governor A resigned' or 
 in the text says that it is over. Holders are told apart by their names, offices by title and place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from policygraph import vocab
 from policygraph.extract._anchors import Anchors
 from policygraph.extract._positions import heads, objects, subjects
 from policygraph.extract._putting import putting
+from policygraph.extract._tenures import tenure
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Polarity
 from policygraph.patterns import title_named, title_words
@@ -50,15 +51,25 @@ def settled(
     predecessors. `taken` has the posts (mention ids) that a verb says somebody took.
     """
     held = _held(found, told, set(taken))
-    left = set(_left(anchors, found))
-    over = {h.claim for h in held if not h.taken and _over(h, held, left)}
+    verbs = dict(_left(anchors, found))
+    over = {h.claim for h in held if not h.taken and _over(h, held, verbs.keys())}
     if (day := anchors.annotated.document.published) is not None:
         full = _full_names(found)
         over |= {h.claim for h in held if _long_over(h, full.get(h.person, h.person), gazetteer, day)}
     ended = [h for h in held if h.former or h.claim in over]
     over |= {h.claim for h in held if any(_same_person(h.person, e.person) and h.same_office(e) for e in ended)}
     made = [replace(t, predicate=vocab.FORMERLY_HELD) if isinstance(t, Claim) and t in over else t for t in told]
-    return [*made, *_predecessors(anchors, found, told, held)]
+    return [*made, *_departures(anchors, found, ended, verbs), *_predecessors(anchors, found, told, held)]
+
+
+def _departures(
+    anchors: Anchors, found: Extraction, ended: Sequence[_Held], verbs: Mapping[str, Token | None]
+) -> Iterator[Claim]:
+    """The days on which people left the one office that the text gives them."""
+    for name, verb in verbs.items():
+        own = [h for h in ended if _same_person(h.person, name)]
+        if verb is not None and len({(h.title, h.place) for h in own}) == 1:
+            yield from tenure(anchors.annotated, found, verb, str(own[0].claim.object), "departure")
 
 
 def _held(found: Extraction, told: Told, taken: set[str]) -> list[_Held]:
@@ -82,7 +93,7 @@ def _held(found: Extraction, told: Told, taken: set[str]) -> list[_Held]:
     ]
 
 
-def _over(one: _Held, held: Sequence[_Held], left: set[str]) -> bool:
+def _over(one: _Held, held: Sequence[_Held], left: Collection[str]) -> bool:
     """Whether the rest of the document says that a holding, which no verb tells to be taken, has ended."""
     if any(_same_person(one.person, name) for name in left):
         return True
@@ -132,18 +143,20 @@ def _same_person(one: str, other: str) -> bool:
     return words[-1] in others or others[-1] in words
 
 
-def _left(anchors: Anchors, found: Extraction) -> Iterator[str]:
-    """The names of those who are told to have left office: 'Roe resigned', 'after the resignation of Roe'."""
+def _left(anchors: Anchors, found: Extraction) -> Iterator[tuple[str, Token | None]]:
+    """The names of those who are told to have left office: 'Roe resigned', 'after the resignation of Roe', and the verb
+    where one tells it.
+    """
     words = title_words()
     for token in anchors.annotated.all_tokens:
         lemma = token.lemma_.lower()
         if lemma in words.leaving and token.tag_ in ("VBD", "VBN") and _so(anchors, found, token):
             if any(c.dep_ == "prep" and c.lower_ in ("as", "from", "into") for c in token.children):
                 continue  # from which post is told, and read where that post is
-            yield from (m.name for s in subjects(token) if (m := _person(anchors, s)))
+            yield from ((m.name, token) for s in subjects(token) if (m := _person(anchors, s)))
         elif lemma in words.endings and token.head.lower_ in ("after", "following", "since"):
             people = [*heads(token, "prep:of"), *heads(token, "possessor")]
-            yield from (m.name for p in people if (m := _person(anchors, p)))
+            yield from ((m.name, None) for p in people if (m := _person(anchors, p)))
 
 
 def _predecessors(anchors: Anchors, found: Extraction, told: Told, held: Sequence[_Held]) -> Iterator[Mention | Claim]:

@@ -16,12 +16,13 @@ from policygraph.extract._offices import told_by_verb
 from policygraph.extract._parties import Parties
 from policygraph.extract._readings import Reader, Reading
 from policygraph.extract._successions import settled
+from policygraph.extract._tenures import tenure
 from policygraph.extract._titles import TitleMatch, title_at, without_past
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
 from policygraph.patterns import organization_heads, title_words
 
-NEEDS = ("names", "references", "attributions")
+NEEDS = ("names", "dates", "references", "attributions")
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention | Claim]:
@@ -74,20 +75,21 @@ class _Claims:
     def _title(self, reading: Reading) -> Iterator[Mention | Claim]:
         """The claims of one title, if anybody holds it."""
         holders, rule, over = self.reader.holders(reading)
-        taken = False
+        office = None
         if not holders and reading.match.title.kind in ("office", "position"):
             title = Span(start=self.words[reading.match.first].start, end=self.words[reading.match.end - 1].end)
             if office := told_by_verb(self.subjects, self.found, title):
-                holders, rule = [office.holder], "title-by-verb"
-                over, taken = office.former, office.taken
+                holders, rule, over = [office.holder], "title-by-verb", office.former
         if not holders:
             return
         start = self.words[reading.start].start
         reading = replace(reading, former=reading.former or over)
         for finding in self._claims(reading, holders, rule):
-            if taken and isinstance(finding, Mention) and finding.kind is Kind.POST:
-                self.taken.append(finding.id)
             yield self._as_said(finding, start)
+            if office and isinstance(finding, Mention) and finding.kind is Kind.POST:
+                self.taken += [finding.id] if office.taken else []
+                days = tenure(self.annotated, self.found, office.verb, finding.id, rule)
+                yield from (self._as_said(day, start) for day in days)
 
     def _delegations(self) -> Iterator[Claim]:
         """'Members of Ohio's congressional delegation …': whom the tables know to sit for that state is of it."""

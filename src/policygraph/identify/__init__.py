@@ -8,7 +8,6 @@ the outcome is that of deciding all from nothing.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -17,12 +16,11 @@ from policygraph.gazetteer import Gazetteer, Term
 from policygraph.identify.blocks import Blocks
 from policygraph.identify.copies import Copies, available
 from policygraph.identify.labels import entity_label, event_label
+from policygraph.identify.tenures import Tenures
 from policygraph.identify.told import Told, slug_of
 from policygraph.identify.upkeep import Upkeep
 from policygraph.literals import moment, text_of
 from policygraph.model import Kind
-from policygraph.resolve import canonical
-from policygraph.resolve.holdings import is_term_of
 
 # How it is decided who is who: by the rules alone, or with what they leave open weighed by splink.
 IDENTITIES = ("rules", "splink")
@@ -194,9 +192,14 @@ class _Decider:
 
     # ---- what is known of it
 
+    @property
+    def tenures(self) -> Tenures:
+        """Made anew each time: kept, it would be part of a circle that keeps the store open."""
+        return Tenures(self.told, self.gazetteer, self.names, lambda iri: self.after.get(iri, iri))
+
     def holding(self, iri: str) -> tuple[str, Term | None]:
         """The post of a canonical membership, and the table's term of it."""
-        return self._ends(iri)[1], self._term(iri)
+        return self.tenures.ends(iri)[1], self.tenures.term(iri)
 
     def names(self, iri: str) -> list[str]:
         """The local IRIs of a canonical one that documents tell of; none of one that is another."""
@@ -208,7 +211,7 @@ class _Decider:
         events = {iri for iri in dirty if self.told.kind(iri) is Kind.EVENT}
         renamed: set[str] = set()
         for iri in sorted(set(dirty) - events):
-            quads = set(self._membership_bounds(iri)) if self.told.kind(iri) is None else set(self._label(iri))
+            quads = set(self.tenures.quads(iri)) if self.told.kind(iri) is None else set(self._label(iri))
             if self._replace(iri, quads) != quads and self.told.kind(iri) is not None:
                 renamed.add(iri)
         for iri in sorted(renamed):
@@ -260,34 +263,3 @@ class _Decider:
         for predicate, narrowest in ((vocab.EARLIEST, max), (vocab.LATEST, min)):
             if days := [day for local in names for day in self.told.values(local, predicate)]:
                 yield Quad(NamedNode(iri), NamedNode(predicate), moment(narrowest(days)), _IDENTITY)
-
-    def _days(self, iri: str) -> set[str]:
-        """The days on which a membership is attested."""
-        return {day for local in self.names(iri) for day in self.told.values(local, vocab.ATTESTED_ON)}
-
-    def _membership_bounds(self, iri: str) -> Iterator[Quad]:
-        """pg:earliest and pg:latest: the table's start and end, or the first and last attestation."""
-        if days := self._days(iri):
-            term = self._term(iri)
-            first = term.start.isoformat() if term and term.start else min(days)
-            last = term.end.isoformat() if term and term.end else max(days)
-            for predicate, day in ((vocab.EARLIEST, first), (vocab.LATEST, last)):
-                yield Quad(NamedNode(iri), NamedNode(predicate), moment(day), _IDENTITY)
-
-    def _ends(self, iri: str) -> tuple[str, str]:
-        """The canonical person and post of a membership."""
-        found = [
-            [self.after.get(v, v) for local in self.names(iri) for v in self.told.values(local, predicate)]
-            for predicate in (vocab.MEMBER, vocab.MEMBERSHIP_POST)
-        ]
-        return min(found[0], default=""), min(found[1], default="")
-
-    def _term(self, iri: str) -> Term | None:
-        """The table's term of a membership of a linked person: the same office and place, on an attested day."""
-        person, post = self._ends(iri)
-        parsed = canonical.parse(slug_of(post), self.gazetteer)
-        if slug_of(person) not in self.gazetteer or parsed is None:
-            return None
-        days = [date.fromisoformat(day) for day in self._days(iri)]
-        terms = (t for t in self.gazetteer.terms(slug_of(person)) if is_term_of(t, *parsed))
-        return next((t for t in terms if any(t.covers(day) for day in days)), None)

@@ -37,8 +37,19 @@ from policygraph.patterns.words import no_names as no_names
 from policygraph.patterns.words import post_identifiers as post_identifiers
 
 _TITLE_WORD_SETS = (
-    *("former", "hopeful", "hopeful_after", "current", "ranks", "taking", "appointing", "serving", "leaving"),
-    *("endings", "succeeding", "single", "heading", "deeds"),
+    *(
+        "former",
+        "hopeful",
+        "hopeful_after",
+        "current",
+        "ranks",
+        "taking",
+        "starting",
+        "appointing",
+        "serving",
+        "leaving",
+    ),
+    *("leaving", "endings", "succeeding", "single", "heading", "deeds"),
 )
 
 

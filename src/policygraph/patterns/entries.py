@@ -35,6 +35,7 @@ class TitleWords:
     current: frozenset[str]
     ranks: frozenset[str]
     taking: frozenset[str]
+    starting: frozenset[str]
     appointing: frozenset[str]
     serving: frozenset[str]
     leaving: frozenset[str]

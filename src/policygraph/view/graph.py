@@ -98,6 +98,9 @@ class _Loading:
                 found.setdefault(key, []).extend(self._evidence_of(iri))
             elif subject in self.kinds and obj and not isinstance(claim[vocab.OBJECT][0], NamedNode):
                 self._detail(iri, subject, predicate, obj, _status(claim))
+            elif (held := self.reader.resource(subject)) and text(held, vocab.MEMBER) in self.kinds:
+                post = self._name(text(held, vocab.MEMBERSHIP_POST))
+                self._detail(iri, text(held, vocab.MEMBER), predicate, f"{obj}, {post}", _status(claim))
             else:
                 strangers += 1
         if strangers:

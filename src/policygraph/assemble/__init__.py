@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from policygraph import vocab
+from policygraph.assemble.memberships import Memberships
 from policygraph.literals import decimal, integer, moment
 from policygraph.model import (
     Attribution,
@@ -56,6 +57,7 @@ class _Assembler:
         self.iri = minter.document(document.id)
         self.graph = NamedNode(self.iri)
         self.mentions = {m.id: m for m in extraction.mentions}
+        self.memberships = Memberships(document, extraction, resolutions, self.minter)
         used = {i for c in extraction.claims for i in (c.subject, c.object) if isinstance(i, str)}
         self.evidence: set[str] = set()  # evidence written so far: one rule speaks for a claim in a sentence
         self.held: dict[str | None, list[str]] = {}  # the posts that each person holds by this document
@@ -193,7 +195,8 @@ class _Assembler:
     # ---- claims
 
     def _claim(self, claim: Claim) -> Iterator[Quad]:
-        subject = self._of(claim.subject)
+        tenure = isinstance(claim.object, DateValue) and claim.subject in self.memberships.dated
+        subject = self.memberships.iri(claim.subject) if tenure else self._of(claim.subject)
         obj = moment(claim.object.value) if isinstance(claim.object, DateValue) else self._of(claim.object)
         if subject is None or obj is None or subject == obj or self._decided_otherwise(claim):
             return
@@ -212,10 +215,10 @@ class _Assembler:
             yield self._quad(iri, vocab.ATTRIBUTED_TO, who)
         yield self._quad(iri, vocab.WAS_DERIVED_FROM, self.iri)
         yield from self._evidence(claim, iri)
-        if claim.plain:
+        if claim.plain and not tenure:  # of the days of a tenure that documents tell, `identify` chooses
             yield self._quad(subject, claim.predicate, obj)
-            if claim.predicate == vocab.HOLDS:
-                yield from self._membership(claim)
+            if claim.predicate in (vocab.HOLDS, vocab.FORMERLY_HELD):
+                yield from (self._quad(*told) for told in self.memberships.of(claim))
 
     def _decided_otherwise(self, claim: Claim) -> bool:
         """Whether a canonical post was found to be of another place than the name beside it was taken for: the Attorney
@@ -242,25 +245,6 @@ class _Assembler:
         yield self._quad(iri, vocab.RULE, Literal(evidence.rule))
         if evidence.confidence is not None:
             yield self._quad(iri, vocab.CONFIDENCE, decimal(evidence.confidence))
-
-    def _membership(self, claim: Claim) -> Iterator[Quad]:
-        assert isinstance(claim.object, str)
-        person, post = self.resolutions[claim.subject].entity, self.resolutions[claim.object].entity
-        iri = self.minter.membership(person.slug, post.slug)
-        yield self._quad(iri, vocab.RDF_TYPE, vocab.MEMBERSHIP)
-        yield self._quad(iri, vocab.MEMBER, self.minter.entity(Kind.PERSON, person.slug))
-        yield self._quad(iri, vocab.MEMBERSHIP_POST, self.minter.entity(Kind.POST, post.slug))
-        if self.document.published:
-            yield self._quad(iri, vocab.ATTESTED_ON, moment(self.document.published.isoformat()))
-        if self.resolutions[claim.object].status is Status.LINKED:
-            return  # an office's body is the lexicon's, told once for all documents
-        bodies = [
-            self._of(other.object)
-            for other in self.extraction.claims
-            if other.predicate == vocab.POST_IN and other.subject == claim.object and isinstance(other.object, str)
-        ]
-        if bodies and bodies[-1]:
-            yield self._quad(iri, vocab.MEMBERSHIP_ORGANIZATION, bodies[-1])
 
     # ---- who said what
 
