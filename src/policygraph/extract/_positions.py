@@ -168,7 +168,7 @@ _AT: Mapping[str, Callable[[Token, str], list[Token]]] = {
     "subject": lambda t, _: subjects(t),
     "object": lambda t, _: objects(t),
     "patient": lambda t, _: patients(t),
-    "object-possessor": lambda t, _: _possessors(objects(t)),
+    "object-possessor": lambda t, word: _possessors([o for o in objects(t) if word in ("", o.lemma_.lower())]),
     "patient-possessor": lambda t, _: _possessors(patients(t)),
     "object-body": lambda t, _: objects(t),
     "object-prep": lambda t, word: [h for o in objects(t) for h in _objects_of(o, word, ("prep",))],

@@ -16,6 +16,7 @@ _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _COMMON_BODIES = frozenset({"city", "county", "state", "country", "nation", "town", "village", "department", "agency"})
 _ADVERBS = frozenset({"also", "currently", "now", "as", "previously", "once", "formerly", "recently", "then", "later"})
 _POINTING = frozenset({"title-reference", "noun-reference", "pronoun"})
+_FARTHEST_TAG = 16  # code points after a name, degrees between
 _COMMAS = frozenset({",", "—", "–", "("})
 
 
@@ -259,12 +260,13 @@ class Reader:
         return self.anchors.word_range(tag.span)[1] + (self.text(self.anchors.word_range(tag.span)[1]) == ")")
 
     def tag_of(self, person: Mention) -> int | None:
-        """The number of the tag that follows a name: ', R-Wis.' or ' (R-Mo.)', a possessive aside."""
-        for gap in range(1, 6):
+        """The number of the tag that follows a name: ', R-Wis.' or ' (R-Mo.)', a possessive or degrees aside."""
+        for gap in range(1, _FARTHEST_TAG):
             start = person.span.end + gap
             if start in self.tags:
-                between = self.annotated.document.text[person.span.end : start]
-                return self.tags[start] if between.strip("’'s ,(") == "" else None
+                between = self.annotated.document.text[person.span.end : start].strip("’'s ,(")
+                plain = all(word in title_words().after_names for word in between.replace(",", " ").split())
+                return self.tags[start] if plain else None
         return None
 
     def text(self, i: int) -> str:

@@ -200,7 +200,8 @@ class _Recogniser:
             return True
         if _phrases.after_title(self.words, i) or (population >= 20_000 and _phrases.place_verb(self.words, i)):
             return True
-        if _phrases.stands_in(self.words, i) and self.labels[i] != "PERSON" and not text.isupper():
+        of_person = i > 1 and self.words[i - 1].text == "of" and self.labels[i - 2] == "PERSON"  # 'Jane Doe of Laredo'
+        if (of_person or _phrases.stands_in(self.words, i)) and self.labels[i] != "PERSON" and not text.isupper():
             return population >= 1_000
         large = population >= 150_000 and self.labels[i] not in ("PERSON", "ORG")
         return large or (others == 0 and _phrases.place_preposition(self.words, i) and population >= 1_000)

@@ -137,6 +137,8 @@ class _Claims:
             yield from self.parties.adjective(reading.party, holders, evidence)
         if title.kind == "member" and rule != "title-after-name":  # 'Doe, a member of' is read from the parse
             yield from self._members(reading, holders, evidence)
+        if title.proper and not self.words[reading.match.first].capital:
+            return
         if title.kind in ("honorific", "member") or reading.hopeful or not (reading.bodies or title.kind == "office"):
             return
         yield from (b for b in reading.bodies if b.rule == "demonym")

@@ -49,7 +49,7 @@ _TITLE_WORD_SETS = (
         "serving",
         "leaving",
     ),
-    *("leaving", "endings", "succeeding", "single", "heading", "deeds"),
+    *("leaving", "endings", "succeeding", "single", "heading", "deeds", "after_names"),
 )
 
 
@@ -69,6 +69,7 @@ def titles() -> tuple[Title, ...]:
             label_state=row.get("label_state", ""),
             kind=row.get("kind", "office"),
             capital=row.get("capital", False),
+            proper=row.get("proper", False),
             legislature=row.get("legislature", ""),
             by_level=row.get("by_level", {}),
         )

@@ -21,6 +21,7 @@ class Title:
     label_state: str
     kind: str  # office · position · member · honorific
     capital: bool  # a title only when written with a capital
+    proper: bool  # without one it points to a holder ('the speaker') and makes nobody one ('speaker Jane Doe')
     legislature: str
     by_level: Mapping[str, str]
 
@@ -44,6 +45,7 @@ class TitleWords:
     single: frozenset[str]
     heading: frozenset[str]
     deeds: frozenset[str]
+    after_names: frozenset[str]
     parties: Mapping[str, str]
     party_tags: Mapping[str, str]
 

@@ -268,6 +268,7 @@ def _term_posts(title: Title) -> set[str]:
         title.label,
         _CHAMBERS.get(title.legislature, ""),
         *title.by_level.values(),
+        *(other.label for name in title.by_level.values() if (other := title_named(name))),
     )
     return {name for name in names if name}
 

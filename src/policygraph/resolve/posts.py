@@ -143,11 +143,16 @@ class _Resolver:
         return sorted({r.jurisdiction for r in rows if "legislature" in r.types} - {"us", ""})
 
     def _body_place(self, title: Title, body: Entity | None) -> str | None:
-        """The jurisdiction of the body that a post is in."""
+        """The jurisdiction of the body that a post is in: a nation's offices are told by their own bodies only, and a
+        school district's trustee is none of the town.
+        """
         if body is None or body.slug not in self.gazetteer:
             return None
-        place = self.gazetteer.record(body.slug).jurisdiction
-        return place if place and self.gazetteer.record(place).level in title.levels else None
+        row = self.gazetteer.record(body.slug)
+        level = self.gazetteer.record(row.jurisdiction).level if row.jurisdiction else ""
+        foreign = level == "country" and not title.legislature and body.slug not in title.body.values()
+        apart = foreign or ("education" in row.types and "School" not in title.name)
+        return row.jurisdiction if level in title.levels and not apart else None
 
     def _fitting(self, place: str | None, title: Title) -> str | None:
         """A place of the title's levels: itself, or the one of its name at such a level ('New York Attorney General',
