@@ -26,6 +26,12 @@ from policygraph.patterns.entries import ReportingVerbs as ReportingVerbs
 from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
+from policygraph.patterns.times import DateWords as DateWords
+from policygraph.patterns.times import Holiday as Holiday
+from policygraph.patterns.times import NamedDay as NamedDay
+from policygraph.patterns.times import date_words as date_words
+from policygraph.patterns.times import holidays as holidays
+from policygraph.patterns.times import named_days as named_days
 from policygraph.patterns.words import demonym_of as demonym_of
 from policygraph.patterns.words import function_words as function_words
 from policygraph.patterns.words import given_names as given_names

@@ -1,0 +1,271 @@
+"""Expressions of time that need the day of publication, and in part the tense of their verb, to name a point."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from policygraph.annotate import AnnotatedDocument
+from policygraph.extract import _calendar, _tense
+from policygraph.extract._date_patterns import MONTHS, ORDINALS, WEEKDAYS
+from policygraph.model import DateValue, Span
+from policygraph.patterns import Holiday, date_words
+
+_PARTS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
+
+Parts = dict[str, str | None]
+
+
+@dataclass
+class Told:
+    """One expression: its groups, where it stands, and what decides whether it lies ahead."""
+
+    annotated: AnnotatedDocument
+    span: Span
+    parts: Parts
+    published: date
+
+    @cached_property
+    def direction(self) -> int:
+        """1 for ahead, -1 for over, 0 where nothing tells."""
+        return _tense.direction(self.annotated, self.span)
+
+    @property
+    def way(self) -> str:
+        """The word before: 'last', 'next', 'this', 'past', 'coming'; or empty."""
+        words = (self.parts.get("way") or "").lower().split()
+        return words[-1] if words else ""
+
+    @property
+    def month(self) -> int:
+        """The month's number; 0 without one."""
+        return month_number(self.parts.get("month"))
+
+    def among(self, make: Callable[[int], DateValue | None]) -> DateValue | None:
+        """What `make` makes of a year, in the year that `way`, or else the tense, asks for."""
+        # Eight years either way hold a February 29.
+        years = range(max(2, self.published.year - 8), min(9998, self.published.year + 8) + 1)
+        told = [value for value in map(make, years) if value is not None]
+        match self.way:
+            case "last" | "past":
+                over = [v for v in told if v.latest < self.published]
+                return max(over, key=lambda v: v.earliest, default=None)
+            case "next" | "coming":
+                ahead = [v for v in told if v.earliest > self.published]
+                return min(ahead, key=lambda v: v.earliest, default=None)
+            case "this":
+                return _calendar.chosen(told, self.published, 0)
+        return _calendar.chosen(told, self.published, self.direction)
+
+
+def month_number(word: str | None) -> int:
+    """1 to 12 of a month's name or short form; 0 of none."""
+    return MONTHS[word.rstrip(".").lower()] if word else 0
+
+
+def part_of(value: DateValue | None, parts: Parts) -> DateValue | None:
+    """The early, middle or late part of a period where the words ask for it."""
+    which = (parts.get("part") or _PARTS.get((parts.get("end") or "").lower(), "")).lower()
+    return _calendar.third(value, which) if value is not None and which else value
+
+
+def number_of(word: str) -> int:
+    """The number that a word or digits stand for."""
+    return int(word) if word.isdigit() else date_words().numbers[word.lower()]
+
+
+def relative(kind: str, told: Told) -> DateValue | None:
+    """The value of an expression of a kind; None where it names no point."""
+    return _KINDS[kind](told)
+
+
+def _month_day(told: Told) -> DateValue | None:
+    number = int(told.parts["day"] or 0)
+    first = told.among(lambda year: _calendar.day_of(year, told.month, number))
+    return through(first, told.parts.get("last"))
+
+
+def through(first: DateValue | None, last: str | None) -> DateValue | None:
+    """From a day to a later one of its month; the day alone where that is none."""
+    if first is None or not last:
+        return first
+    end = _calendar.day_of(first.earliest.year, first.earliest.month, int(last))
+    return first if end is None else _calendar.span(first, end) or first
+
+
+def _weekday(told: Told) -> DateValue:
+    published, wanted = told.published, WEEKDAYS[(told.parts["weekday"] or "").lower()]
+    back = (published.weekday() - wanted) % 7
+    match told.way:
+        case "last" | "past":
+            days = -(back or 7)
+        case "next" | "coming":
+            days = 7 - back
+        case "this":
+            days = -back if told.direction < 0 else -back % 7
+        case _:
+            ahead = _tense.deadline(told.annotated, told.span) or told.direction > 0
+            days = -back % 7 if ahead else -back
+    return _calendar.day(published + timedelta(days=days))
+
+
+def _day(told: Told) -> DateValue:
+    word = " ".join((told.parts["word"] or "").lower().split())
+    days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word, 0)
+    return _calendar.day(told.published + timedelta(days=days))
+
+
+def _way_month(told: Told) -> DateValue:
+    """'Last April' has begun before this month; 'next April' has not; 'this' is the year's own, or a near one."""
+    published, month = told.published, told.month
+    year = published.year
+    match told.way:
+        case "next" | "coming":
+            year += month <= published.month
+        case "last":
+            year -= month >= published.month
+        case "past":
+            year -= month > published.month
+        case _:
+            year += (told.direction >= 0 and published.month - month > 8) - (month - published.month > 8)
+    return _calendar.month_of(year, month)
+
+
+def _in_month(told: Told) -> DateValue | None:
+    """'In April' has begun by the publication, unless the verb or a deadline looks ahead."""
+    ahead = told.parts.get("deadline") or told.direction > 0
+    values = [_calendar.month_of(told.published.year + step, told.month) for step in (-1, 0, 1)]
+    return _calendar.chosen(values, told.published, 1 if ahead else -1)
+
+
+def _part_month(told: Told) -> DateValue | None:
+    values = [part_of(_calendar.month_of(told.published.year + step, told.month), told.parts) for step in (-1, 0, 1)]
+    return _calendar.chosen(values, told.published, told.direction)
+
+
+def _period(told: Told) -> DateValue | None:
+    words, unit, published = (told.parts["way"] or "").lower(), (told.parts["unit"] or "").lower(), told.published
+    step = {"last": -1, "next": 1}.get(words, 0)
+    if unit == "year":
+        return part_of(_calendar.year_of(published.year + step), told.parts)
+    if unit == "month":
+        return part_of(_calendar.month_of(published.year, published.month + step), told.parts)
+    week = _calendar.week_of(published + timedelta(days=7 * step))
+    earlier, later = words.startswith("earlier"), words.startswith("later")
+    return DateValue(
+        value=week.value,
+        earliest=published if later else week.earliest,
+        latest=published if earlier else week.latest,
+    )
+
+
+def _weekend(told: Told) -> DateValue:
+    published = told.published
+    step = {"last": -7, "past": -7, "next": 7}.get(told.way, 0)
+    # 'Over the weekend' is the last one, on a Monday as on a Sunday.
+    if told.way == "the" and told.direction <= 0 and published.weekday() < 5:
+        step = -7
+    return _calendar.weekend_of(published + timedelta(days=step))
+
+
+def _season(told: Told) -> DateValue | None:
+    name = (told.parts["season"] or "").lower()
+    return part_season(told.among(lambda year: _calendar.season_of(year, name)), told.parts)
+
+
+def part_season(value: DateValue | None, parts: Parts) -> DateValue | None:
+    """The month of a season that 'early', 'mid' or 'late' asks for, or the whole."""
+    if value is None or not parts.get("part"):
+        return value
+    which = ("early", "mid", "late").index((parts["part"] or "").lower())
+    return _calendar.month_of(value.earliest.year, value.earliest.month + which)
+
+
+def _ago(told: Told) -> DateValue | None:
+    return _calendar.away(
+        _calendar.day(told.published), (told.parts["unit"] or ""), -number_of(told.parts["number"] or "")
+    )
+
+
+def _from_now(told: Told) -> DateValue | None:
+    unit, number = (told.parts["unit"] or ""), number_of(told.parts["number"] or "")
+    if unit == "week" and told.parts["now"] == "today":
+        unit, number = "day", 7 * number  # as precise as the day it is counted from
+    return _calendar.away(_calendar.day(told.published), unit, number)
+
+
+def _in_number(told: Told) -> DateValue | None:
+    """'In two weeks' is a point ahead only with a verb that looks ahead; else it tells how long something took."""
+    if told.direction <= 0:
+        return None
+    return _calendar.away(
+        _calendar.day(told.published), (told.parts["unit"] or ""), number_of(told.parts["number"] or "")
+    )
+
+
+def _the_day(told: Told) -> DateValue | None:
+    number, months = int(told.parts["day"] or 0), range(-2, 3)
+    starts = [_calendar.month_of(told.published.year, told.published.month + step).earliest for step in months]
+    days = [_calendar.day_of(start.year, start.month, number) for start in starts]
+    return _calendar.chosen(days, told.published, told.direction or -1)
+
+
+def _nth_weekday(told: Told) -> DateValue | None:
+    return told.among(lambda year: nth_of(told.parts, year))
+
+
+def nth_of(parts: Parts, year: int) -> DateValue | None:
+    """'The second Monday of January' of a year."""
+    weekday = WEEKDAYS[(parts["weekday"] or "").lower()]
+    return _calendar.nth_weekday(year, month_number(parts["month"]), weekday, ORDINALS[parts["nth"] or ""])
+
+
+def holiday(told: Told, which: Holiday) -> DateValue | None:
+    """A holiday without its year."""
+    return told.among(lambda year: _calendar.holiday_of(which, year))
+
+
+def _days(told: Told) -> DateValue | None:
+    first = told.among(lambda year: _calendar.day_of(year, told.month, int(told.parts["day"] or 0)))
+    return None if first is None else days_from(first, told.parts)
+
+
+def days_from(first: DateValue, parts: Parts) -> DateValue | None:
+    """From a day to the next day of that month and number."""
+    month, number = month_number(parts["month2"]), int(parts["day2"] or 0)
+    for year in (first.earliest.year, first.earliest.year + 1):
+        end = _calendar.day_of(year, month, number)
+        if end is not None and end.earliest > first.earliest:
+            return _calendar.span(first, end)
+    return None
+
+
+def _months(told: Told) -> DateValue | None:
+    """The last such stretch that has begun, or the one ahead."""
+    first, last = told.month, month_number(told.parts["month2"])
+    last += 12 if last < first else 0
+    stretches = []
+    for step in (-1, 0, 1):
+        begin = _calendar.month_of(told.published.year + step, first)
+        stretches.append(_calendar.span(begin, _calendar.month_of(told.published.year + step, last)))
+    return _calendar.chosen(stretches, told.published, told.direction or -1)
+
+
+_KINDS: dict[str, Callable[[Told], DateValue | None]] = {
+    "month-day": _month_day,
+    "weekday": _weekday,
+    "day": _day,
+    "way-month": _way_month,
+    "in-month": _in_month,
+    "part-month": _part_month,
+    "period": _period,
+    "week-end": _weekend,
+    "season": _season,
+    "ago": _ago,
+    "from-now": _from_now,
+    "in-number": _in_number,
+    "the-day": _the_day,
+    "nth-weekday": _nth_weekday,
+    "days": _days,
+    "months": _months,
+}
