@@ -33,9 +33,9 @@ def deadline(annotated: AnnotatedDocument, span: Span) -> bool:
     verb, _ = _verb_over(annotated, span)
     if verb is None:
         return True
-    # 'By Friday 300 had signed', 'rain fell through Sunday'.
-    over = any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children)
-    lasted = told["word"].lower() == "through" and verb.tag_ == "VBD"
+    # 'Votes had been counted by Friday', 'by Friday, Doe agreed', 'rain fell through Sunday'.
+    over = any(c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children)
+    lasted = verb.tag_ == "VBD" and (told["word"].lower() == "through" or span.start < verb.idx)
     return not (over or lasted)
 
 
