@@ -132,6 +132,8 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> DateValue | No
 
 def holiday_of(holiday: Holiday, year: int) -> DateValue | None:
     """The day of a holiday in a year."""
+    if holiday.days:
+        return next((day(one) for one in holiday.days if one.year == year), None)
     if holiday.easter:
         found = day(_easter(year))
     else:
@@ -164,10 +166,11 @@ def chosen(values: Iterable[DateValue | None], published: date, direction: int) 
         return max((v for v in told if v.earliest <= published), key=lambda v: v.earliest, default=None)
     if direction > 0:
         return min((v for v in told if v.latest >= published), key=lambda v: v.earliest, default=None)
-    return min(told, key=lambda v: _apart(v, published), default=None)
+    return min(told, key=lambda v: apart(v, published), default=None)
 
 
-def _apart(value: DateValue, published: date) -> int:
+def apart(value: DateValue, published: date) -> int:
+    """The days between a day and a period; 0 within it."""
     return max((value.earliest - published).days, (published - value.latest).days, 0)
 
 

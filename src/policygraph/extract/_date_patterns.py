@@ -44,6 +44,7 @@ _DAY_WORDS = (
 _PERIOD_WAYS = "last|next|this|earlier this|later this|earlier in the|later in the"
 _PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)(?:\s+(?:in\s+)?|-))"
 _END_OF = r"(?:the\s+)?(?P<end>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)\s+of\s+"
+_OF_YEAR = r"(?:,?\s+of|,)?\s+(?P<way>last|next|this)\s+year\b"
 _WAYS = r"[Ll]ast|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming|[Tt]his"
 
 
@@ -80,6 +81,8 @@ def _of_days() -> tuple[_Form, ...]:
         ("months", rf"\b(?P<from>(?i:from|between)\s+)?{_MONTH}(?:,?\s+{_YEAR})?{_TO}{_second(_MONTH)}"
                    rf"(?:,?\s+{_second(_YEAR)})?(?![\w])(?!\s+\d)"),
         ("month-year", rf"(?:\b{_PART}|{_END_OF}|\b){_MONTH}(?:\s+of|,)?\s+{_YEAR}\b"),
+        ("of-year", rf"\b{_NAMED}{_MONTH_OF_DAY}\s+{_DAY}{_OF_YEAR}"),
+        ("of-year", rf"(?:\b{_PART}|{_END_OF}|\b){_MONTH}{_OF_YEAR}"),
         ("month-day", rf"\b{_NAMED}(?:(?P<way>[Ll]ast|[Nn]ext)\s+)?{_MONTH_OF_DAY}\s+{_DAY}\b(?!,?\s*\d{{4}})"),
         ("month-day", rf"\b{_NAMED}(?P<way>)(?<![\d.,-]){_DAY}(?:\s+of)?\s+{_MONTH}(?![\w])(?!,?\s*\d{{4}})"),
         ("weekday", rf"\b(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:coming|past))?|[Cc]oming)\s+)?"
@@ -136,7 +139,10 @@ def no_dates() -> re.Pattern[str]:
     never = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(date_words().never))
     habits = "|".join(r"\s+".join(phrase.split()) for phrase in sorted(date_words().habits, key=len, reverse=True))
     days = WEEKDAY.replace("?P<weekday>", "?:")
-    return re.compile(rf"\b(?i:{never})\b|\b(?i:{habits})\s+{days}(?:(?:,|,?\s+(?:and|or|through|to))\s+{days})*\b")
+    of_months = rf"{days}\s+(?:of|in)\s+(?:each|every|the|a)\s+month\b"
+    return re.compile(
+        rf"\b(?i:{never})\b|\b{of_months}|\b(?i:{habits})\s+{days}(?:(?:,|,?\s+(?:and|or|through|to))\s+{days})*\b"
+    )
 
 
 @cache

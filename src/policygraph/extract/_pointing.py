@@ -35,7 +35,7 @@ def _shifting() -> re.Pattern[str]:
     number = rf"(?P<number>{_numbers()}|the)"
     to_date = r"(?:(?:the|a|an|his|her|their|its)\s+)?$"
     return re.compile(
-        rf"\b(?:{number}\s+(?P<unit>day|week|month|year)s?\s+(?P<way>before|after|following|from)\s+{to_date}"
+        rf"\b(?:{number}\s+(?P<unit>day|week|month|year)(?P<many>s?)\s+(?P<way>before|after|following|from)\s+{to_date}"
         rf"|(?P<ago>{_numbers()})\s+weeks?\s+ago,?\s+(?:on\s+)?$"
         rf"|(?:the|on|on\s+a|on\s+the)\s+{WEEKDAY}\s+(?P<side>before|after|following)\s+{to_date}"
         rf"|(?P<week>the\s+week)\s+of\s+$)",
@@ -75,8 +75,8 @@ def _counted_from(match: re.Match[str], anchor: DateValue) -> DateValue | None:
     unit, way = match["unit"].lower(), match["way"].lower()
     single = match["number"].lower() == "the"
     number = 1 if single else number_of(match["number"])
-    if single and unit != "day":
-        return None  # 'the week before the vote of March 3' is no week that the calendar knows
+    if single and (unit != "day" or match["many"]):
+        return None  # 'the week before the vote of March 3', 'the days after' are none that the calendar knows
     if way == "from" and unit == "week":
         unit, number = "day", 7 * number  # 'a week from Tuesday' is a Tuesday
     return _calendar.away(anchor, unit, -number if way == "before" else number)

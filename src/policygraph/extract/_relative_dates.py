@@ -13,6 +13,8 @@ from policygraph.patterns import Holiday, date_words
 
 _PARTS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
 
+_FAR, _A_YEAR = 274, 366  # days: nine months, a year
+
 Parts = dict[str, str | None]
 
 
@@ -25,9 +27,18 @@ class Told:
     parts: Parts
     published: date
 
-    @cached_property
+    @property
     def direction(self) -> int:
-        """1 for ahead, -1 for over, 0 where nothing tells."""
+        """1 for ahead, -1 for over, 0 where nothing tells, also of two moments ('was to meet')."""
+        return 0 if self.near else self._told_by_verb
+
+    @property
+    def near(self) -> bool:
+        """Whether the verb tells of what lay ahead in a past moment: then the nearest is meant."""
+        return self._told_by_verb == _tense.NEAR
+
+    @cached_property
+    def _told_by_verb(self) -> int:
         return _tense.direction(self.annotated, self.span)
 
     @property
@@ -55,7 +66,11 @@ class Told:
                 return min(ahead, key=lambda v: v.earliest, default=None)
             case "this":
                 return _calendar.chosen(told, self.published, 0)
-        return _calendar.chosen(told, self.published, self.direction)
+        nearest = _calendar.chosen(told, self.published, 0)
+        by_tense = _calendar.chosen(told, self.published, self.direction)
+        # Nobody leaves out the year of what is most of a year away: then the tense was that of something else.
+        far = by_tense is None or _calendar.apart(by_tense, self.published) > _FAR
+        return nearest if far else by_tense
 
 
 def month_number(word: str | None) -> int:
@@ -104,7 +119,7 @@ def _weekday(told: Told) -> DateValue:
         case "this":
             days = -back if told.direction < 0 else -back % 7
         case _:
-            ahead = _tense.deadline(told.annotated, told.span) or told.direction > 0
+            ahead = _tense.deadline(told.annotated, told.span) or told.direction > 0 or (told.near and back > 3)
             days = -back % 7 if ahead else -back
     return _calendar.day(published + timedelta(days=days))
 
@@ -133,9 +148,10 @@ def _way_month(told: Told) -> DateValue:
 
 def _in_month(told: Told) -> DateValue | None:
     """'In April' has begun by the publication, unless the verb or a deadline looks ahead."""
-    ahead = told.parts.get("deadline") or told.direction > 0
+    limit = (told.parts.get("deadline") or "").lower()
+    ahead = told.direction > 0 or (limit and not _tense.behind(told.annotated, told.span, limit))
     values = [_calendar.month_of(told.published.year + step, told.month) for step in (-1, 0, 1)]
-    return _calendar.chosen(values, told.published, 1 if ahead else -1)
+    return _calendar.chosen(values, told.published, 1 if ahead else 0 if told.near else -1)
 
 
 def _part_month(told: Told) -> DateValue | None:
@@ -146,10 +162,14 @@ def _part_month(told: Told) -> DateValue | None:
 def _period(told: Told) -> DateValue | None:
     words, unit, published = (told.parts["way"] or "").lower(), (told.parts["unit"] or "").lower(), told.published
     step = {"last": -1, "next": 1}.get(words, 0)
-    if unit == "year":
-        return part_of(_calendar.year_of(published.year + step), told.parts)
-    if unit == "month":
-        return part_of(_calendar.month_of(published.year, published.month + step), told.parts)
+    if unit != "week":
+        whole = _calendar.year_of(published.year + step)
+        if unit == "month":
+            whole = _calendar.month_of(published.year, published.month + step)
+        value = part_of(whole, told.parts)
+        # 'At the end of the month Doe left' before that end is of a month told before.
+        other = not words and value is not None and value.earliest > published and told.direction < 0
+        return None if other else value
     week = _calendar.week_of(published + timedelta(days=7 * step))
     earlier, later = words.startswith("earlier"), words.startswith("later")
     return DateValue(
@@ -164,6 +184,8 @@ def _weekend(told: Told) -> DateValue:
     step = {"last": -7, "past": -7, "next": 7}.get(told.way, 0)
     # 'Over the weekend' is the last one, on a Monday as on a Sunday.
     if told.way == "the" and told.direction <= 0 and published.weekday() < 5:
+        step = -7
+    if told.way == "this" and told.direction < 0 and published.weekday() < 5:
         step = -7
     return _calendar.weekend_of(published + timedelta(days=step))
 
@@ -196,18 +218,27 @@ def _from_now(told: Told) -> DateValue | None:
 
 def _in_number(told: Told) -> DateValue | None:
     """'In two weeks' is a point ahead only with a verb that looks ahead; else it tells how long something took."""
-    if told.direction <= 0:
+    if told.direction <= 0 and not told.near:
         return None
     return _calendar.away(
         _calendar.day(told.published), (told.parts["unit"] or ""), number_of(told.parts["number"] or "")
     )
 
 
+def _of_year(told: Told) -> DateValue | None:
+    """A month or a day of last, this or next year."""
+    year = told.published.year + {"last": -1, "next": 1}.get(told.way, 0)
+    number = told.parts.get("day")
+    if number is None:
+        return part_of(_calendar.month_of(year, told.month), told.parts)
+    return through(_calendar.day_of(year, told.month, int(number)), told.parts["last"])
+
+
 def _the_day(told: Told) -> DateValue | None:
     number, months = int(told.parts["day"] or 0), range(-2, 3)
     starts = [_calendar.month_of(told.published.year, told.published.month + step).earliest for step in months]
     days = [_calendar.day_of(start.year, start.month, number) for start in starts]
-    return _calendar.chosen(days, told.published, told.direction or -1)
+    return _calendar.chosen(days, told.published, told.direction or (0 if told.near else -1))
 
 
 def _nth_weekday(told: Told) -> DateValue | None:
@@ -221,8 +252,9 @@ def nth_of(parts: Parts, year: int) -> DateValue | None:
 
 
 def holiday(told: Told, which: Holiday) -> DateValue | None:
-    """A holiday without its year."""
-    return told.among(lambda year: _calendar.holiday_of(which, year))
+    """A holiday without its year; None of one that is not every year and was not within a year."""
+    found = told.among(lambda year: _calendar.holiday_of(which, year))
+    return None if found is None or _calendar.apart(found, told.published) > _A_YEAR else found
 
 
 def _days(told: Told) -> DateValue | None:
@@ -248,7 +280,7 @@ def _months(told: Told) -> DateValue | None:
     for step in (-1, 0, 1):
         begin = _calendar.month_of(told.published.year + step, first)
         stretches.append(_calendar.span(begin, _calendar.month_of(told.published.year + step, last)))
-    return _calendar.chosen(stretches, told.published, told.direction or -1)
+    return _calendar.chosen(stretches, told.published, told.direction or (0 if told.near else -1))
 
 
 _KINDS: dict[str, Callable[[Told], DateValue | None]] = {
@@ -265,6 +297,7 @@ _KINDS: dict[str, Callable[[Told], DateValue | None]] = {
     "from-now": _from_now,
     "in-number": _in_number,
     "the-day": _the_day,
+    "of-year": _of_year,
     "nth-weekday": _nth_weekday,
     "days": _days,
     "months": _months,

@@ -80,7 +80,11 @@ class _Reader:
         if holiday.noun and following and (following[1] or "").lower() not in function_words():
             return None
         told = self._told(match)
-        return None if told is None else _relative_dates.holiday(told, holiday)
+        # Without a year and not known of this one (a Super Tuesday): the name alone is no date.
+        taken = None if told is None else _relative_dates.holiday(told, holiday)
+        if taken is None:
+            self._take(match.span())
+        return taken
 
     def _told(self, match: re.Match[str]) -> Told | None:
         if self.published is None:

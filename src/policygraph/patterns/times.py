@@ -10,7 +10,7 @@ from policygraph.errors import ResourceError
 from policygraph.patterns.files import entries, load
 
 _FILE = "lexicon/dates.toml"
-_SETS = ("never", "habits", "counted", "moving", "modals", "modals_affirmed", "planning", "deadlines")
+_SETS = ("never", "habits", "counted", "moving", "modals", "modals_affirmed", "modals_of_past", "planning", "deadlines")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -26,6 +26,7 @@ class DateWords:
     moving: frozenset[str]
     modals: frozenset[str]
     modals_affirmed: frozenset[str]
+    modals_of_past: frozenset[str]
     planning: frozenset[str]
     deadlines: frozenset[str]
 
@@ -33,7 +34,7 @@ class DateWords:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
     """A day of every year: of a month the `day`, or the `nth` `weekday` (0 is Monday, nth -1 the last), or Easter; and
-    so many days after it.
+    so many days after it. Or one of the `days`, which are not every year.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Holiday:
     nth: int
     easter: bool
     plus: int
+    days: tuple[date, ...]
     noun: bool
     fell: tuple[date, ...]
 
@@ -70,7 +72,9 @@ def holidays() -> tuple[Holiday, ...]:
     """Holidays, in the order of the file. Raises ResourceError for one that tells no day."""
     made = []
     for row in entries(_FILE, "holiday", ("name", "forms", "fell")):
-        told = "easter" in row or ("month" in row and ("day" in row or {"weekday", "nth"} <= row.keys()))
+        told = (
+            "easter" in row or "days" in row or ("month" in row and ("day" in row or {"weekday", "nth"} <= row.keys()))
+        )
         if not told or row.get("weekday", "monday") not in _WEEKDAYS:
             raise ResourceError(f"holiday {row['name']!r} tells no day", where=f"data/{_FILE}")
         made.append(
@@ -83,6 +87,7 @@ def holidays() -> tuple[Holiday, ...]:
                 nth=row.get("nth", 0),
                 easter=row.get("easter", False),
                 plus=row.get("plus", 0),
+                days=tuple(row.get("days", ())),
                 noun=row.get("noun", False),
                 fell=tuple(row["fell"]),
             )
