@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import cache
 
 from policygraph.extract import _calendar
+from policygraph.extract._date_parts import number_of
 from policygraph.extract._date_patterns import WEEKDAY, WEEKDAYS
-from policygraph.extract._relative_dates import number_of
 from policygraph.model import DateMention, DateValue, Span
 from policygraph.patterns import date_words
 

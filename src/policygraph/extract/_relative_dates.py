@@ -6,16 +6,13 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract import _calendar, _tense
-from policygraph.extract._date_patterns import MONTHS, ORDINALS, WEEKDAYS
+from policygraph.extract import _calendar, _date_parts, _tense
+from policygraph.extract._date_parts import Parts
+from policygraph.extract._date_patterns import WEEKDAYS
 from policygraph.model import DateValue, Span
-from policygraph.patterns import Holiday, date_words
-
-_PARTS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
+from policygraph.patterns import Holiday
 
 _FAR, _A_YEAR = 274, 366  # days: nine months, a year
-
-Parts = dict[str, str | None]
 
 
 @dataclass
@@ -50,7 +47,7 @@ class Told:
     @property
     def month(self) -> int:
         """The month's number; 0 without one."""
-        return month_number(self.parts.get("month"))
+        return _date_parts.month_number(self.parts.get("month"))
 
     def among(self, make: Callable[[int], DateValue | None]) -> DateValue | None:
         """What `make` makes of a year, in the year that `way`, or else the tense, asks for."""
@@ -73,22 +70,6 @@ class Told:
         return nearest if far else by_tense
 
 
-def month_number(word: str | None) -> int:
-    """1 to 12 of a month's name or short form; 0 of none."""
-    return MONTHS[word.rstrip(".").lower()] if word else 0
-
-
-def part_of(value: DateValue | None, parts: Parts) -> DateValue | None:
-    """The early, middle or late part of a period where the words ask for it."""
-    which = (parts.get("part") or _PARTS.get((parts.get("end") or "").lower(), "")).lower()
-    return _calendar.third(value, which) if value is not None and which else value
-
-
-def number_of(word: str) -> int:
-    """The number that a word or digits stand for."""
-    return int(word) if word.isdigit() else date_words().numbers[word.lower()]
-
-
 def relative(kind: str, told: Told) -> DateValue | None:
     """The value of an expression of a kind; None where it names no point."""
     return _KINDS[kind](told)
@@ -97,15 +78,7 @@ def relative(kind: str, told: Told) -> DateValue | None:
 def _month_day(told: Told) -> DateValue | None:
     number = int(told.parts["day"] or 0)
     first = told.among(lambda year: _calendar.day_of(year, told.month, number))
-    return through(first, told.parts.get("last"))
-
-
-def through(first: DateValue | None, last: str | None) -> DateValue | None:
-    """From a day to a later one of its month; the day alone where that is none."""
-    if first is None or not last:
-        return first
-    end = _calendar.day_of(first.earliest.year, first.earliest.month, int(last))
-    return first if end is None else _calendar.span(first, end) or first
+    return _date_parts.through(first, told.parts.get("last"))
 
 
 def _weekday(told: Told) -> DateValue:
@@ -155,7 +128,10 @@ def _in_month(told: Told) -> DateValue | None:
 
 
 def _part_month(told: Told) -> DateValue | None:
-    values = [part_of(_calendar.month_of(told.published.year + step, told.month), told.parts) for step in (-1, 0, 1)]
+    values = [
+        _date_parts.part_of(_calendar.month_of(told.published.year + step, told.month), told.parts)
+        for step in (-1, 0, 1)
+    ]
     return _calendar.chosen(values, told.published, told.direction)
 
 
@@ -166,7 +142,7 @@ def _period(told: Told) -> DateValue | None:
         whole = _calendar.year_of(published.year + step)
         if unit == "month":
             whole = _calendar.month_of(published.year, published.month + step)
-        value = part_of(whole, told.parts)
+        value = _date_parts.part_of(whole, told.parts)
         # 'At the end of the month Doe left' before that end is of a month told before.
         other = not words and value is not None and value.earliest > published and told.direction < 0
         return None if other else value
@@ -192,25 +168,17 @@ def _weekend(told: Told) -> DateValue:
 
 def _season(told: Told) -> DateValue | None:
     name = (told.parts["season"] or "").lower()
-    return part_season(told.among(lambda year: _calendar.season_of(year, name)), told.parts)
-
-
-def part_season(value: DateValue | None, parts: Parts) -> DateValue | None:
-    """The month of a season that 'early', 'mid' or 'late' asks for, or the whole."""
-    if value is None or not parts.get("part"):
-        return value
-    which = ("early", "mid", "late").index((parts["part"] or "").lower())
-    return _calendar.month_of(value.earliest.year, value.earliest.month + which)
+    return _date_parts.part_season(told.among(lambda year: _calendar.season_of(year, name)), told.parts)
 
 
 def _ago(told: Told) -> DateValue | None:
     return _calendar.away(
-        _calendar.day(told.published), (told.parts["unit"] or ""), -number_of(told.parts["number"] or "")
+        _calendar.day(told.published), (told.parts["unit"] or ""), -_date_parts.number_of(told.parts["number"] or "")
     )
 
 
 def _from_now(told: Told) -> DateValue | None:
-    unit, number = (told.parts["unit"] or ""), number_of(told.parts["number"] or "")
+    unit, number = (told.parts["unit"] or ""), _date_parts.number_of(told.parts["number"] or "")
     if unit == "week" and told.parts["now"] == "today":
         unit, number = "day", 7 * number  # as precise as the day it is counted from
     return _calendar.away(_calendar.day(told.published), unit, number)
@@ -221,7 +189,7 @@ def _in_number(told: Told) -> DateValue | None:
     if told.direction <= 0 and not told.near:
         return None
     return _calendar.away(
-        _calendar.day(told.published), (told.parts["unit"] or ""), number_of(told.parts["number"] or "")
+        _calendar.day(told.published), (told.parts["unit"] or ""), _date_parts.number_of(told.parts["number"] or "")
     )
 
 
@@ -230,8 +198,8 @@ def _of_year(told: Told) -> DateValue | None:
     year = told.published.year + {"last": -1, "next": 1}.get(told.way, 0)
     number = told.parts.get("day")
     if number is None:
-        return part_of(_calendar.month_of(year, told.month), told.parts)
-    return through(_calendar.day_of(year, told.month, int(number)), told.parts["last"])
+        return _date_parts.part_of(_calendar.month_of(year, told.month), told.parts)
+    return _date_parts.through(_calendar.day_of(year, told.month, int(number)), told.parts["last"])
 
 
 def _the_day(told: Told) -> DateValue | None:
@@ -242,13 +210,7 @@ def _the_day(told: Told) -> DateValue | None:
 
 
 def _nth_weekday(told: Told) -> DateValue | None:
-    return told.among(lambda year: nth_of(told.parts, year))
-
-
-def nth_of(parts: Parts, year: int) -> DateValue | None:
-    """'The second Monday of January' of a year."""
-    weekday = WEEKDAYS[(parts["weekday"] or "").lower()]
-    return _calendar.nth_weekday(year, month_number(parts["month"]), weekday, ORDINALS[parts["nth"] or ""])
+    return told.among(lambda year: _date_parts.nth_of(told.parts, year))
 
 
 def holiday(told: Told, which: Holiday) -> DateValue | None:
@@ -259,22 +221,12 @@ def holiday(told: Told, which: Holiday) -> DateValue | None:
 
 def _days(told: Told) -> DateValue | None:
     first = told.among(lambda year: _calendar.day_of(year, told.month, int(told.parts["day"] or 0)))
-    return None if first is None else days_from(first, told.parts)
-
-
-def days_from(first: DateValue, parts: Parts) -> DateValue | None:
-    """From a day to the next day of that month and number."""
-    month, number = month_number(parts["month2"]), int(parts["day2"] or 0)
-    for year in (first.earliest.year, first.earliest.year + 1):
-        end = _calendar.day_of(year, month, number)
-        if end is not None and end.earliest > first.earliest:
-            return _calendar.span(first, end)
-    return None
+    return None if first is None else _date_parts.days_from(first, told.parts)
 
 
 def _months(told: Told) -> DateValue | None:
     """The last such stretch that has begun, or the one ahead."""
-    first, last = told.month, month_number(told.parts["month2"])
+    first, last = told.month, _date_parts.month_number(told.parts["month2"])
     last += 12 if last < first else 0
     stretches = []
     for step in (-1, 0, 1):

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract import _calendar, _date_patterns, _pointing, _relative_dates
-from policygraph.extract._relative_dates import Parts, Told
+from policygraph.extract import _calendar, _date_parts, _date_patterns, _pointing, _relative_dates
+from policygraph.extract._date_parts import Parts
+from policygraph.extract._relative_dates import Told
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import DateMention, DateValue, Extraction, Span
 from policygraph.patterns import date_words, function_words, named_days
@@ -126,13 +127,13 @@ def _known_day(day: DateValue, match: re.Match[str]) -> DateValue:
 def _whole_stretch(kind: str, parts: Parts) -> DateValue | None:
     """A stretch of days or months that tells its year at the end, or at both."""
     year, year2 = (int(parts[key] or 0) for key in ("year", "year2"))
-    first, last = (_relative_dates.month_number(parts[key]) for key in ("month", "month2"))
+    first, last = (_date_parts.month_number(parts[key]) for key in ("month", "month2"))
     if kind == "days":
         day, day2 = int(parts["day"] or 0), int(parts["day2"] or 0)
         year = year or (year2 - ((first, day) > (last, day2)) if year2 else 0)
         begin = _calendar.day_of(year, first, day) if year else None
         if begin is None or not year2:
-            return None if begin is None else _relative_dates.days_from(begin, parts)
+            return None if begin is None else _date_parts.days_from(begin, parts)
         end = _calendar.day_of(year2, last, day2)
         return None if end is None else _calendar.span(begin, end)
     if not year2:
@@ -142,9 +143,9 @@ def _whole_stretch(kind: str, parts: Parts) -> DateValue | None:
 
 
 def _full(parts: Parts) -> DateValue | None:
-    month = _relative_dates.month_number(parts.get("month")) or int(parts.get("m") or 0)
+    month = _date_parts.month_number(parts.get("month")) or int(parts.get("m") or 0)
     first = _calendar.day_of(int(parts["year"] or 0), month, int(parts["day"] or 0))
-    return _relative_dates.through(first, parts.get("last"))
+    return _date_parts.through(first, parts.get("last"))
 
 
 def _slashed(parts: Parts) -> DateValue | None:
@@ -156,12 +157,12 @@ def _slashed(parts: Parts) -> DateValue | None:
 
 
 def _month_year(parts: Parts) -> DateValue | None:
-    month = _calendar.month_of(int(parts["year"] or 0), _relative_dates.month_number(parts["month"]))
-    return _relative_dates.part_of(month, parts)
+    month = _calendar.month_of(int(parts["year"] or 0), _date_parts.month_number(parts["month"]))
+    return _date_parts.part_of(month, parts)
 
 
 def _year(parts: Parts) -> DateValue | None:
-    return _relative_dates.part_of(_calendar.year_of(int(parts["year"] or 0)), parts)
+    return _date_parts.part_of(_calendar.year_of(int(parts["year"] or 0)), parts)
 
 
 def _years(parts: Parts) -> DateValue | None:
@@ -173,12 +174,12 @@ def _years(parts: Parts) -> DateValue | None:
 def _decade(parts: Parts) -> DateValue | None:
     first = int(parts["year"] or 0)
     first += 1900 if first < 100 else 0
-    return _relative_dates.part_of(_calendar.years(first, first + 9), parts)
+    return _date_parts.part_of(_calendar.years(first, first + 9), parts)
 
 
 def _season(parts: Parts) -> DateValue | None:
     value = _calendar.season_of(int(parts["year"] or 0), (parts["season"] or "").lower())
-    return _relative_dates.part_season(value, parts)
+    return _date_parts.part_season(value, parts)
 
 
 def _fiscal(parts: Parts) -> DateValue | None:
@@ -211,5 +212,5 @@ _WHOLE: dict[str, Callable[[Parts], DateValue | None]] = {
     "season": _season,
     "fiscal": _fiscal,
     "quarter": _quarter,
-    "nth-weekday": lambda parts: _relative_dates.nth_of(parts, int(parts["year"] or 0)),
+    "nth-weekday": lambda parts: _date_parts.nth_of(parts, int(parts["year"] or 0)),
 }
