@@ -124,7 +124,7 @@ def _of_periods() -> tuple[_Form, ...]:
         ("part-year", rf"\b{_PART}{_YEAR}\b"),
         ("part-year", rf"\b{_END_OF}{_YEAR}\b"),
         ("in-month", rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])"),
-        ("in-month", rf"\b(?P<deadline>[Bb]y|[Uu]ntil|[Tt]hrough)\s+{_NO_MAY}(?![\w])(?!\s+[A-Z])"),
+        ("in-month", rf"\b(?P<deadline>(?i:by|until|through))\s+{_NO_MAY}(?![\w])(?!\s+[A-Z])"),
         ("in-number", rf"\b[Ii]n\s+{number}\s+(?P<unit>day|week|month)s?\b"),
         ("the-day", r"\b[Oo]n\s+(?P<words>the\s+(?P<day>\d{1,2})(?:st|nd|rd|th))\b"
                     r"(?=\s*(?:[.,;:!?)]|$)|\s+(?:and|but|at|to|for|by|in|with|when|after|before)\b)"),
@@ -135,14 +135,14 @@ def _of_periods() -> tuple[_Form, ...]:
 
 @cache
 def no_dates() -> re.Pattern[str]:
-    """Phrases with the name of a day that tell none: 'Sunday school', 'every Friday'."""
+    """Phrases with the name of a day that tell none: 'Sunday school', 'every Friday', 'Monday through Friday'."""
     never = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(date_words().never))
     habits = "|".join(r"\s+".join(phrase.split()) for phrase in sorted(date_words().habits, key=len, reverse=True))
     days = WEEKDAY.replace("?P<weekday>", "?:")
-    of_months = rf"{days}\s+(?:of|in)\s+(?:each|every|the|a)\s+month\b"
-    return re.compile(
-        rf"\b(?i:{never})\b|\b{of_months}|\b(?i:{habits})\s+{days}(?:(?:,|,?\s+(?:and|or|through|to))\s+{days})*\b"
-    )
+    of_months = rf"{days}\s+(?:of|in)\s+(?:each|every|the|a)\s+month"
+    hours = rf"{days}(?:\s?[-–]\s?|\s+(?:through|thru)\s+){days}"
+    listed = rf"(?i:{habits})\s+{days}(?:(?:,|,?\s+(?:and|or|through|to))\s+{days})*"
+    return re.compile(rf"\b(?:(?i:{never})|{of_months}|{hours}|{listed})\b")
 
 
 @cache

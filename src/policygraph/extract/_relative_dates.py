@@ -172,9 +172,10 @@ def _season(told: Told) -> DateValue | None:
 
 
 def _ago(told: Told) -> DateValue | None:
-    return _calendar.away(
-        _calendar.day(told.published), (told.parts["unit"] or ""), -_date_parts.number_of(told.parts["number"] or "")
-    )
+    unit, number = (told.parts["unit"] or ""), _date_parts.number_of(told.parts["number"] or "")
+    if unit == "year" and number >= 10 and number % 5 == 0:
+        return None  # '40 years ago' is a round number, and no year
+    return _calendar.away(_calendar.day(told.published), unit, -number)
 
 
 def _from_now(told: Told) -> DateValue | None:
