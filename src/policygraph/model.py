@@ -121,7 +121,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateValue:
-    """A point in time as precise as the text gives it: 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'."""
+    """A point in time as precise as the text gives it: 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'.
+
+    `earliest` and `latest` bound it, both inclusive. Of a stretch with both ends told ('March 3-5') `value` is the
+    first; of another that no form holds ('the 1990s') where it begins, so that only the bounds tell what it is.
+    """
 
     value: str
     earliest: date

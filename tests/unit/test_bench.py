@@ -5,6 +5,7 @@ from pathlib import Path
 
 import coreference
 import corpora
+import dates
 import gains
 import intervals
 import names
@@ -147,3 +148,24 @@ def test_what_is_missed_and_wrong_of_names() -> None:
         ["a", "LOC wrong place-table, in PER", "Doe"],
         ["a", "ORG wrong spacy, LOC", "Laredo"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "read", "expected"),
+    [
+        (("2017-04", "2017-04-01", "2017-04-30"), [("2017-04", "2017-04-01", "2017-04-30")], (True, True)),
+        # A day is a right month, with other bounds; a month is no right day.
+        (("2017-04", "2017-04-01", "2017-04-30"), [("2017-04-21", "2017-04-21", "2017-04-21")], (True, False)),
+        (("2017-04-21", "2017-04-21", "2017-04-21"), [("2017-04", "2017-04-01", "2017-04-30")], (False, False)),
+        (("2017", "2017-01-01", "2017-12-31"), [], (False, False)),
+        (None, [], (True, True)),
+        (None, [("2017", "2017-01-01", "2017-12-31")], (False, False)),
+    ],
+)
+def test_a_date_is_right_as_precise_as_the_table_has_it(
+    value: dates.Value | None, read: list[dates.Value], expected: tuple[bool, bool]
+) -> None:
+    row = dates.Row(None, "They met in April.", "April", value)
+    assert dates.right(row, read) == expected
+    assert row.at(12, 17)
+    assert not row.at(0, 12)

@@ -21,6 +21,8 @@ LOADERS = (
     patterns.policy_names,
     patterns.reporting_verbs,
     patterns.events,
+    patterns.holidays,
+    patterns.named_days,
     files.load,
 )
 
@@ -77,6 +79,18 @@ def test_a_form_that_is_no_regular_expression_is_told_by_its_name(
     )
     with pytest.raises(ResourceError, match="'bill' is no regular expression"):
         patterns.policy_forms()
+
+
+def test_a_holiday_that_tells_no_day_is_told_by_its_name(written: Callable[[str, str], None]) -> None:
+    written("lexicon/dates.toml", "[[holiday]]\nname = 'Doe Day'\nforms = ['Doe Day']\nfell = []\nmonth = 5\nnth = 1\n")
+    with pytest.raises(ResourceError, match="'Doe Day' tells no day"):
+        patterns.holidays()
+
+
+def test_a_named_day_whose_pattern_is_no_regular_expression_is_told(written: Callable[[str, str], None]) -> None:
+    written("lexicon/dates.toml", "[[named]]\nday = 2001-09-11\npattern = '(9'\nexamples = []\n")
+    with pytest.raises(ResourceError, match="the pattern of 2001-09-11 is no regular expression"):
+        patterns.named_days()
 
 
 def test_a_file_in_another_encoding_is_told(tmp_path: Path, written: Callable[[str, str], None]) -> None:

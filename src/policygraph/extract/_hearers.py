@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
+from policygraph.extract._calendar import fits_its_form
 from policygraph.extract._clauses import after, passive
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import DateMention, DateValue, Kind, Mention, Span
@@ -71,7 +72,7 @@ class Hearers:
         """When it was said: the day at the cue or at its statement, outside what was said."""
         first = bisect.bisect_left(self._starts, sentence.start)
         for date in self.dates[first : bisect.bisect_left(self._starts, sentence.end)]:
-            if not content.overlaps(date.span) and self._belongs(date.span, cue):
+            if fits_its_form(date.value) and not content.overlaps(date.span) and self._belongs(date.span, cue):
                 return date.value
         return None
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._calendar import fits_its_form
 from policygraph.model import DateMention, DateValue, Extraction, Span
 
 # What is asked, ordered or answered may have to be done by a day.
@@ -74,7 +75,8 @@ def next_sentences(annotated: AnnotatedDocument, sentence: Span, number: int) ->
 
 def _inside(found: Extraction, sentence: Span) -> Iterator[DateMention]:
     first = bisect.bisect_left(found.dates, sentence.start, key=lambda d: d.span.start)
-    return takewhile(lambda d: sentence.covers(d.span), found.dates[first : first + _DATES_OF_A_SENTENCE])
+    inside = takewhile(lambda d: sentence.covers(d.span), found.dates[first : first + _DATES_OF_A_SENTENCE])
+    return filter(lambda d: fits_its_form(d.value), inside)
 
 
 def _stands_after(words: re.Pattern[str], annotated: AnnotatedDocument, mention: DateMention, sentence: Span) -> bool:

@@ -1,192 +1,216 @@
 """Expressions of time, resolved against the publication date.
 
 Weekdays without more are the last such day up to the publication, as news uses them; 'next' and 'this coming' look
-forward. A document without a date resolves only what is complete by itself.
+forward, and so does a verb that tells of what is to come ('will meet Friday'). A document without a date resolves only
+what is complete by itself. A mention names the point or stretch that its words name: 'by June 30' is June 30, and what
+'by' makes of it is for who reads the sentence.
 """
 
-import calendar
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract import _calendar, _date_parts, _date_patterns, _pointing, _relative_dates
+from policygraph.extract._date_parts import Parts
+from policygraph.extract._relative_dates import Told
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import DateMention, DateValue, Extraction, Span
+from policygraph.patterns import date_words, function_words, named_days
 
 NEEDS: tuple[str, ...] = ()
 
-_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3].lower(): i for name, i in _MONTHS.items()} | {"sept": 9}
-_DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|Jun\.|July|Jul\.|Aug(?:ust|\.)"
-    r"|Sept(?:ember|\.)|Sep\.|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
-)
-# Before a day a month may be cut short without a full stop: 'Apr 21'.
-_MONTH_OF_DAY = _MONTH[:-1] + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=\s+\d))"
-_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-# Of several days ('Dec. 5-7') the first is taken.
-_DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?", r"(?P<year>(?:19|20)\d\d)"
-# A weekday beside a date is part of it.
-_NAMED = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-
-_DAY_WORDS = (
-    "today|yesterday|tomorrow|tonight|earlier in the day|later in the day|last night|this (?:morning|afternoon|evening)"
-)
-_PERIOD_WAYS = "last|next|this|earlier this|later this|earlier in the"
-
-# The first that matches at a place wins.
-_PATTERNS = (
-    ("full", re.compile(rf"\b{_NAMED}{_MONTH_OF_DAY}\s+{_DAY},?\s+{_YEAR}\b")),
-    ("full", re.compile(rf"\b{_NAMED}{_DAY}\s+{_MONTH},?\s+{_YEAR}\b")),
-    ("iso", re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)\b")),
-    ("month-year", re.compile(rf"\b{_MONTH}(?:\s+of|,)?\s+{_YEAR}\b")),
-    ("month-day", re.compile(rf"\b{_NAMED}(?:(?P<way>[Ll]ast|[Nn]ext)\s+)?{_MONTH_OF_DAY}\s+{_DAY}\b(?!,?\s*\d{{4}})")),
-    ("month-day", re.compile(rf"\b{_NAMED}(?P<way>)(?<![\d.,-]){_DAY}\s+{_MONTH}(?![\w])(?!,?\s*\d{{4}})")),
-    ("weekday", re.compile(rf"\b(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his(?:\s+coming)?|[Ff]ollowing)\s+)?{_WEEKDAY}\b")),
-    ("way-month", re.compile(rf"\b(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+past)\s+{_MONTH}(?![\w])")),
-    ("day", re.compile(rf"\b(?P<word>{_DAY_WORDS})\b", re.IGNORECASE)),
-    ("period", re.compile(rf"\b(?P<way>{_PERIOD_WAYS})\s+(?P<unit>week|month|year)\b", re.IGNORECASE)),
-    ("in-month", re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+{_MONTH}(?![\w])")),
-    ("year", re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring)\s+(?P<year>(?:19|20)\d\d)\b(?!\s+[a-z]{3,}s\b)")),
-    ("year-before", re.compile(rf"(?:\b(?i:the|a|his|her|their|its)|['’]s?)\s+{_YEAR}\s+(?=[A-Za-z])")),
-)  # fmt: skip
-
-_POINTING = re.compile(
-    r"\b(?:that (?:same )?(?:day|morning|afternoon|evening|night)|(?:on )?the same day"
-    r"|(?P<later>the (?:next|following) day|(?:a|one) day (?:later|afterwards?))"
-    r"|(?P<earlier>the previous day|(?:a|one) day earlier))\b",
-    re.IGNORECASE,
-)
-_REACH = 400  # code points: two or three sentences
+# Where the mention is only part of what was matched: 'the 2016 vote' has its year hang on the noun.
+_WORDS = {"year-before": "year", "the-day": "words"}
+_HALVES = {"half": 6, "quarter": 3, "": 3}
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_BEFORE = 24  # code points: room for 'postponed from'
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[DateMention]:
     """All expressions of time that name a point, in text order, without overlaps."""
     del found, gazetteer
-    text, published = annotated.document.text, annotated.document.published
-    taken = bytearray(len(text))
-    dates = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if any(taken[match.start() : match.end()]):
+    reader = _Reader(annotated)
+    dates = _pointing.shifted(annotated.document.text, reader.dates())
+    yield from sorted([*dates, *_pointing.pointing(annotated.document.text, dates)], key=lambda d: d.span)
+
+
+class _Reader:
+    """Takes the dates out of a text, each place once."""
+
+    def __init__(self, annotated: AnnotatedDocument) -> None:
+        self.annotated = annotated
+        self.text, self.published = annotated.document.text, annotated.document.published
+        self._taken = bytearray(len(self.text))
+
+    def dates(self) -> list[DateMention]:
+        """By the patterns, without what counts from another date."""
+        dates: list[DateMention] = []
+        for named in named_days():
+            dates += self._found(named.pattern, partial(_known_day, _calendar.day(named.day)))
+        holidays, _ = _date_patterns.holiday_names()
+        dates += self._found(holidays, self._holiday)
+        for match in _date_patterns.no_dates().finditer(self.text):
+            if not any(self._taken[match.start() : match.end()]):
+                self._take(match.span())
+        for kind, pattern in _date_patterns.patterns():
+            dates += self._found(pattern, partial(self._value, kind), _WORDS.get(kind, ""))
+        return dates
+
+    def _found(
+        self, pattern: re.Pattern[str], value_of: Callable[[re.Match[str]], DateValue | None], words: str = ""
+    ) -> Iterator[DateMention]:
+        for match in pattern.finditer(self.text):
+            if any(self._taken[match.start() : match.end()]):
                 continue
-            value = _value(kind, match, published)
+            value = value_of(match)
             if value is not None:
-                # 'the 2016 vote': the year alone hangs on the noun.
-                start, end = match.span("year") if kind == "year-before" else match.span()
-                taken[start:end] = b"\x01" * (end - start)
-                dates.append(DateMention(span=Span(start=start, end=end), value=value))
-    yield from sorted([*dates, *_pointing(text, dates, taken)], key=lambda d: d.span)
+                start, end = match.span(words) if words else match.span()
+                self._take((start, end))
+                yield DateMention(span=Span(start=start, end=end), value=value)
+
+    def _take(self, span: tuple[int, int]) -> None:
+        self._taken[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
+
+    def _holiday(self, match: re.Match[str]) -> DateValue | None:
+        name = " ".join(match["name"].split()).replace("’", "'")
+        holiday = _date_patterns.holiday_names()[1][name]
+        if match["year"]:
+            return _calendar.holiday_of(holiday, int(match["year"]))
+        following = re.compile(r"\s+(\w+)|['’]s?\s").match(self.text, match.end())
+        if holiday.noun and following and (following[1] or "").lower() not in function_words():
+            return None
+        told = self._told(match)
+        # Without a year and not known of this one (a Super Tuesday): the name alone is no date.
+        taken = None if told is None else _relative_dates.holiday(told, holiday)
+        if taken is None:
+            self._take(match.span())
+        return taken
+
+    def _told(self, match: re.Match[str]) -> Told | None:
+        if self.published is None:
+            return None
+        span = Span(start=match.start(), end=match.end())
+        return Told(self.annotated, span, match.groupdict(), self.published)
+
+    def _value(self, kind: str, match: re.Match[str]) -> DateValue | None:
+        parts = match.groupdict()
+        if parts.get("sep") and not self._stretch(match):
+            return None
+        if kind in ("days", "months"):
+            whole = _whole_stretch(kind, parts)
+            if whole is not None or parts.get("year2") or parts.get("year"):
+                return whole
+        elif kind in _WHOLE and parts.get("year"):
+            return _WHOLE[kind](parts)
+        elif kind == "congress":
+            return _calendar.congress(int(parts["number"]))
+        told = self._told(match)
+        return None if told is None else _relative_dates.relative(kind, told)
+
+    def _stretch(self, match: re.Match[str]) -> bool:
+        """Whether what stands on both sides of 'to', 'and' or a dash are the ends of one stretch of time."""
+        begin = match[0].lower()
+        if match["sep"].strip() == "and":
+            return begin.startswith("between")
+        if not begin.startswith("from"):
+            return not begin.startswith("between")
+        before = self.text[max(0, match.start() - _BEFORE) : match.start()].lower().split()
+        return not any(moved in (" ".join(before[-n:]) for n in (1, 2)) for moved in date_words().moving)
 
 
-def _pointing(text: str, dates: list[DateMention], taken: bytearray) -> Iterator[DateMention]:
-    """'That day', 'the next day', 'a day later': counted from the last day named before, not far away."""
-    days = sorted((d for d in dates if d.value.earliest == d.value.latest), key=lambda d: d.span)
-    for match in _POINTING.finditer(text):
-        if any(taken[match.start() : match.end()]):
-            continue
-        before = [d for d in days if match.start() - _REACH <= d.span.end <= match.start()]
-        if before:
-            step = -1 if match["earlier"] else 1 if match["later"] else 0
-            value = day(before[-1].value.earliest + timedelta(days=step))
-            yield DateMention(span=Span(start=match.start(), end=match.end()), value=value)
+def _known_day(day: DateValue, match: re.Match[str]) -> DateValue:
+    del match
+    return day
 
 
-def day(value: date) -> DateValue:
-    """A whole day."""
-    return DateValue(value=value.isoformat(), earliest=value, latest=value)
+def _whole_stretch(kind: str, parts: Parts) -> DateValue | None:
+    """A stretch of days or months that tells its year at the end, or at both."""
+    year, year2 = (int(parts[key] or 0) for key in ("year", "year2"))
+    first, last = (_date_parts.month_number(parts[key]) for key in ("month", "month2"))
+    if kind == "days":
+        day, day2 = int(parts["day"] or 0), int(parts["day2"] or 0)
+        year = year or (year2 - ((first, day) > (last, day2)) if year2 else 0)
+        begin = _calendar.day_of(year, first, day) if year else None
+        if begin is None or not year2:
+            return None if begin is None else _date_parts.days_from(begin, parts)
+        end = _calendar.day_of(year2, last, day2)
+        return None if end is None else _calendar.span(begin, end)
+    if not year2:
+        return None
+    year = year or year2 - (first > last)
+    return _calendar.span(_calendar.month_of(year, first), _calendar.month_of(year2, last))
 
 
-def _value(kind: str, match: re.Match[str], published: date | None) -> DateValue | None:
-    parts = match.groupdict()
-    month = _MONTHS[parts["month"].rstrip(".").lower()] if parts.get("month") else 0
-    if kind in ("full", "iso"):
-        return _day_of(int(parts["year"]), month or int(parts["m"]), int(parts["day"]))
-    if kind == "month-year":
-        return _month_of(int(parts["year"]), month)
-    if kind in ("year", "year-before"):
-        return _year_of(int(parts["year"]))
-    return None if published is None else _relative(kind, parts, month, published)
+def _full(parts: Parts) -> DateValue | None:
+    month = _date_parts.month_number(parts.get("month")) or int(parts.get("m") or 0)
+    first = _calendar.day_of(int(parts["year"] or 0), month, int(parts["day"] or 0))
+    return _date_parts.through(first, parts.get("last"))
 
 
-def _relative(kind: str, parts: dict[str, str | None], month: int, published: date) -> DateValue | None:
-    way = (parts.get("way") or "").lower()
-    way = "coming" if way.endswith("coming") else way.split(" ")[0]
-    match kind:
-        case "month-day":
-            return _nearest_day(month, int(parts["day"] or 0), way, published)
-        case "weekday":
-            return day(_weekday(_DAYS[(parts["weekday"] or "").lower()], way, published))
-        case "day":
-            return day(published + timedelta(days=_offset(parts["word"] or "")))
-        case "way-month" | "in-month":
-            return _month_of(_year_of_month(month, way, published), month)
-        case "period":
-            return _period(way, parts["unit"] or "", published)
-    return None
+def _slashed(parts: Parts) -> DateValue | None:
+    """Month first, as in the United States; a first number that can be no month is a day."""
+    year, month, day = (int(parts[key] or 0) for key in ("year", "m", "day"))
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    return _calendar.day_of(year, day, month) if month > 12 else _calendar.day_of(year, month, day)
 
 
-def _offset(word: str) -> int:
-    return {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word.lower(), 0)
+def _month_year(parts: Parts) -> DateValue | None:
+    month = _calendar.month_of(int(parts["year"] or 0), _date_parts.month_number(parts["month"]))
+    return _date_parts.part_of(month, parts)
 
 
-def _weekday(wanted: int, way: str, published: date) -> date:
-    back = (published.weekday() - wanted) % 7
-    if way in ("next", "this", "coming") and back:
-        return published + timedelta(days=7 - back)
-    if way == "next" or (way in ("following", "coming") and not back):
-        return published + timedelta(days=7)
-    if way == "last" and not back:
-        return published - timedelta(days=7)
-    return published - timedelta(days=back)
+def _year(parts: Parts) -> DateValue | None:
+    return _date_parts.part_of(_calendar.year_of(int(parts["year"] or 0)), parts)
 
 
-def _nearest_day(month: int, number: int, way: str, published: date) -> DateValue | None:
-    """The day in the year that brings it nearest to the publication: 'June 30' in April is ahead; 'last' decides."""
-    years = (published.year - 1, published.year, published.year + 1)
-    days = [value for year in years if (value := _day_of(year, month, number))]
-    days = [d for d in days if not way or (d.earliest < published) == (way == "last")]
-    return min(days, key=lambda v: abs((v.earliest - published).days), default=None)
+def _years(parts: Parts) -> DateValue | None:
+    first, last = int(parts["year"] or 0), int(parts["year2"] or 0)
+    last += first // 100 * 100 if last < 100 else 0
+    return _calendar.years(first, last) if first < last else None
 
 
-def _year_of_month(month: int, way: str, published: date) -> int:
-    """'in April' and 'last April' have begun by the publication; 'next April' has not."""
-    if way == "next":
-        return published.year + (month <= published.month)
-    if way == "last":
-        return published.year - (month >= published.month)
-    if way == "this":
-        return published.year
-    return published.year - (month > published.month)
+def _decade(parts: Parts) -> DateValue | None:
+    first = int(parts["year"] or 0)
+    first += 1900 if first < 100 else 0
+    return _date_parts.part_of(_calendar.years(first, first + 9), parts)
 
 
-def _period(way: str, unit: str, published: date) -> DateValue | None:
-    step = {"last": -1, "next": 1}.get(way, 0)
-    if unit == "year":
-        return _year_of(published.year + step)
-    if unit == "month":
-        first = published.year * 12 + published.month - 1 + step
-        return _month_of(first // 12, first % 12 + 1)
-    if step == 0:
-        return None  # 'this week' tells less than the month, and no form of date holds a week
-    monday = published + timedelta(days=7 * step - published.weekday())
-    sunday = monday + timedelta(days=6)
-    middle = monday + timedelta(days=3)
-    return DateValue(value=f"{middle.year:04}-{middle.month:02}", earliest=monday, latest=sunday)
+def _season(parts: Parts) -> DateValue | None:
+    value = _calendar.season_of(int(parts["year"] or 0), (parts["season"] or "").lower())
+    return _date_parts.part_season(value, parts)
 
 
-def _day_of(year: int, month: int, number: int) -> DateValue | None:
-    try:
-        return day(date(year, month, number))
-    except ValueError:
-        return None  # 'February 30' names no day
+def _fiscal(parts: Parts) -> DateValue | None:
+    """The federal government's: from October of the year before to September."""
+    year = int(parts["year"] or 0)
+    return _calendar.months(year + 1999 if year < 100 else year - 1, 10, 21)
 
 
-def _month_of(year: int, month: int) -> DateValue:
-    last = calendar.monthrange(year, month)[1]
-    return DateValue(value=f"{year:04}-{month:02}", earliest=date(year, month, 1), latest=date(year, month, last))
+def _quarter(parts: Parts) -> DateValue | None:
+    size = _HALVES[parts["unit"] or ""]
+    nth = parts["nth"] or ""
+    number = int(nth) if nth.isdigit() else _ORDER.get(nth, 12 // size)
+    return (
+        _calendar.months(int(parts["year"] or 0), (number - 1) * size + 1, number * size)
+        if number * size <= 12
+        else None
+    )
 
 
-def _year_of(year: int) -> DateValue:
-    return DateValue(value=f"{year:04}", earliest=date(year, 1, 1), latest=date(year, 12, 31))
+_WHOLE: dict[str, Callable[[Parts], DateValue | None]] = {
+    "full": _full,
+    "iso": _full,
+    "slashed": _slashed,
+    "month-year": _month_year,
+    "year": _year,
+    "year-before": _year,
+    "part-year": _year,
+    "years": _years,
+    "decade": _decade,
+    "season": _season,
+    "fiscal": _fiscal,
+    "quarter": _quarter,
+    "nth-weekday": lambda parts: _date_parts.nth_of(parts, int(parts["year"] or 0)),
+}

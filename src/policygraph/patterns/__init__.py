@@ -29,6 +29,12 @@ from policygraph.patterns.names import kind_words as kind_words
 from policygraph.patterns.names import organization_heads as organization_heads
 from policygraph.patterns.names import place_forms as place_forms
 from policygraph.patterns.names import place_heads as place_heads
+from policygraph.patterns.times import DateWords as DateWords
+from policygraph.patterns.times import Holiday as Holiday
+from policygraph.patterns.times import NamedDay as NamedDay
+from policygraph.patterns.times import date_words as date_words
+from policygraph.patterns.times import holidays as holidays
+from policygraph.patterns.times import named_days as named_days
 from policygraph.patterns.words import demonym_of as demonym_of
 from policygraph.patterns.words import function_words as function_words
 from policygraph.patterns.words import given_names as given_names

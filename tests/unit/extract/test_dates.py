@@ -105,9 +105,7 @@ def extract(tokenized: Callable[..., AnnotatedDocument], gazetteer: Gazetteer) -
         ("The vote on 2017-13-01 was close.", FRIDAY, None),
         ("They may march.", FRIDAY, None),
         ("The march was long.", FRIDAY, None),
-        ("They met this week.", FRIDAY, None),
         ("They serve 2000 families.", FRIDAY, None),
-        ("It began in the 1990s.", FRIDAY, None),
         # ---- without a publication date only what is complete
         ("They met Friday.", NONE, None),
         ("The deadline is June 30.", NONE, None),
@@ -153,6 +151,7 @@ def test_days(extract: Extract, text: str, published: date | None, value: str | 
         ("They met last year.", NEW_YEAR, "2016", "2016-01-01", "2016-12-31"),
         ("They meet next year.", NEW_YEARS_EVE, "2018", "2018-01-01", "2018-12-31"),
         # ---- weeks run from Monday to Sunday; the value is the month that holds most of it
+        ("They met this week.", FRIDAY, "2017-04", "2017-04-17", "2017-04-23"),
         ("They met last week.", FRIDAY, "2017-04", "2017-04-10", "2017-04-16"),
         ("They meet next week.", FRIDAY, "2017-04", "2017-04-24", "2017-04-30"),
         ("They met last week.", NEW_YEAR, "2016-12", "2016-12-19", "2016-12-25"),
@@ -217,8 +216,28 @@ def test_a_date_is_not_found_twice(extract: Extract) -> None:
 
 
 BLANK = spacy.blank("en")
+# What the forms are made of, in any order.
 PIECES = st.sampled_from(
-    ["May ", "June ", "Feb. ", "29", "30", ", ", "2016", "0000", "Friday", " last ", " next ", "week", " in ", "-"]
+    [
+        *(
+            "May ",
+            "June ",
+            "Feb. ",
+            "29",
+            "30",
+            ", ",
+            "2016",
+            "0000",
+            "Friday",
+            " last ",
+            " next ",
+            "week",
+            " in ",
+            "-",
+        ),
+        *("'s", "two", " ago", " later", " to ", "the 1990s", "Labor Day ", "the ", "31st", "Congress", "fall "),
+        *("after ", "from ", "early ", "999", " years", "/"),
+    ]
 )
 
 
@@ -235,9 +254,9 @@ def test_any_text_gives_dates_that_hold_or_none(text: str, published: date | Non
     for mention in found:
         value = mention.value
         assert value.earliest <= value.latest
-        assert (value.latest - value.earliest).days < 366
         assert str(value.earliest)[:4] <= value.value[:4] <= str(value.latest)[:4]
         assert len(value.value) in (4, 7, 10)
+        assert all(part.isdigit() for part in value.value.split("-"))
         spans.append(mention.span)
     spans.sort()
     assert all(a.end <= b.start for a, b in pairwise(spans))
