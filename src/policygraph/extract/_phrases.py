@@ -72,6 +72,11 @@ def run_end(words: Sequence[Word], first: int, limit: int) -> int:
     return last
 
 
+def may_end(word: Word) -> bool:
+    """Whether a name may end with a word: not with a dash, a comma or a mark, which the tables would overlook."""
+    return word.text[-1].isalnum() or word.text[-1] in ".!)"
+
+
 def connects(text: str) -> bool:
     """Whether a lower-case word may stand inside a name."""
     return text in CONNECTORS

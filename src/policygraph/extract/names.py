@@ -10,13 +10,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract import _borders, _datelines, _event_names, _heads, _kinds, _phrases, _policies, _roads, _tags
+from policygraph.extract import (
+    _borders,
+    _datelines,
+    _event_names,
+    _heads,
+    _kinds,
+    _listed_places,
+    _phrases,
+    _policies,
+    _roads,
+    _tags,
+)
 from policygraph.extract._entities import Entities
 from policygraph.extract._roster import Match, Roster
 from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Extraction, Kind, Mention, Span
-from policygraph.patterns import title_words
+from policygraph.patterns import headline_verbs, title_words
 
 NEEDS: tuple[str, ...] = ()
 
@@ -61,6 +72,7 @@ class _Recogniser:
         self.tagged = _tags.covered(annotated)
         self.votes = self._place_votes()
         self.entities = Entities(annotated, gazetteer, self.tagged)
+        self.listed = _listed_places.places(annotated, gazetteer)
         self.roads = _roads.matches(annotated)
         self.datelines = _datelines.places(annotated, gazetteer)
 
@@ -103,6 +115,9 @@ class _Recogniser:
             return None
         if i in self.datelines:
             return self._match(i, self.datelines[i], Kind.JURISDICTION, "place-table")
+        if i in self.listed:
+            end, name = self.listed[i]
+            return Match(first=i, end=end, kind=Kind.JURISDICTION, name=name, rule="place-table")
         if i in self.roads:
             return self._match(i, self.roads[i], Kind.PLACE, "road-number")
         if self._begins_sentence(i) and _phrases.is_function_word(word.text):
@@ -121,7 +136,8 @@ class _Recogniser:
         # 'John Roe of Doe University' is a person and a body.
         person_end = person.end if person is not None else self.entities.person_end(i)
         apart = 0 < person_end < limit and self.words[person_end].text in ("of", "on", "from")
-        if not apart and not self._title_case(i) and not _phrases.is_year(self.words[i].text):
+        shouted = self._text(i, self.limits[i]).isupper()  # 'SPOKE TO THE CITY COUNCIL'
+        if not (apart or shouted or self._title_case(i) or _phrases.is_year(self.words[i].text)):
             end = _heads.organization_end(self.words, i, limit, self.labels)
             if end and not self._has_title(i, end):
                 yield self._match(i, end, Kind.ORGANIZATION, "organization-head")
@@ -152,7 +168,12 @@ class _Recogniser:
         return i == 0 or self.limits[i - 1] == i or self.words[i - 1].text in "“\"‘'—–:("
 
     def _organization_row(self, i: int, limit: int) -> Match | None:
-        for end in range(min(limit, i + 10), i, -1):
+        top = limit
+        if limit < self.limits[i] and self.words[limit].text == ",":
+            top = min(self.limits[i], limit + 6)  # 'Bureau of Alcohol, Tobacco, Firearms and Explosives'
+        for end in range(min(top, i + 10), i, -1):
+            if not _phrases.may_end(self.words[end - 1]):
+                continue
             text = self._text(i, end)
             for row in self.gazetteer.lookup(text):
                 if row.kind == Kind.ORGANIZATION and _phrases.written_so(text, (row.name, *row.aliases)):
@@ -168,8 +189,8 @@ class _Recogniser:
             return Match(first=i, end=i + 1 + stop, kind=Kind.JURISDICTION, name=state, rule="place-table")
         prefix = _phrases.place_prefix(self.words, i)
         for end in range(min(limit, i + prefix + 6), i + prefix, -1):
-            if not self.words[end - 1].text[-1].isalnum() and self.words[end - 1].text[-1] != ".":
-                continue  # 'ATLANTA -'
+            if not _phrases.may_end(self.words[end - 1]):
+                continue
             text = self._text(i + prefix, end)
             rows = [r for r in self.gazetteer.lookup(text) if r.kind in (Kind.JURISDICTION, Kind.PLACE)]
             rows = [r for r in rows if _phrases.written_so(text, (r.name, *r.aliases))]
@@ -220,10 +241,12 @@ class _Recogniser:
         end = _phrases.person_end(self.words, i, self.limits[i])
         if end is None or i in self.tagged:
             return None
-        for j in range(i + 1, end):
-            if title_at(self.words, j, self.limits[i]):
+        for j in range(i, end):
+            if (j > i and title_at(self.words, j, self.limits[i])) or self._verb_of_headline(j):
                 end = j
                 break
+        if end == i:
+            return None
         text = self._text(i, end)
         if self.labels[i] != "PERSON" and not _phrases.given_name(self.words[i].text):
             rows = self.gazetteer.lookup(text)
@@ -232,6 +255,10 @@ class _Recogniser:
             if title.title.kind == "position" or self.labels[i] in ("ORG", "NORP", "LAW"):
                 return None
         return self._match(i, end, Kind.PERSON, "person")
+
+    def _verb_of_headline(self, i: int) -> bool:
+        """Whether a word of a headline is a verb that news tells things by: 'Mayor Doe Says Roe Will Resign'."""
+        return self._title_case(i) and self.words[i].text.lower() in headline_verbs()
 
     def _person(self, i: int) -> Match | None:
         """A name of two words or more that begins with a given name and that nothing speaks against."""

@@ -200,6 +200,13 @@ def continuations() -> tuple[Continuation, ...]:
 
 
 @cache
+def headline_verbs() -> frozenset[str]:
+    """The forms that verbs of reports and events take in headlines: 'says', 'vetoes', 'signs'."""
+    verbs = {verb for pattern in events() for verb in pattern.verbs} | reporting_verbs().clause
+    return frozenset(f"{verb}{'es' if verb.endswith(('s', 'x', 'ch', 'sh', 'o')) else 's'}" for verb in verbs)
+
+
+@cache
 def relations() -> tuple[RelationPattern, ...]:
     """Patterns of edges, in the order of the file."""
     required = ("name", "edge", "from", "to", "subject", "object", "examples", "counter_examples")

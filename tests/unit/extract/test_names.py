@@ -126,3 +126,39 @@ def test_texts_that_say_nothing_or_little(tokenized: Make, gazetteer: Gazetteer,
     assert [m.name for m in found.mentions if m.kind is not POLICY] == []
     assert found.claims == ()
     assert found.events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("They sued Lake, Cook and Kane counties on Friday.", ["Lake County", "Cook County", "Kane County"]),
+        ("The counties of Lake and Cook sued.", ["Lake County", "Cook County"]),
+        ("Several counties sued.", []),
+        ("Xyzzy and Plugh counties sued.", []),
+    ],
+)
+def test_counties_of_a_list(tokenized: Make, gazetteer: Gazetteer, text: str, places: list[str]) -> None:
+    found = names.extract(tokenized(text), Extraction(), gazetteer)
+    assert [m.name for m in found if m.kind is JURISDICTION] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("MAYOR SPOKE TO THE CITY COUNCIL.", []),
+        (
+            "The Bureau of Alcohol, Tobacco, Firearms and Explosives agreed.",
+            ["Bureau of Alcohol, Tobacco, Firearms and Explosives"],
+        ),
+        ("She told the Huffington Post, “It is late.”", ["Huffington Post"]),
+    ],
+)
+def test_bodies_by_themselves(tokenized: Make, gazetteer: Gazetteer, text: str, named: list[str]) -> None:
+    found = names.extract(tokenized(text), Extraction(), gazetteer)
+    assert [m.name for m in found if m.kind is ORGANIZATION] == named
+
+
+def test_a_verb_of_a_headline_is_no_name(tokenized: Make, gazetteer: Gazetteer) -> None:
+    text = "Mayor Smith Says County Sheriff Roe Will Resign"
+    found = names.extract(tokenized(text), Extraction(), gazetteer)
+    assert [m.name for m in found if m.kind is PERSON] == ["Smith", "Roe"]
