@@ -57,7 +57,7 @@ class _Recogniser:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
         self.limits = annotated.limits
         self.labels = _labels(annotated)
-        self.policies = _policies.matches(annotated)
+        self.policies = _policies.matches(annotated, gazetteer)
         self.tagged = _tags.covered(annotated)
         self.votes = self._place_votes()
         self.entities = Entities(annotated, gazetteer, self.tagged)

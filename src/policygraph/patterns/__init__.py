@@ -4,13 +4,11 @@ The files are TOML in `data/lexicon` and `data/patterns`; each carries its own e
 become frozen data and are checked as they load, so that a slip in a file is told with its name and entry.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from policygraph.errors import ResourceError
 from policygraph.patterns.entries import Continuation as Continuation
 from policygraph.patterns.entries import EventNames as EventNames
 from policygraph.patterns.entries import EventPattern as EventPattern
@@ -25,7 +23,9 @@ from policygraph.patterns.entries import RelationWords as RelationWords
 from policygraph.patterns.entries import ReportingVerbs as ReportingVerbs
 from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
-from policygraph.patterns.files import entries, load
+from policygraph.patterns.files import compiled, entries, load
+from policygraph.patterns.policies import policy_forms as policy_forms
+from policygraph.patterns.policies import policy_names as policy_names
 from policygraph.patterns.words import demonym_of as demonym_of
 from policygraph.patterns.words import function_words as function_words
 from policygraph.patterns.words import given_names as given_names
@@ -101,48 +101,11 @@ def place_heads() -> Heads:
 
 
 @cache
-def policy_forms() -> tuple[PolicyForm, ...]:
-    """The forms of names of laws and programmes. Raises ResourceError for a bad regular expression."""
-    return tuple(
-        PolicyForm(
-            name=row["name"],
-            pattern=_compiled(row, "lexicon/policies.toml"),
-            identifier=row["identifier"],
-            legislation=row["legislation"],
-        )
-        for row in entries("lexicon/policies.toml", "form", ("name", "pattern", "identifier", "legislation"))
-    )
-
-
-def _compiled(form: Mapping[str, Any], file: str) -> re.Pattern[str]:
-    try:
-        return re.compile(form["pattern"])
-    except re.error as error:
-        raise ResourceError(f"form {form['name']!r} is no regular expression: {error}", where=file) from error
-
-
-@cache
 def event_names() -> EventNames:
     """Names of events. Raises ResourceError for a bad regular expression."""
     file = "lexicon/event_names.toml"
-    forms = (_compiled(row, file) for row in entries(file, "form", ("name", "pattern")))
+    forms = (compiled(row, "pattern", file) for row in entries(file, "form", ("name", "pattern")))
     return EventNames(last=frozenset(load(file, ("last",))["last"]), forms=tuple(forms))
-
-
-@cache
-def policy_names() -> tuple[PolicyName, ...]:
-    """Policies known by name."""
-    return tuple(
-        PolicyName(
-            slug=row["slug"],
-            name=row["name"],
-            forms=tuple(row["forms"]),
-            legislation=row.get("legislation", False),
-            capital=row.get("capital", False),
-            wikidata=row.get("wikidata", ""),
-        )
-        for row in entries("lexicon/policies.toml", "policy", ("slug", "name", "forms"))
-    )
 
 
 @cache

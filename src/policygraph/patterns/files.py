@@ -1,6 +1,8 @@
 """The TOML files of `data/lexicon` and `data/patterns`, read once and checked for what must be in them."""
 
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -28,3 +30,11 @@ def load(name: str, required: tuple[str, ...] = ()) -> dict[str, Any]:
     if missing := [key for key in required if key not in raw]:
         raise ResourceError(f"it has no {', '.join(missing)}", where=str(path))
     return raw
+
+
+def compiled(row: Mapping[str, Any], key: str, file: str) -> re.Pattern[str]:
+    """The regular expression of an entry. Raises ResourceError where it is none."""
+    try:
+        return re.compile(row[key])
+    except re.error as error:
+        raise ResourceError(f"{key} of {row['name']!r} is no regular expression: {error}", where=file) from error
