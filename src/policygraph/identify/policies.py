@@ -1,5 +1,6 @@
 """When policies of different documents are one: one number or name, before one body or from the same people."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -11,6 +12,8 @@ _NUMBER, _NAME = 2, 1
 _SHARED = {"sponsor": "sponsor", "organization": "legislature", "jurisdiction": "jurisdiction"}
 # A name of fewer words, such as 'Budget Act', is that of many.
 _WORDS = 3
+# 'S. 47', 'H.J.Res. 12', 'SB 54'; no 'Public Law 107-296'.
+_BILL = re.compile(r"[A-Z]\d{2}-\d+|[A-Z](?:\.?(?:Con|Res|[A-Z]))*\.? \d+")
 
 
 def keys(local: Local) -> set[str]:
@@ -50,7 +53,9 @@ def opposed(one: Local, other: Local, strength: int) -> bool:  # noqa: ARG001 - 
     mine, theirs = _numbers(one), _numbers(other)
     if mine and theirs and not mine & theirs:
         return True
-    if one.latest and other.latest and not _sessions(one) & _sessions(other):
+    # What was enacted is spoken of for years by its name; only the number of a bill is that of one session.
+    bills = any(_BILL.fullmatch(text) for local in (one, other) for text in local.identifiers)
+    if bills and one.latest and other.latest and not _sessions(one) & _sessions(other):
         return True
     return places_apart(one.told("jurisdiction"), other.told("jurisdiction"))
 
@@ -67,6 +72,9 @@ def _named(local: Local) -> set[str]:
 
 
 def _sessions(local: Local) -> set[int]:
-    """The legislatures' sessions, of two years from an odd one; after each, numbers begin anew."""
-    years = [int(day[:4]) for day in (local.earliest or local.latest, local.latest)]
+    """The sessions of legislatures, of two years from an odd one, in which documents tell of it: numbers begin anew.
+
+    Of several policies that are one, `earliest` is the last of the first tellings: it may come after `latest`.
+    """
+    years = sorted(int(day[:4]) for day in (local.earliest or local.latest, local.latest))
     return {(year - 1) // 2 for year in range(years[0], years[1] + 1)}
