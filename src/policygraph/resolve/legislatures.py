@@ -57,13 +57,12 @@ class Legislatures:
         return {bill.id: self._session(bodies[bill.id], told[bill.id]) for bill in bills}
 
     def _session(self, body: str, told: str) -> str:
-        published = self.document.published
-        day = date(int(told), 7, 1) if len(told) == 4 else published
+        if body == CONGRESS and 0 < len(told) < 4:
+            return f"{CONGRESS}-{told}"
+        day = date(int(told), 7, 1) if len(told) == 4 else self.document.published
         if day is None or not body:
             return f"{body}-{self.document.id}"
-        if body == CONGRESS:
-            return f"{CONGRESS}-{told if told and len(told) < 4 else congress(day)}"
-        return f"{body}-{day.year - (day.year + 1) % 2}"
+        return f"{CONGRESS}-{congress(day)}" if body == CONGRESS else f"{body}-{day.year - (day.year + 1) % 2}"
 
     def _told_session(self, bill: Mention) -> str:
         """The year or Congress that stands beside a bill: '2017', '116'; '' if none does."""
@@ -114,7 +113,7 @@ def _ends(text: str, start: int, end: int) -> bool:
     """Whether a sentence ends between two places."""
     return any(
         "\n" in stop[0] or not _ABBREVIATED.search(text[max(0, stop.start() - 6) : stop.start()])
-        for stop in _STOP.finditer(text, start, end)
+        for stop in _STOP.finditer(text, start, end + 1)
     )
 
 
