@@ -11,6 +11,7 @@ from functools import cache
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._phrases import is_function_word, title_case
+from policygraph.extract._titles import title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.patterns import PolicyForm, policy_forms, policy_names
 
@@ -71,7 +72,7 @@ def _of_form(annotated: AnnotatedDocument, form: PolicyForm, gazetteer: Gazettee
                 continue
             if not form.headlines and ("\n" in match[0] or title_case(annotated, match.start())):
                 continue
-            start = _own_start(text, match.start(), match.end(), gazetteer)
+            start = _own_start(annotated, match.start(), match.end(), gazetteer)
             # A single word is no name of a law; a number may be one with its letters.
             if form.identifier or text.find(" ", start, match.end()) > 0:
                 yield start, match.end()
@@ -99,17 +100,30 @@ def _windows(text: str, words: Iterable[str], reach: int) -> Sequence[tuple[int,
     return merged
 
 
-def _own_start(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
+def _own_start(annotated: AnnotatedDocument, start: int, end: int, gazetteer: Gazetteer) -> int:
     """Where a name begins but for function words, 'In the Clean Air Act', and whose it is, 'Ohio's Open Doors Act'."""
+    text = annotated.document.text
     while True:
         word = re.match(r"([A-Za-z’']+)[ ,]+", text[start:end])
         if word is None or not is_function_word(word[1]):
             break
         start += word.end()
     owner = re.match(r"([^\n]+?)['’]s?\s+(?=[A-Z])", text[start:end])
-    if owner and any(row.level in ("state", "country") for row in gazetteer.lookup(owner[1])):
+    if owner and (_is_state(owner[1], gazetteer) or _is_official(annotated, start, start + owner.end(1))):
         start += owner.end()
     return start
+
+
+def _is_state(name: str, gazetteer: Gazetteer) -> bool:
+    return any(row.level in ("state", "country") for row in gazetteer.lookup(name))
+
+
+def _is_official(annotated: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether these are a title and a name: 'Senator Doe'."""
+    words = annotated.words
+    first = bisect.bisect_left(words, start, key=lambda w: w.start)
+    title = title_at(words, first, len(words))
+    return title is not None and words[title.end - 1].end < end
 
 
 @cache

@@ -96,7 +96,7 @@ class _Recogniser:
             return None
         if isinstance(before, TitleMatch) and title is None and (person := self._person_after(i, before)):
             return person
-        candidates = [c for c in self._candidates(i) if c is not None and not self._runs_into_title(c)]
+        candidates = [c for c in self._candidates(i) if c is not None and not self._runs_on(c)]
         return max(candidates, key=lambda c: (c.end, -_ORDER.index(c.rule)), default=None)
 
     def _candidates(self, i: int) -> Iterator[Match | None]:
@@ -123,6 +123,11 @@ class _Recogniser:
     def _has_title(self, first: int, end: int) -> bool:
         """Whether a title begins within words, so that they are no one name."""
         return any(title_at(self.words, j, end) for j in range(first, end - 1))
+
+    def _runs_on(self, match: Match) -> bool:
+        """Whether a name's last words belong to a title or a policy: 'Georgia House' of 'Georgia House Bill 481'."""
+        policy = any(self.policies[j][0] > match.end for j in range(match.first + 1, match.end) if j in self.policies)
+        return policy or self._runs_into_title(match)
 
     def _runs_into_title(self, match: Match) -> bool:
         """Whether a name's last words belong to a title that goes on: 'Police' in 'Houston Police Chief'."""
