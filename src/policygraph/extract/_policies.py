@@ -115,7 +115,8 @@ def _own_start(annotated: AnnotatedDocument, start: int, end: int, gazetteer: Ga
 
 
 def _is_state(name: str, gazetteer: Gazetteer) -> bool:
-    return any(row.level in ("state", "country") for row in gazetteer.lookup(name))
+    """Whether a name may be a state's; a country's stands in names of laws, 'America's Clean Harbors Act'."""
+    return any(row.level == "state" for row in gazetteer.lookup(name))
 
 
 def _is_official(annotated: AnnotatedDocument, start: int, end: int) -> bool:
