@@ -120,16 +120,18 @@ def _ends(text: str, start: int, end: int) -> bool:
 def _named(
     extraction: Extraction, gazetteer: Gazetteer, decided: Mapping[str, Resolution]
 ) -> Iterator[tuple[Mention, str]]:
-    """The mentions that tell a legislature: states, and Congress and its chambers."""
+    """The mentions that tell a legislature: states, and Congress and the legislatures of states and their chambers."""
     for mention in extraction.mentions:
         resolution = decided.get(mention.id)
-        if resolution is None or resolution.status is not Status.LINKED:
+        if resolution is None or resolution.status is not Status.LINKED or resolution.entity.slug not in gazetteer:
             continue
-        slug = resolution.entity.slug
-        if slug in _OF_CONGRESS and _CALLED.search(mention.name):
+        row = gazetteer.record(resolution.entity.slug)
+        if row.slug in _OF_CONGRESS and _CALLED.search(mention.name):
             yield mention, CONGRESS
-        elif slug in gazetteer and gazetteer.record(slug).level == "state" and mention.kind is Kind.JURISDICTION:
-            yield mention, slug
+        # A chamber of a state's legislature stands for the state.
+        state = row.jurisdiction if "legislature" in row.types else row.slug
+        if state in gazetteer and (of := gazetteer.record(state)).level == "state" and of.kind == Kind.JURISDICTION:
+            yield mention, state
 
 
 def _most(extraction: Extraction, gazetteer: Gazetteer, decided: Mapping[str, Resolution]) -> str:

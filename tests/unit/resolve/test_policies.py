@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from policygraph import vocab
+from policygraph.annotate import AnnotatedDocument
+from policygraph.extract import names
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Status
 from policygraph.resolve import resolve
@@ -294,3 +296,25 @@ def test_a_case_and_where_it_is_printed_are_one(policies: Resolve) -> None:
     assert name.entity.slug == place.entity.slug == "567-u-s-387"
     assert name.entity.identifier == "567 U.S. 387"
     assert name.entity.classes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Texas sued, and Texas won. The Colorado House passed HB 1319 on Monday.",
+        "Texas and Texas sued. Colorado's HB 1319 is late.",
+        "Texas and Texas sued. Colorado House Bill 1319 is late.",
+        "Texas and Texas sued. House Bill 1319 of Colorado is late.",
+    ],
+)
+def test_what_is_read_beside_a_bill_tells_whose_it_is(
+    tokenized: Callable[..., AnnotatedDocument], gazetteer: Gazetteer, text: str
+) -> None:
+    slugs = []
+    for told in (text, "Colorado passed HB 1319."):
+        annotated = tokenized(told)
+        found = Extraction().with_findings([*names.extract(annotated, Extraction(), gazetteer)])
+        decided = resolve(annotated.document, found, gazetteer)
+        (bill,) = (m for m in found.mentions if m.kind is Kind.POLICY)
+        slugs.append(decided[bill.id].entity.slug)
+    assert slugs[0] == slugs[1]
