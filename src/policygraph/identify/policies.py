@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from policygraph import vocab
 from policygraph.gazetteer.names import fold
 from policygraph.identify.records import Local, Pair, places_apart
 
@@ -57,7 +58,18 @@ def opposed(one: Local, other: Local, strength: int) -> bool:  # noqa: ARG001 - 
     bills = any(_BILL.fullmatch(text) for local in (one, other) for text in local.identifiers)
     if bills and one.latest and other.latest and not _sessions(one) & _sessions(other):
         return True
+    if mine & theirs and _keyed(one) & _keyed(other):
+        return True
     return places_apart(one.told("jurisdiction"), other.told("jurisdiction"))
+
+
+def _keyed(local: Local) -> set[str]:
+    """The number that a bill of Congress has its IRI by, if a date told the Congress: that of another IRI is another's.
+
+    So it is where a text names the Congress itself: 'S. 47 of the 115th Congress', written years later.
+    """
+    slug = local.iri.rpartition("/")[2].rpartition("-")[0]
+    return {text for text in local.identifiers if local.latest and _BILL.fullmatch(text) and vocab.slug(text) == slug}
 
 
 def _numbers(local: Local) -> set[str]:

@@ -63,6 +63,12 @@ def test_a_number_is_that_of_its_session(bills: Bills, number: str, one: date, o
     assert bills((texts[0], one), (texts[1], other), names=(number,)) == count
 
 
+def test_a_congress_that_a_text_names_is_another_than_that_of_its_date(bills: Bills) -> None:
+    texts = f"Senator {SENATOR} introduced S. 47 of the 115th Congress.", f"Senator {SENATOR} introduced S. 47."
+    assert bills((texts[0], LATER), (texts[1], LATER), names=("S. 47",)) == 2
+    assert bills((texts[0], LATER), (texts[1], SPRING), names=("S. 47",)) == 1
+
+
 def test_an_undated_telling_is_that_of_the_only_session(bills: Bills) -> None:
     texts = f"Senator {SENATOR} introduced S. 47.", f"It was Senator {SENATOR} who introduced S. 47."
     assert bills((texts[0], SPRING), (texts[1], None), names=("S. 47",)) == 1
