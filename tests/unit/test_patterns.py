@@ -75,7 +75,7 @@ def test_a_form_that_is_no_regular_expression_is_told_by_its_name(
 ) -> None:
     written(
         "lexicon/policies.toml",
-        "[[form]]\nname = 'bill'\npattern = '(SB'\nidentifier = ''\nlegislation = true\n",
+        "[[form]]\nname = 'bill'\nkind = 'bill'\nnear = []\npattern = '(SB'\nidentifier = ''\nlegislation = true\n",
     )
     with pytest.raises(ResourceError, match="'bill' is no regular expression"):
         patterns.policy_forms()
@@ -168,11 +168,14 @@ def test_policies_have_slugs_and_forms_of_their_own() -> None:
         assert [v for v, count in Counter(values).items() if count > 1] == []
     assert [p.slug for p in names if vocab.slug(p.slug) != p.slug] == []
     assert [f for p in names for f in p.forms if f != f.lower()] == []
+    acronyms = [a for p in names for a in p.acronyms]
+    assert len(acronyms) == len(set(acronyms))
+    assert [a for a in acronyms if a == a.lower()] == []
 
 
 def test_forms_of_policies_fill_their_identifiers() -> None:
     for form in patterns.policy_forms():
-        fields = {"chamber", "number", "section"} & set(form.pattern.groupindex)
+        fields = {"chamber", "number", "section", "what", "code", "reporter"} & set(form.pattern.groupindex)
         form.identifier.format(**dict.fromkeys(fields, "1"))
 
 

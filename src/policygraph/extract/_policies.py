@@ -1,21 +1,27 @@
-"""Policies in a text: forms of names of laws and programmes, and policies known by name."""
+"""Policies in a text: forms of names of laws and programmes, and policies known by name.
+
+To look for every form everywhere in a text would take longer than all else that is done with names, so that each form
+says which words stand in it or close by: only around these is it looked for.
+"""
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._phrases import is_function_word
-from policygraph.patterns import policy_forms, policy_names
+from policygraph.extract._titles import title_at
+from policygraph.gazetteer import Gazetteer
+from policygraph.patterns import PolicyForm, policy_forms, policy_names
 
 
-def matches(annotated: AnnotatedDocument) -> dict[int, tuple[int, str, str]]:
+def matches(annotated: AnnotatedDocument, gazetteer: Gazetteer) -> dict[int, tuple[int, str, str]]:
     """First word → (end word, name, rule) of every policy; of overlapping ones the longest."""
     words = annotated.words
     starts, ends = [w.start for w in words], [w.end for w in words]
     spans: list[tuple[int, int, str, str]] = []
-    for start, end, name, rule in _spans(annotated):
+    for start, end, name, rule in _spans(annotated, gazetteer):
         first, last = bisect.bisect_right(starts, start) - 1, bisect.bisect_left(ends, end)
         if last < len(words):
             spans.append((first, last + 1, name, rule))
@@ -28,35 +34,118 @@ def matches(annotated: AnnotatedDocument) -> dict[int, tuple[int, str, str]]:
     return chosen
 
 
-def _spans(annotated: AnnotatedDocument) -> Iterator[tuple[int, int, str, str]]:
+def _spans(annotated: AnnotatedDocument, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str, str]]:
     text = annotated.document.text
-    for match in _names().finditer(text):
-        form = re.sub(r"\s+", " ", match[0].lower().replace("’", "'"))
-        name, capital = _by_form()[form]
-        if not capital or match[0][0].isupper():
-            yield match.start(), match.end(), name, "policy"
-    for policy_form in policy_forms():
-        for match in policy_form.pattern.finditer(text):
-            start = _without_opening_words(text, match.start(), match.end())
-            named = policy_form.name.startswith("named-")
-            if named and (annotated.headline(start) or "\n" in match[0]):
+    known = [*_known(text)]
+    yield from known
+    ends = {end for _, end, _, _ in known}
+    for form in policy_forms():
+        for start, end in _of_form(annotated, form, gazetteer):
+            # 'The unions, the students, and Dream Act supporters' are a list, of which the last part is a policy.
+            if not (form.kind == "act" and "," in text[start:end] and end in ends):
+                yield start, end, text[start:end], "policy"
+
+
+def _known(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """The policies known by name."""
+    lowered = text.lower()
+    # A few letters are two when they are small: then places in the small text are not those in the text.
+    aligned = len(lowered) == len(text)
+    windows = _windows(lowered, _rare_words(), _longest_form()) if aligned else [(0, len(text))]
+    for low, high in windows:
+        for match in _names().finditer(text, low, high):
+            name, capital = _by_form()[re.sub(r"\s+", " ", match[0].lower().replace("’", "'"))]
+            if not capital or match[0][0].isupper():
+                yield match.start(), match.end(), name, "policy"
+    for acronym, name in _acronyms().items():
+        for low, high in _windows(text, [acronym], 1):
+            for match in re.finditer(rf"(?<![\w-]){acronym}(?![\w-])", text[low:high]):
+                yield low + match.start(), low + match.end(), name, "policy"
+
+
+def _of_form(annotated: AnnotatedDocument, form: PolicyForm, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Where a form stands in a text."""
+    text = annotated.document.text
+    for low, high in _windows(text, form.near, form.reach):
+        for match in form.pattern.finditer(text, low, high):
+            if form.beside and not form.beside.search(_sentence(annotated, match.start())):
                 continue
-            if text.find(" ", start, match.end()) > 0:  # a single word is no name of a law
-                yield start, match.end(), text[start : match.end()], "policy"
+            if not form.headlines and ("\n" in match[0] or annotated.headline(match.start())):
+                continue
+            start = _own_start(annotated, match.start(), match.end(), gazetteer)
+            # A single word is no name of a law; a number may be one with its letters.
+            if form.identifier or text.find(" ", start, match.end()) > 0:
+                yield start, match.end()
 
 
-def _without_opening_words(text: str, start: int, end: int) -> int:
-    """'In the Clean Air Act' begins at 'Clean': function words at the beginning are not of the name."""
+def _sentence(annotated: AnnotatedDocument, offset: int) -> str:
+    span = annotated.sentence(offset)
+    return annotated.document.text[span.start : span.end]
+
+
+def _windows(text: str, words: Iterable[str], reach: int) -> Sequence[tuple[int, int]]:
+    """The parts of a text up to `reach` characters from any of the words, in order and apart."""
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append((max(0, at - reach), min(len(text), at + len(word) + reach)))
+            at = text.find(word, at + len(word))
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(found):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def _own_start(annotated: AnnotatedDocument, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """Where a name begins but for function words, 'In the Clean Air Act', and whose it is, 'Ohio's Open Doors Act'."""
+    text = annotated.document.text
     while True:
         word = re.match(r"([A-Za-z’']+)[ ,]+", text[start:end])
         if word is None or not is_function_word(word[1]):
-            return start
+            break
         start += word.end()
+    owner = re.match(r"([^\n]+?)['’]s?\s+(?=[A-Z])", text[start:end])
+    if owner and (_is_state(owner[1], gazetteer) or _is_official(annotated, start, start + owner.end(1))):
+        start += owner.end()
+    return start
+
+
+def _is_state(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name may be a state's; a country's stands in names of laws, 'America's Clean Harbors Act'."""
+    return any(row.level == "state" for row in gazetteer.lookup(name))
+
+
+def _is_official(annotated: AnnotatedDocument, start: int, end: int) -> bool:
+    """Whether these are a title and a name: 'Senator Doe'."""
+    words = annotated.words
+    first = bisect.bisect_left(words, start, key=lambda w: w.start)
+    title = title_at(words, first, len(words))
+    return title is not None and words[title.end - 1].end < end
 
 
 @cache
 def _by_form() -> dict[str, tuple[str, bool]]:
     return {form: (policy.name, policy.capital) for policy in policy_names() for form in policy.forms}
+
+
+@cache
+def _acronyms() -> dict[str, str]:
+    return {acronym: policy.name for policy in policy_names() for acronym in policy.acronyms}
+
+
+@cache
+def _longest_form() -> int:
+    return max(map(len, _by_form()))
+
+
+@cache
+def _rare_words() -> tuple[str, ...]:
+    """Of each form its longest word, which is the least likely to stand in a text without the form."""
+    return tuple(sorted({max(re.split(r"[ ']", form), key=lambda w: (len(w), w)) for form in _by_form()}))
 
 
 @cache

@@ -68,13 +68,21 @@ class _Recogniser:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
         self.limits = annotated.limits
         self.labels = _labels(annotated)
-        self.policies = _policies.matches(annotated)
         self.tagged = _tags.covered(annotated)
         self.votes = self._place_votes()
         self.entities = Entities(annotated, gazetteer, self.tagged)
-        self.listed = _listed_places.places(annotated, gazetteer)
-        self.roads = _roads.matches(annotated)
-        self.datelines = _datelines.places(annotated, gazetteer)
+        self.formed = {match.first: match for match in self._formed()}
+
+    def _formed(self) -> Iterator[Match]:
+        """What the form of a text tells whatever its words are; of two at one word the later."""
+        for first, end in _roads.matches(self.annotated).items():
+            yield self._match(first, end, Kind.PLACE, "road-number")
+        for first, (end, name) in _listed_places.places(self.annotated, self.gazetteer).items():
+            yield Match(first=first, end=end, kind=Kind.JURISDICTION, name=name, rule="place-table")
+        for first, end in _datelines.places(self.annotated, self.gazetteer).items():
+            yield self._match(first, end, Kind.JURISDICTION, "place-table")
+        for first, (end, name, rule) in _policies.matches(self.annotated, self.gazetteer).items():
+            yield Match(first=first, end=end, kind=Kind.POLICY, name=name, rule=rule)
 
     def run(self) -> list[Match]:
         """Mentions in order, nested places included."""
@@ -107,24 +115,16 @@ class _Recogniser:
         return Span(start=self.words[match.first].start, end=self.words[match.end - 1].end)
 
     def _best(self, i: int, before: Match | TitleMatch | None, title: TitleMatch | None) -> Match | None:
-        if i in self.policies:
-            end, name, rule = self.policies[i]
-            return Match(first=i, end=end, kind=Kind.POLICY, name=name, rule=rule)
+        if i in self.formed:
+            return self.formed[i]
         word = self.words[i]
         if i in self.tagged or not (word.capital or word.text[0].isdigit() or word.text in ("al-", "el-")):
             return None
-        if i in self.datelines:
-            return self._match(i, self.datelines[i], Kind.JURISDICTION, "place-table")
-        if i in self.listed:
-            end, name = self.listed[i]
-            return Match(first=i, end=end, kind=Kind.JURISDICTION, name=name, rule="place-table")
-        if i in self.roads:
-            return self._match(i, self.roads[i], Kind.PLACE, "road-number")
         if self._begins_sentence(i) and _phrases.is_function_word(word.text):
             return None
         if isinstance(before, TitleMatch) and title is None and (person := self._person_after(i, before)):
             return person
-        candidates = [c for c in self._candidates(i) if c is not None and not self._runs_into_title(c)]
+        candidates = [c for c in self._candidates(i) if c is not None and not self._runs_on(c)]
         return max(candidates, key=lambda c: (c.end, -_ORDER.index(c.rule)), default=None)
 
     def _candidates(self, i: int) -> Iterator[Match | None]:
@@ -153,9 +153,13 @@ class _Recogniser:
         """Whether a title begins within words, so that they are no one name."""
         return any(title_at(self.words, j, end) for j in range(first, end - 1))
 
-    def _runs_into_title(self, match: Match) -> bool:
-        """Whether a name's last words belong to a title that goes on: 'Police' in 'Houston Police Chief'."""
+    def _runs_on(self, match: Match) -> bool:
+        """Whether a name's last words belong to a policy, or to a title that goes on: 'Georgia House' of 'Georgia House
+        Bill 481', 'Police' in 'Houston Police Chief'.
+        """
         for j in range(match.first + 1, match.end):
+            if j in self.formed and self.formed[j].end > match.end:
+                return True
             title = title_at(self.words, j, self.limits[j])
             if title is not None and title.end > match.end and self.words[j].text not in ("County", "Parish"):
                 return True
@@ -196,7 +200,7 @@ class _Recogniser:
             rows = [r for r in rows if _phrases.written_so(text, (r.name, *r.aliases))]
             if end - i == 1 and _phrases.is_function_word(text):
                 return None  # 'August' is a month, whatever towns there are
-            if rows and self._runs_into_title(Match(first=i, end=end, kind=Kind.PLACE, name=text, rule="")):
+            if rows and self._runs_on(Match(first=i, end=end, kind=Kind.PLACE, name=text, rule="")):
                 continue
             # A province of elsewhere may bear any name, and is a place where the context says so.
             level = rows[0].level if rows and rows[0].table != "regions-world.tsv" else ""
@@ -214,7 +218,7 @@ class _Recogniser:
         if _phrases.state_follows(self.words, end, self.gazetteer):
             return True
         text = self._text(i, end)
-        places, others = self.votes[text]
+        places, others = self.votes.get(text, (0, 0))
         if places > others:
             return True
         if end - i > 1 and population >= 20_000 and self.labels[i] != "PERSON":
@@ -234,7 +238,7 @@ class _Recogniser:
             text = _phrases.bare(entity.text)
             if entity.label_ in ("GPE", "LOC", "FAC", "PERSON", "ORG"):
                 counts[text, entity.label_ in ("GPE", "LOC", "FAC")] += 1
-        return _Votes({text: (counts[text, True], counts[text, False]) for text, _ in counts})
+        return {text: (counts[text, True], counts[text, False]) for text, _ in counts}
 
     def _person_after(self, i: int, title: TitleMatch) -> Match | None:
         """The name after a title: up to five capitalised words, no place, organization or further title."""
@@ -288,11 +292,6 @@ class _Recogniser:
             if rows and (rows[0].level in ("state", "county") or (rows[0].population or 0) >= 100_000):
                 yield Match(first=first, end=end, kind=Kind.JURISDICTION, name=text, rule="nested")
                 return
-
-
-class _Votes(dict[str, tuple[int, int]]):
-    def __missing__(self, key: str) -> tuple[int, int]:
-        return (0, 0)
 
 
 def _labels(annotated: AnnotatedDocument) -> list[str]:

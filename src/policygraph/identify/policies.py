@@ -1,9 +1,11 @@
 """When policies of different documents are one: one number or name, before one body or from the same people."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from policygraph import vocab
 from policygraph.gazetteer.names import fold
 from policygraph.identify.records import Local, Pair, places_apart
 
@@ -11,6 +13,8 @@ _NUMBER, _NAME = 2, 1
 _SHARED = {"sponsor": "sponsor", "organization": "legislature", "jurisdiction": "jurisdiction"}
 # A name of fewer words, such as 'Budget Act', is that of many.
 _WORDS = 3
+# 'S. 47', 'H.J.Res. 12', 'SB 54'; no 'Public Law 107-296'.
+_BILL = re.compile(r"[A-Z]\d{2}-\d+|[A-Z](?:\.?(?:Con|Res|[A-Z]))*\.? \d+")
 
 
 def keys(local: Local) -> set[str]:
@@ -50,9 +54,22 @@ def opposed(one: Local, other: Local, strength: int) -> bool:  # noqa: ARG001 - 
     mine, theirs = _numbers(one), _numbers(other)
     if mine and theirs and not mine & theirs:
         return True
-    if one.latest and other.latest and not _sessions(one) & _sessions(other):
+    # What was enacted is spoken of for years by its name; only the number of a bill is that of one session.
+    bills = any(_BILL.fullmatch(text) for local in (one, other) for text in local.identifiers)
+    if bills and one.latest and other.latest and not _sessions(one) & _sessions(other):
+        return True
+    if mine & theirs and _keyed(one) & _keyed(other):
         return True
     return places_apart(one.told("jurisdiction"), other.told("jurisdiction"))
+
+
+def _keyed(local: Local) -> set[str]:
+    """The number that a bill of Congress has its IRI by, if a date told the Congress: that of another IRI is another's.
+
+    So it is where a text names the Congress itself: 'S. 47 of the 115th Congress', written years later.
+    """
+    slug = local.iri.rpartition("/")[2].rpartition("-")[0]
+    return {text for text in local.identifiers if local.latest and _BILL.fullmatch(text) and vocab.slug(text) == slug}
 
 
 def _numbers(local: Local) -> set[str]:
@@ -67,6 +84,9 @@ def _named(local: Local) -> set[str]:
 
 
 def _sessions(local: Local) -> set[int]:
-    """The legislatures' sessions, of two years from an odd one; after each, numbers begin anew."""
-    years = [int(day[:4]) for day in (local.earliest or local.latest, local.latest)]
+    """The sessions of legislatures, of two years from an odd one, in which documents tell of it: numbers begin anew.
+
+    Of several policies that are one, `earliest` is the last of the first tellings: it may come after `latest`.
+    """
+    years = sorted(int(day[:4]) for day in (local.earliest or local.latest, local.latest))
     return {(year - 1) // 2 for year in range(years[0], years[1] + 1)}

@@ -1,7 +1,7 @@
 """What the documents of a store together tell of a local entity."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -129,18 +129,33 @@ class Told:
         identifiers = {*self.values(iri, vocab.LEGISLATION_IDENTIFIER)}
         for candidate in self.values(iri, vocab.HAS_CANDIDATE):
             identifiers |= {f"candidate:{value}" for value in self.values(candidate, vocab.IDENTIFIER)}
-        # Of several documents that tell of one event each knows some bounds: the narrowest hold.
+        documents = frozenset(text_of(quad.graph_name) for quad in self.quads(None, vocab.MENTIONS, iri))
+        earliest, latest = self._time(iri, kind, documents, linked=linked)
         return Local(
             iri=iri,
             kind=kind,
             linked=linked,
             names=tuple(sorted(self._own_names(iri, kind))),
-            documents=frozenset(text_of(quad.graph_name) for quad in self.quads(None, vocab.MENTIONS, iri)),
+            documents=documents,
             context=frozenset(context),
             identifiers=frozenset(identifiers),
-            earliest=max(self.values(iri, vocab.EARLIEST), default="") if kind is Kind.EVENT else "",
-            latest=min(self.values(iri, vocab.LATEST), default="") if kind is Kind.EVENT else "",
+            earliest=earliest,
+            latest=latest,
         )
+
+    def _time(self, iri: str, kind: Kind, documents: Iterable[str], *, linked: bool) -> tuple[str, str]:
+        """The bounds of an event, or of the days of the documents that tell of a policy; ISO dates or ''.
+
+        Of several documents that tell of one event each knows some bounds: the narrowest hold. The number of a bill is
+        that of a session, which only the documents' dates tell; a policy that is known by its name has none.
+        """
+        if kind is Kind.EVENT:
+            bounds = self.values(iri, vocab.EARLIEST), self.values(iri, vocab.LATEST)
+            return max(bounds[0], default=""), min(bounds[1], default="")
+        if kind is not Kind.POLICY or linked:
+            return "", ""
+        days = [day for document in documents for day in self.values(document, vocab.DATE_PUBLISHED)]
+        return min(days, default=""), max(days, default="")
 
     def _own_names(self, iri: str, kind: Kind) -> set[str]:
         """An entity's names; of a person of the tables not those of another surname, such as a headline ran together.

@@ -23,12 +23,14 @@ from policygraph.patterns.entries import RelationWords as RelationWords
 from policygraph.patterns.entries import ReportingVerbs as ReportingVerbs
 from policygraph.patterns.entries import Title as Title
 from policygraph.patterns.entries import TitleWords as TitleWords
-from policygraph.patterns.files import compiled, entries, load
+from policygraph.patterns.files import entries, load
 from policygraph.patterns.names import event_names as event_names
 from policygraph.patterns.names import kind_words as kind_words
 from policygraph.patterns.names import organization_heads as organization_heads
 from policygraph.patterns.names import place_forms as place_forms
 from policygraph.patterns.names import place_heads as place_heads
+from policygraph.patterns.policies import policy_forms as policy_forms
+from policygraph.patterns.policies import policy_names as policy_names
 from policygraph.patterns.times import DateWords as DateWords
 from policygraph.patterns.times import Holiday as Holiday
 from policygraph.patterns.times import NamedDay as NamedDay
@@ -110,35 +112,6 @@ def state_words() -> tuple[str, ...]:
 
 
 @cache
-def policy_forms() -> tuple[PolicyForm, ...]:
-    """The forms of names of laws and programmes. Raises ResourceError for a bad regular expression."""
-    return tuple(
-        PolicyForm(
-            name=row["name"],
-            pattern=compiled(row, "lexicon/policies.toml"),
-            identifier=row["identifier"],
-            legislation=row["legislation"],
-        )
-        for row in entries("lexicon/policies.toml", "form", ("name", "pattern", "identifier", "legislation"))
-    )
-
-
-@cache
-def policy_names() -> tuple[PolicyName, ...]:
-    """Policies known by name."""
-    return tuple(
-        PolicyName(
-            slug=row["slug"],
-            name=row["name"],
-            forms=tuple(row["forms"]),
-            legislation=row.get("legislation", False),
-            capital=row.get("capital", False),
-            wikidata=row.get("wikidata", ""),
-        )
-        for row in entries("lexicon/policies.toml", "policy", ("slug", "name", "forms"))
-    )
-
-
 @cache
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""

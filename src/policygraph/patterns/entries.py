@@ -73,21 +73,33 @@ class EventNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyForm:
-    """The form of a law's or programme's name, as a regular expression."""
+    """The form of a law's or programme's name, as a regular expression.
+
+    `near` are the words around which it is looked for, with `reach` characters before and after; `beside` is what must
+    stand in the same sentence; the number is one within `scope`, as data/lexicon/policies.toml tells.
+    """
 
     name: str
+    kind: str
     pattern: re.Pattern[str]
     identifier: str
+    scope: str
     legislation: bool
+    near: tuple[str, ...]
+    reach: int
+    beside: re.Pattern[str] | None
+    headlines: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyName:
-    """A policy known by a name of its own, and the forms texts use."""
+    """A policy known by a name of its own, and the forms texts use: any letters, and acronyms just as they stand."""
 
     slug: str
     name: str
+    kind: str
     forms: tuple[str, ...]
+    acronyms: tuple[str, ...]
     legislation: bool
     capital: bool
     wikidata: str

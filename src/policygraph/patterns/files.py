@@ -32,9 +32,9 @@ def load(name: str, required: tuple[str, ...] = ()) -> dict[str, Any]:
     return raw
 
 
-def compiled(form: Mapping[str, Any], file: str) -> re.Pattern[str]:
+def compiled(row: Mapping[str, Any], key: str, file: str) -> re.Pattern[str]:
     """The regular expression of an entry. Raises ResourceError where it is none."""
     try:
-        return re.compile(form["pattern"])
+        return re.compile(row[key])
     except re.error as error:
-        raise ResourceError(f"form {form['name']!r} is no regular expression: {error}", where=file) from error
+        raise ResourceError(f"{key} of {row['name']!r} is no regular expression: {error}", where=file) from error

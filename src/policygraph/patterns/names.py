@@ -26,7 +26,7 @@ def place_heads() -> Heads:
 def event_names() -> EventNames:
     """Names of events. Raises ResourceError for a bad regular expression."""
     file = "lexicon/event_names.toml"
-    forms = (compiled(row, file) for row in entries(file, "form", ("name", "pattern")))
+    forms = (compiled(row, "pattern", file) for row in entries(file, "form", ("name", "pattern")))
     return EventNames(last=frozenset(load(file, ("last",))["last"]), forms=tuple(forms))
 
 
@@ -34,7 +34,7 @@ def event_names() -> EventNames:
 def place_forms() -> tuple[re.Pattern[str], ...]:
     """Forms of names of places. Raises ResourceError for a bad regular expression."""
     file = "lexicon/place_heads.toml"
-    return tuple(compiled(row, file) for row in entries(file, "form", ("name", "pattern")))
+    return tuple(compiled(row, "pattern", file) for row in entries(file, "form", ("name", "pattern")))
 
 
 @cache

@@ -1,7 +1,6 @@
 """Policies: those known by name by their slug; laws, bills and orders by name, number and jurisdiction."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -9,18 +8,38 @@ from policygraph import vocab
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
 from policygraph.patterns import PolicyForm, policy_forms, policy_names
+from policygraph.resolve.legislatures import CONGRESS, Legislatures
 
-# Forms whose numbers are unique in the United States.
-_NATIONAL = frozenset({"executive-order", "us-code", "us-code-spelled", "federal-regulation", "public-law"})
-# Bills of a legislature, which are counted anew in each state and in each Congress.
-_FEDERAL, _OF_STATES = "federal-bill", frozenset({"state-bill", "spelled-bill"})
-_CHAMBERS = {"SENATE": "S", "HOUSE": "H", "ASSEMBLY": "A"}
-_KINDS = {"Bill": "B", "Joint Resolution": "JR", "Resolution": "R", "File": "F"}
+_CHAMBERS = {"SENATE": "S", "HOUSE": "H", "ASSEMBLY": "A", "LEGISLATIVE": "L"}
+_KINDS = {
+    "Bill": "B",
+    "Resolution": "R",
+    "Joint Resolution": "JR",
+    "Concurrent Resolution": "CR",
+    "Joint Memorial": "JM",
+    "Constitutional Amendment": "CA",
+    "File": "F",
+    "Document": "D",
+}
+# How Congress cites what a state's legislature would call so: 'Senate Bill 47' of Congress is S. 47.
+_OF_CONGRESS = {
+    "S.B.": "S.",
+    "H.B.": "H.R.",
+    "S.R.": "S.Res.",
+    "H.R.": "H.Res.",
+    "S.J.R.": "S.J.Res.",
+    "H.J.R.": "H.J.Res.",
+    "S.C.R.": "S.Con.Res.",
+    "H.C.R.": "H.Con.Res.",
+}
+_SHORT = {"Prop": "Proposition", "Prop.": "Proposition"}
 # What stands between the name and the number of one bill: 'the Clean Rivers Act (S. 47)', 'Senate Bill 54, the …'.
 _SAME = re.compile(
     r"\s?[(\[]|,?\s(?:(?:also )?known as|called|titled|entitled|dubbed|or)(?:\s[Tt]he)?\s[“\"]?|,\s[Tt]he\s[“\"]?",
     re.IGNORECASE,
 )
+# What stands between a case and where it is printed: 'Doe v. Roe, 567 U.S. 387'.
+_PRINTED = re.compile(r",\s")
 # What follows where they are but two of a list.
 _LISTED = re.compile(r",?\s(?:and|or)\s|,\s(?:the\s)?[A-Z]")
 
@@ -33,9 +52,17 @@ def resolve(
 ) -> dict[str, Resolution]:
     """The policies of a document by mention id."""
     mentions = [m for m in extraction.mentions if m.kind is Kind.POLICY]
-    state = _state(extraction, gazetteer, decided)
-    keys = {m.id: _key(m, state, document, gazetteer) for m in mentions}
-    keys, numbers = _joined(mentions, keys, document)
+    legislatures = Legislatures(document, extraction, gazetteer, decided)
+    alike: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        form, _ = _form(mention.name)
+        alike.setdefault((form.scope if form else "", _identifier(mention.name) or mention.name), []).append(mention)
+    keys: dict[str, str] = {}
+    cited: dict[str, str] = {}
+    for found in alike.values():
+        for i, (key, number) in _keys(found, legislatures, gazetteer).items():
+            keys[i], cited[i] = key, number
+    keys, numbers = _joined(mentions, keys, cited, document)
     written: dict[str, list[str]] = {}
     for mention in mentions:
         text = " ".join(document.text[mention.span.start : mention.span.end].split())
@@ -47,14 +74,14 @@ def resolve(
 
 
 def _joined(
-    mentions: Sequence[Mention], keys: Mapping[str, str], document: Document
+    mentions: Sequence[Mention], keys: Mapping[str, str], cited: Mapping[str, str], document: Document
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The keys with those of a bill's name and number made one, and the number of each key that has one.
 
     A name that the table knows keeps its slug, any other takes the number's.
     """
     known = {p.slug for p in policy_names()}
-    numbers = {keys[m.id]: n for m in mentions if (n := _identifier(m.name))}
+    numbers = {keys[m.id]: n for m in mentions if (n := cited[m.id])}
     one: dict[str, str] = {}
     for first, second in pairwise(sorted(mentions, key=lambda m: m.span)):
         numbered = [keys[m.id] for m in (first, second) if keys[m.id] in numbers and _is_bill(m.name)]
@@ -62,7 +89,10 @@ def _joined(
         between = document.text[first.span.end : max(first.span.end, second.span.start)]
         after = document.text[second.span.end : second.span.end + 12]
         listed = between.startswith(",") and _LISTED.match(after)
-        if len(numbered) == len(named) == 1 and _SAME.fullmatch(between) and not listed:
+        same = len(numbered) == len(named) == 1 and _SAME.fullmatch(between) and not listed
+        if _PRINTED.fullmatch(between) and _is_printed_case(first, second):
+            same, numbered, named = True, [keys[second.id]], [keys[first.id]]
+        if same:
             kept, gone = (named[0], numbered[0]) if named[0] in known else (numbered[0], named[0])
             one.setdefault(gone, kept)
             numbers.setdefault(kept, numbers[numbered[0]])
@@ -71,7 +101,14 @@ def _joined(
 
 def _is_bill(name: str) -> bool:
     form, _ = _form(name)
-    return form is not None and (form.name == _FEDERAL or form.name in _OF_STATES or form.name == "public-law")
+    return form is not None and form.kind in ("bill", "public-law", "measure")
+
+
+def _is_printed_case(name: Mention, place: Mention) -> bool:
+    """Whether two policies are a case and where its decision is printed."""
+    first, second = _form(name.name)[0], _form(place.name)[0]
+    named = " v. " in name.name or (first is not None and first.kind == "case" and not first.identifier)
+    return named and second is not None and second.kind == "case" and bool(second.identifier)
 
 
 def _is_act(mention: Mention) -> bool:
@@ -79,7 +116,7 @@ def _is_act(mention: Mention) -> bool:
     if any(p.name == mention.name and p.legislation for p in policy_names()):
         return True
     form, _ = _form(mention.name)
-    return form is not None and form.name == "named-act"
+    return form is not None and form.kind == "act"
 
 
 def _resolution(mention: Mention, slug: str, names: tuple[str, ...], identifier: str) -> Resolution:
@@ -94,29 +131,45 @@ def _resolution(mention: Mention, slug: str, names: tuple[str, ...], identifier:
     return Resolution(entity=entity, status=Status.NIL)
 
 
-def _key(mention: Mention, state: str, document: Document, gazetteer: Gazetteer) -> str:
-    known = {p.name: p.slug for p in policy_names()}
-    if slug := known.get(mention.name):
-        return slug
-    form, match = _form(mention.name)
-    if form and match and form.name in _NATIONAL:
-        return vocab.slug(_identifier(mention.name))
-    name = re.sub(r"^(?:the|The)\s+", "", mention.name)
-    if form and form.name in _OF_STATES:
-        return vocab.unlinked_slug(_identifier(name).replace(".", ""), state or document.id)
-    if form and form.name == _FEDERAL:
-        return vocab.unlinked_slug(_identifier(name), _congress(document))
-    return vocab.unlinked_slug(name, _named_place(name, gazetteer) or state or document.id)
+def _keys(mentions: Sequence[Mention], legislatures: Legislatures, gazetteer: Gazetteer) -> dict[str, tuple[str, str]]:
+    """The slug of each mention of one name or number, and the number as it is cited; '' if it has none."""
+    name, known = mentions[0].name, {p.name: p.slug for p in policy_names()}
+    form, _ = _form(name)
+    number = _identifier(name)
+    name = re.sub(r"^(?:the|The)\s+", "", name)
+    if slug := known.get(mentions[0].name):
+        return {m.id: (slug, "") for m in mentions}
+    if form and form.scope in ("congress", "state"):
+        return _bills(mentions, form, number, legislatures)
+    if form and form.scope == "nation":
+        slug = vocab.slug(number) if number else vocab.unlinked_slug(name, form.scope)
+    elif form and form.scope not in ("", "place"):
+        slug = vocab.unlinked_slug(number, form.scope)
+    elif place := _named_place(name, gazetteer):
+        slug = vocab.unlinked_slug(number or name, place)
+    else:
+        states = legislatures.of(mentions, near=bool(number))
+        own = legislatures.document.id
+        return {i: (vocab.unlinked_slug(number or name, state or own), number) for i, state in states.items()}
+    return {m.id: (slug, number) for m in mentions}
 
 
-def _congress(document: Document) -> str:
-    """The Congress in office when a document was published; without a date the document's own id."""
-    if document.published is None:
-        return document.id
-    # It changes on 3 January of odd years; the first took office in 1789.
-    day = document.published
-    year = day.year - 1 if day.year % 2 and (day.month, day.day) < (1, 3) else day.year
-    return f"us-congress-{(year - 1789) // 2 + 1}"
+def _bills(
+    mentions: Sequence[Mention], form: PolicyForm, number: str, legislatures: Legislatures
+) -> dict[str, tuple[str, str]]:
+    """The slugs of mentions of one bill's number: it is another one in each legislature and session."""
+    bodies = legislatures.of(mentions, usual=CONGRESS if form.scope == "congress" else "")
+    sessions = legislatures.sessions(mentions, bodies)
+    keyed = {}
+    for mention in mentions:
+        cited = number
+        if form.scope == "state" and bodies[mention.id] == CONGRESS:
+            chamber, _, digits = number.rpartition(" ")
+            cited = f"{_OF_CONGRESS.get(chamber, chamber)} {digits}"
+        # A state's 'S.B. 54' has a slug without full stops: so it is written there.
+        name = cited if bodies[mention.id] == CONGRESS else cited.replace(".", "")
+        keyed[mention.id] = vocab.unlinked_slug(name, sessions[mention.id]), cited
+    return keyed
 
 
 def _form(name: str) -> tuple[PolicyForm | None, re.Match[str] | None]:
@@ -131,13 +184,15 @@ def _identifier(name: str) -> str:
     form, match = _form(name)
     if form is None or match is None or not form.identifier:
         return ""
-    told = match.groupdict()
-    if form.name in _OF_STATES or form.name == _FEDERAL:
+    told = {key: " ".join(text.split()) for key, text in match.groupdict().items() if text}
+    if "chamber" in told:
         letters = re.sub(r"[\s.]", "", told["chamber"])
         if told.get("kind"):
-            letters = _CHAMBERS[letters.upper()] + _KINDS[" ".join(told["kind"].split())]
+            letters = _CHAMBERS[letters.upper()] + _KINDS[told["kind"]]
         told["chamber"] = re.sub(r"(Con|Res|[A-Z])", r"\1.", letters)
-    return form.identifier.format(**told)
+    if "what" in told:
+        told["what"] = _SHORT.get(told["what"], told["what"])
+    return form.identifier.format(**told).replace("–", "-")
 
 
 def _named_place(name: str, gazetteer: Gazetteer) -> str:
@@ -148,16 +203,3 @@ def _named_place(name: str, gazetteer: Gazetteer) -> str:
             if row.level in ("state", "country"):
                 return row.slug
     return ""
-
-
-def _state(extraction: Extraction, gazetteer: Gazetteer, decided: Mapping[str, Resolution]) -> str:
-    """The state that the document names most; '' where two do so alike."""
-    counts: Counter[str] = Counter()
-    for mention in extraction.mentions:
-        resolution = decided.get(mention.id)
-        if resolution and resolution.status is Status.LINKED and resolution.entity.slug in gazetteer:
-            slug = resolution.entity.slug
-            rows = [gazetteer.record(slug), *gazetteer.ancestors(slug)]
-            counts.update(r.slug for r in rows[:3] if r.level == "state" and r.kind == Kind.JURISDICTION)
-    ranked = counts.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""

@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 
 from policygraph import vocab
+from policygraph.annotate import AnnotatedDocument
+from policygraph.extract import names
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Status
 from policygraph.resolve import resolve
 
 Resolve = Callable[..., list[Resolution]]
+Slugs = Callable[..., list[str]]
 
 
 @pytest.fixture
@@ -171,3 +174,147 @@ def test_resolutions_are_not_bills(policies: Resolve) -> None:
     found = policies("Utah passed House Bill 12 and House Resolution 12.", "House Bill 12", "House Resolution 12")
     assert len({r.entity.slug for r in found}) == 2
     assert [r.entity.identifier for r in found] == ["H.B. 12", "H.R. 12"]
+
+
+# ---- the legislature and the session
+
+
+@pytest.fixture
+def slugs(document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer) -> Slugs:
+    """The slug of each mention of a bill in a text, in text order; states and bodies are those that stand in it."""
+
+    def run(text: str, bill: str, published: date | None = date(2017, 4, 21)) -> list[str]:
+        kinds = [(state, Kind.JURISDICTION) for state in ("California", "Texas", "Colorado")]
+        kinds += [(body, Kind.ORGANIZATION) for body in ("U.S. Senate", "Congress")]
+        bills = [mention(text, bill, Kind.POLICY, nth=n) for n in range(text.count(bill))]
+        others = [mention(text, w, kind, nth=n) for w, kind in kinds for n in range(text.count(w))]
+        decided = resolve(document(text, published), Extraction().with_findings([*bills, *others]), gazetteer)
+        return [decided[m.id].entity.slug for m in bills]
+
+    return run
+
+
+CALIFORNIA_S, TEXAS_S = "California passed SB 54.", "Texas passed SB 54."
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Texas, Texas and Texas sued. California's SB 54 stands.", CALIFORNIA_S),
+        ("Texas, Texas and Texas sued over California SB 54 again.", CALIFORNIA_S),
+        ("Texas and Texas sued. SB 54 of California stands.", CALIFORNIA_S),
+        ("Texas and Texas sued. Lawmakers in California passed SB 54.", CALIFORNIA_S),
+        ("Gov. Doe of Texas watched as the California Senate passed SB 54. Texas and Texas sued.", CALIFORNIA_S),
+        ("California sued over Texas' SB 54. California won.", TEXAS_S),
+        # Who stands in another sentence says nothing; then it is the state named most.
+        ("They sued California. SB 54 passed. Texas and Texas agreed.", TEXAS_S),
+    ],
+)
+def test_a_bill_is_of_the_legislature_beside_it(slugs: Slugs, text: str, same: str) -> None:
+    assert slugs(text, "SB 54") == slugs(same, "SB 54")
+
+
+def test_what_is_told_of_one_mention_of_a_bill_is_so_of_the_others(slugs: Slugs) -> None:
+    text = "SB 54 passed. California's SB 54 was signed. Texas and Texas sued over SB 54."
+    assert set(slugs(text, "SB 54")) == {*slugs(CALIFORNIA_S, "SB 54")}
+    two = slugs("California's SB 54 is not Texas' SB 54. SB 54 took effect in Dallas.", "SB 54")
+    assert two[0] == slugs(CALIFORNIA_S, "SB 54")[0]
+    assert two[1] == two[2] == slugs(TEXAS_S, "SB 54")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "bill", "same", "number"),
+    [
+        ("The U.S. Senate passed Senate Bill 54. Texas sued.", "Senate Bill 54", "They passed S. 54.", "S. 54"),
+        ("In Congress, House Resolution 9 failed. Texas sued.", "House Resolution 9", "H.Res. 9 failed.", "H.Res. 9"),
+        ("Federal House Bill 12 failed. Texas sued.", "House Bill 12", "H.R. 12 failed.", "H.R. 12"),
+    ],
+)
+def test_a_bill_spelled_out_may_be_one_of_congress(slugs: Slugs, text: str, bill: str, same: str, number: str) -> None:
+    assert slugs(text, bill) == slugs(same, number)
+
+
+def test_the_senate_alone_may_be_that_of_a_state(
+    document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer
+) -> None:
+    text = "Texas debated it for days. The Senate passed Senate Bill 54."
+    bill = mention(text, "Senate Bill 54", Kind.POLICY)
+    others = [mention(text, "Texas", Kind.JURISDICTION), mention(text, "Senate", Kind.ORGANIZATION)]
+    decided = resolve(document(text), Extraction().with_findings([bill, *others]), gazetteer)
+    assert decided[bill.id].entity.identifier == "S.B. 54"
+
+
+def test_numbers_are_counted_anew_in_each_session_of_a_state(slugs: Slugs) -> None:
+    days = [date(2017, 1, 20), date(2018, 11, 30), date(2019, 1, 20), None]
+    one, same, later, undated = (slugs("California passed SB 54.", "SB 54", day)[0] for day in days)
+    assert one == same
+    assert len({one, later, undated}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "bill", "day"),
+    [
+        ("It was SB 54 of 2017 in California. SB 54 passed.", "SB 54", date(2021, 5, 1)),
+        ("California's SB 54 (2017) is law.", "SB 54", date(2021, 5, 1)),
+        ("California passed 2017's SB 54 at last.", "SB 54", date(2021, 5, 1)),
+    ],
+)
+def test_a_session_told_beside_a_bill_is_its_own(slugs: Slugs, text: str, bill: str, day: date) -> None:
+    assert {*slugs(text, bill, day)} == {*slugs(CALIFORNIA_S, "SB 54", date(2017, 5, 1))}
+
+
+def test_a_congress_told_beside_a_bill_is_its_own(slugs: Slugs) -> None:
+    then = slugs("The Senate passed S. 47.", "S. 47", date(2017, 5, 1))
+    assert slugs("S. 47 of the 115th Congress failed.", "S. 47", date(2021, 5, 1)) == then
+    assert slugs("They wrote S. 47 (115th Congress).", "S. 47", None) == then
+    assert slugs("They wrote S. 47 anew.", "S. 47", date(2021, 5, 1)) != then
+
+
+# ---- the number and the nickname
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote the Clean Rivers Act (S. 47). The Clean Rivers Act would help. S. 47 failed.",
+        "The Clean Rivers Act is new. S. 47, known as the Clean Rivers Act, failed. Few read S. 47.",
+        "S. 47, the Clean Rivers Act, failed. They call the Clean Rivers Act dear. S. 47 is short.",
+    ],
+)
+def test_the_nickname_alone_is_the_bill_too(
+    document: Callable[..., Document], mention: Callable[..., Mention], gazetteer: Gazetteer, text: str
+) -> None:
+    words = ("Clean Rivers Act", "S. 47")
+    mentions = [mention(text, w, Kind.POLICY, nth=n) for w in words for n in range(2)]
+    decided = resolve(document(text), Extraction().with_findings(mentions), gazetteer)
+    assert len({decided[m.id].entity.slug for m in mentions}) == 1
+    assert {decided[m.id].entity.identifier for m in mentions} == {"S. 47"}
+
+
+def test_a_case_and_where_it_is_printed_are_one(policies: Resolve) -> None:
+    name, place = policies("In Doe v. Roe, 567 U.S. 387, he won.", "Doe v. Roe", "567 U.S. 387")
+    assert name.entity.slug == place.entity.slug == "567-u-s-387"
+    assert name.entity.identifier == "567 U.S. 387"
+    assert name.entity.classes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Texas sued, and Texas won. The Colorado House passed HB 1319 on Monday.",
+        "Texas and Texas sued. Colorado's HB 1319 is late.",
+        "Texas and Texas sued. Colorado House Bill 1319 is late.",
+        "Texas and Texas sued. House Bill 1319 of Colorado is late.",
+    ],
+)
+def test_what_is_read_beside_a_bill_tells_whose_it_is(
+    tokenized: Callable[..., AnnotatedDocument], gazetteer: Gazetteer, text: str
+) -> None:
+    slugs = []
+    for told in (text, "Colorado passed HB 1319."):
+        annotated = tokenized(told)
+        found = Extraction().with_findings([*names.extract(annotated, Extraction(), gazetteer)])
+        decided = resolve(annotated.document, found, gazetteer)
+        (bill,) = (m for m in found.mentions if m.kind is Kind.POLICY)
+        slugs.append(decided[bill.id].entity.slug)
+    assert slugs[0] == slugs[1]
