@@ -65,7 +65,8 @@ def _carried(anchors: Anchors, mentions: Sequence[Mention], gazetteer: Gazetteer
                 continue
             span = Span(start=words[start].start, end=words[stop - 1].end)
             name = anchors.annotated.document.text[span.start : span.end]
-            rows = [r for r in gazetteer.lookup(name) if r.kind in _TERRITORIES]
+            # A region of elsewhere may bear any name, as 'Southern' does.
+            rows = [r for r in gazetteer.lookup(name) if r.kind in _TERRITORIES and r.table != "regions-world.tsv"]
             rows = [r for r in rows if written_so(name, (r.name, *r.aliases))]
             sure = bool(rows) and (rows[0].level in _WHOLE or name in known)
             if sure:
