@@ -52,13 +52,43 @@ def _second(pattern: str) -> str:
     return re.sub(r"\(\?P<(\w+)>", r"(?P<\g<1>2>", pattern)
 
 
-_Form = tuple[str, str]
+_Form = tuple[str, str]  # kind, regular expression
+REACH = 120  # code points: longer than any expression
 
 
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(kind, pattern); the first that matches at a place wins."""
-    return tuple((kind, re.compile(pattern)) for kind, pattern in (*_of_days(), *_of_periods()))
+def patterns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    """(kind, pattern, texts near one of which it stands); the first that matches at a place wins."""
+    forms = (*_of_days(), *_of_periods())
+    return tuple((kind, re.compile(pattern), _near(kind, pattern)) for kind, pattern in forms)
+
+
+def _near(kind: str, pattern: str) -> tuple[str, ...]:
+    """Texts one of which is in every match of a form; none where it is of any words."""
+    if words := date_words().seasons if kind == "season" else _WORDS_OF.get(kind):
+        return tuple(sorted({form for word in words for form in (word, word.capitalize(), word.upper())}))
+    if "(?P<month>" in pattern:
+        return tuple(name[:3] for name in calendar.month_name if name)
+    if "(?P<weekday>" in pattern:
+        return tuple(calendar.day_name)
+    return ("19", "20")  # what is left tells a year
+
+
+# Of the kinds that tell no month, weekday or year.
+_WORDS_OF = {
+    "slashed": ("/",),
+    "from-now": ("now", "today"),
+    "ago": ("ago",),
+    "day": ("day", "night", "morning", "afternoon", "evening", "tomorrow"),
+    "week-end": ("weekend",),
+    "period": ("week", "month", "year"),
+    "fiscal": ("fiscal", "fy"),
+    "congress": ("congress",),
+    "quarter": ("quarter", "half", "q1", "q2", "q3", "q4"),
+    "decade": ("0s", "0's", "0’s"),
+    "in-number": ("day", "week", "month"),
+    "the-day": ("st", "nd", "rd", "th"),
+}
 
 
 def _number() -> str:

@@ -6,12 +6,13 @@ says which words stand in it or close by: only around these is it looked for.
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._phrases import is_function_word
 from policygraph.extract._titles import title_at
+from policygraph.extract._windows import windows
 from policygraph.gazetteer import Gazetteer
 from policygraph.patterns import PolicyForm, policy_forms, policy_names
 
@@ -51,14 +52,14 @@ def _known(text: str) -> Iterator[tuple[int, int, str, str]]:
     lowered = text.lower()
     # A few letters are two when they are small: then places in the small text are not those in the text.
     aligned = len(lowered) == len(text)
-    windows = _windows(lowered, _rare_words(), _longest_form()) if aligned else [(0, len(text))]
-    for low, high in windows:
+    parts = windows(lowered, _rare_words(), _longest_form()) if aligned else [(0, len(text))]
+    for low, high in parts:
         for match in _names().finditer(text, low, high):
             name, capital = _by_form()[re.sub(r"\s+", " ", match[0].lower().replace("’", "'"))]
             if not capital or match[0][0].isupper():
                 yield match.start(), match.end(), name, "policy"
     for acronym, name in _acronyms().items():
-        for low, high in _windows(text, [acronym], 1):
+        for low, high in windows(text, [acronym], 1):
             for match in re.finditer(rf"(?<![\w-]){acronym}(?![\w-])", text[low:high]):
                 yield low + match.start(), low + match.end(), name, "policy"
 
@@ -66,7 +67,7 @@ def _known(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _of_form(annotated: AnnotatedDocument, form: PolicyForm, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Where a form stands in a text."""
     text = annotated.document.text
-    for low, high in _windows(text, form.near, form.reach):
+    for low, high in windows(text, form.near, form.reach):
         for match in form.pattern.finditer(text, low, high):
             if form.beside and not form.beside.search(_sentence(annotated, match.start())):
                 continue
@@ -81,23 +82,6 @@ def _of_form(annotated: AnnotatedDocument, form: PolicyForm, gazetteer: Gazettee
 def _sentence(annotated: AnnotatedDocument, offset: int) -> str:
     span = annotated.sentence(offset)
     return annotated.document.text[span.start : span.end]
-
-
-def _windows(text: str, words: Iterable[str], reach: int) -> Sequence[tuple[int, int]]:
-    """The parts of a text up to `reach` characters from any of the words, in order and apart."""
-    found = []
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            found.append((max(0, at - reach), min(len(text), at + len(word) + reach)))
-            at = text.find(word, at + len(word))
-    merged: list[tuple[int, int]] = []
-    for low, high in sorted(found):
-        if merged and low <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
-        else:
-            merged.append((low, high))
-    return merged
 
 
 def _own_start(annotated: AnnotatedDocument, start: int, end: int, gazetteer: Gazetteer) -> int:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from policygraph.annotate import Word
 from policygraph.patterns import Title, title_words, titles
 
+_KNOWN_WORDS = 50_000  # more than a document has
 _PLURAL_ENDS = ("s", "men", "women")
 
 
@@ -22,8 +23,9 @@ class TitleMatch:
 
 def title_at(words: Sequence[Word], first: int, limit: int) -> TitleMatch | None:
     """The longest title that begins at a word and ends before `limit`."""
-    begin = without_past(words[first].text) if first < len(words) else ""
-    longest = _longest().get(_key(begin), 0)
+    if first >= len(words):
+        return None
+    begin, longest = _begin(words[first].text)
     if not longest:
         return None
     keys = (_key(begin), *(_key(w.text) for w in words[first + 1 : min(limit, first + longest)]))
@@ -37,6 +39,13 @@ def title_at(words: Sequence[Word], first: int, limit: int) -> TitleMatch | None
             if not _runs_on(words, first, end, limit):
                 return TitleMatch(title=title, first=first, end=end, plural=plural)
     return None
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _begin(text: str) -> tuple[str, int]:
+    """A word without what tells that it was so once, and the number of words of the longest title that begins so."""
+    begin = without_past(text)
+    return begin, _longest().get(_key(begin), 0)
 
 
 def without_past(text: str) -> str:
@@ -83,5 +92,6 @@ def _split(form: str) -> tuple[str, ...]:
     return tuple(_key(word) for word in form.replace("'s", " 's").split())
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def _key(text: str) -> str:
     return text.lower().replace("’", "'").rstrip(".")

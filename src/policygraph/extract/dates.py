@@ -7,6 +7,7 @@ what is complete by itself. A mention names the point or stretch that its words 
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -14,6 +15,7 @@ from policygraph.annotate import AnnotatedDocument
 from policygraph.extract import _calendar, _date_parts, _date_patterns, _pointing, _relative_dates
 from policygraph.extract._date_parts import Parts
 from policygraph.extract._relative_dates import Told
+from policygraph.extract._windows import windows
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import DateMention, DateValue, Extraction, Span
 from policygraph.patterns import date_words, function_words, named_days
@@ -53,14 +55,19 @@ class _Reader:
         for match in _date_patterns.no_dates().finditer(self.text):
             if not any(self._taken[match.start() : match.end()]):
                 self._take(match.span())
-        for kind, pattern in _date_patterns.patterns():
-            dates += self._found(pattern, partial(self._value, kind), _WORDS.get(kind, ""))
+        for kind, pattern, near in _date_patterns.patterns():
+            for part in windows(self.text, near, _date_patterns.REACH):
+                dates += self._found(pattern, partial(self._value, kind), _WORDS.get(kind, ""), part)
         return dates
 
     def _found(
-        self, pattern: re.Pattern[str], value_of: Callable[[re.Match[str]], DateValue | None], words: str = ""
+        self,
+        pattern: re.Pattern[str],
+        value_of: Callable[[re.Match[str]], DateValue | None],
+        words: str = "",
+        part: tuple[int, int] = (0, sys.maxsize),
     ) -> Iterator[DateMention]:
-        for match in pattern.finditer(self.text):
+        for match in pattern.finditer(self.text, *part):
             if any(self._taken[match.start() : match.end()]):
                 continue
             value = value_of(match)

@@ -87,6 +87,7 @@ class _Scorer:
         }
         self.mentioned = self._mentioned()
         self.company = self._company()
+        self._levels: dict[str, str] = {}  # by the id of a group's first mention: the level that its lists share
         self.settled: dict[str, set[str]] = {}  # by what contains them: the names decided so far
 
     def settle(self, slugs: Mapping[str, str]) -> None:
@@ -272,18 +273,18 @@ class _Scorer:
 
     def _listed_level(self, group: Sequence[Mention]) -> str:
         """The level that a name's neighbours in a list share: 'Chicago, New York and Philadelphia' are cities."""
+        if group[0].id in self._levels:
+            return self._levels[group[0].id]
         levels: Counter[str] = Counter()
         for mention in group:
-            written = self.document.text[max(0, mention.span.start - 400) : mention.span.start]
-            if re.search(r"\b(?:cities|towns|municipalities) of [^.;\n]*$", written):
-                levels["municipality"] += 2
-            if re.search(r"\bstates? of $", written):
-                levels["state"] += 2
+            if level := surroundings.level_before(self.document.text, mention.span):
+                levels[level] += 2
             for neighbour in surroundings.listed_with(self.document.text, self.mentions, self.index[mention.id]):
                 rows = self.rows[neighbour.id]
                 certain = rows and (len(rows) == 1 or (rows[0].population or 0) > 20 * (rows[1].population or 1))
                 levels.update({rows[0].level} if certain else ())
-        return levels.most_common(1)[0][0] if levels and levels.most_common(1)[0][1] > 1 else ""
+        level, votes = levels.most_common(1)[0] if levels else ("", 0)
+        return self._levels.setdefault(group[0].id, level if votes > 1 else "")
 
 
 def _is_state(row: Record) -> bool:

@@ -9,6 +9,8 @@ from policygraph.patterns import state_words
 _AFTER_DATELINE = re.compile(
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\w{3,9}day)(?:, \d{4})?)?(?: \([^)]{2,25}\))?\s?[–—-]{1,2}[\s“\"A-Z]"
 )
+_CITIES_OF = re.compile(r"\b(?:cities|towns|municipalities) of [^.;\n]*$")
+_STATE_OF = re.compile(r"\bstates? of $")
 _OF_A_LIST = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 
 
@@ -23,6 +25,14 @@ def names_state(text: str, span: Span) -> bool:
     words = "|".join(map(re.escape, state_words()))
     after = re.match(rf"(?:['’]s)?\s(?:{words})\b", text[span.end : span.end + 40], re.IGNORECASE)
     return bool(after or re.search(r"\b[Ss]tate of $", text[max(0, span.start - 10) : span.start]))
+
+
+def level_before(text: str, span: Span) -> str:
+    """The level that words before a name tell of it: 'the cities of Doe and Roe', 'the state of Doe'; '' for none."""
+    before = text[max(0, span.start - 400) : span.start]
+    if _CITIES_OF.search(before):
+        return "municipality"
+    return "state" if _STATE_OF.search(before) else ""
 
 
 def listed_with(text: str, mentions: Sequence[Mention], i: int) -> list[Mention]:
