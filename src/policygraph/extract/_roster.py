@@ -168,9 +168,9 @@ class Roster:
     def _with_surnames(self, matches: Sequence[Match]) -> list[Match]:
         surnames = {s for m in matches if m.kind is Kind.PERSON and not m.reference for s in _written_surnames(m.name)}
         taken = {j for m in matches for j in range(m.first, m.end)} | self.tagged
-        added = []
-        for i in range(len(self.words)):
-            for end in (i + 2, i + 1):
+        added, begins = [], {surname.split()[0] for surname in surnames}
+        for i, word in enumerate(self.words):
+            for end in (i + 2, i + 1) if word.text in begins else ():
                 if end > self.limits[i] or any(j in taken for j in range(i, end)):
                     continue
                 if self._text(i, end) in surnames and not self._goes_on(end, taken):

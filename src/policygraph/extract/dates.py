@@ -9,7 +9,7 @@ what is complete by itself. A mention names the point or stretch that its words 
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract import _calendar, _date_parts, _date_patterns, _pointing, _relative_dates
@@ -55,8 +55,9 @@ class _Reader:
         for match in _date_patterns.no_dates().finditer(self.text):
             if not any(self._taken[match.start() : match.end()]):
                 self._take(match.span())
+        parts = cache(lambda near: windows(self.text, near, _date_patterns.REACH))
         for kind, pattern, near in _date_patterns.patterns():
-            for part in windows(self.text, near, _date_patterns.REACH):
+            for part in parts(near):
                 dates += self._found(pattern, partial(self._value, kind), _WORDS.get(kind, ""), part)
         return dates
 

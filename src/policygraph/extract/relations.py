@@ -35,9 +35,10 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
     """Claims in text order of their triggers, then those of names."""
     finder = Arguments(Anchors(annotated, without_datelines(annotated, found.mentions)), gazetteer)
     for token in annotated.all_tokens:
-        if token.pos_ not in ("VERB", "NOUN") or annotated.quoted(token.idx) or supposed(token):
+        patterns = _patterns(token) if token.pos_ in ("VERB", "NOUN") else []
+        if not patterns or annotated.quoted(token.idx) or supposed(token):
             continue
-        for pattern in _patterns(token):
+        for pattern in patterns:
             yield from _claims(annotated, found, token, pattern, finder)
     yield from _carried(annotated, found)
 
