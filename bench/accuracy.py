@@ -71,7 +71,8 @@ def _of_graph(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
         score = told["ours"]["relations" if name == "holds" else name]
         score = score[name] if name == "holds" else score.get("all", score)
         f1 = 2 * score["tp"] / max(1, 2 * score["tp"] + score["fp"] + score["fn"])
-        yield figure(name, "F1", f1, told["n"][name], interval=told["interval"][name])
+        baseline = told["baseline"]["entities"]["all"]["F1"] if name == "entities" else None
+        yield figure(name, "F1", f1, told["n"][name], interval=told["interval"][name], baseline=baseline)
     links = told["ours"]["links"]
     yield figure("links to public identifiers", "accuracy", links["accuracy"], links["asked"])
 
@@ -83,11 +84,10 @@ def _of_names(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _of_toponyms(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    found, placed = told["recognition"], told["resolution"]
-    ours, baseline = (found[who]["strict"]["f1"] for who in ("ours", "baseline"))
-    interval = found["interval"]["strict"]
-    yield figure("names of places", "F1", ours, found["n"]["names"], interval=interval, baseline=baseline)
-    yield figure("places that were linked", "precision", placed["ours"]["precision"], placed["n"]["linked"])
+    ours, baseline = (told[who]["recognition"]["strict"]["f1"] for who in ("ours", "baseline"))
+    interval = told["interval"]["recognition"]
+    yield figure("names of places", "F1", ours, told["n"]["names"], interval=interval, baseline=baseline)
+    yield figure("places that were linked", "precision", told["ours"]["resolution"]["precision"], told["n"]["linked"])
 
 
 def _of_attributions(told: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -13,9 +13,10 @@ crossner_politics, wikigold, gum_news, worldwide_newswire, re3d  names found in 
          --data of that form (see names.py beside this file)
 lgl, trnews, gwn  toponyms found, and where they are, in the same way (see names.py and toponyms.py)
 
-The first two tell `n` (what the gold asks for), `ours` (what ../shared/gold/score_graph.py prints) and `interval`: of
-each F1 the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile
-bootstrap). The documents stay those of one graph; only the counts are drawn.
+Of each `n` is told (what the gold asks for), `ours` and `baseline` (what the scorer in ../shared prints of our graph
+and of the language model's names alone, see alone.py; of polnear and coref other figures), and `interval`: of each F1
+the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile bootstrap).
+The documents stay those of one graph; only the counts are drawn.
 """
 
 import argparse
@@ -138,9 +139,14 @@ def score(graph: Path, gold: Path, texts: Path, *, errors: bool = False) -> tupl
 def scored(sources: Iterable[Path], gold: Path, texts: Path, folder: Path, *, errors: bool) -> dict[str, Any]:
     """Builds `sources` in one graph in `folder`, and tells `n`, `ours` and `interval` against the folder `gold`."""
     # Imported here, so that --help and the tests of what is above need no language model.
+    import alone as by_model  # noqa: PLC0415
+
     from policygraph import export, pipeline  # noqa: PLC0415
     from policygraph.store import Store  # noqa: PLC0415
 
+    sources = list(sources)
+    by_model.write(sources, folder / "by-model", folder / "by-model.nq")
+    baseline, _ = score(folder / "by-model.nq", gold, texts)
     quads = folder / "graph.nq"
     pipeline.build([str(source) for source in sources], folder / "graph", strict=True)
     with Store.open(folder / "graph", read_only=True) as store:
@@ -163,6 +169,7 @@ def scored(sources: Iterable[Path], gold: Path, texts: Path, folder: Path, *, er
     return {
         "n": {"documents": len(names), **asked, "links": ours["links"].get("asked", 0)},
         "ours": ours,
+        "baseline": baseline,
         "interval": {kind: interval(np.array(found)) for kind, found in counts.items()},
     }
 
@@ -244,9 +251,12 @@ def entities(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
 def toponyms(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Names of places, found and, their spans given, resolved; --limit reads the first documents alone."""
+    found = names.measured(options, folder, SHARED, toponyms=True)
+    placed = places.measured(options, folder, SHARED)
     return {
-        "recognition": names.measured(options, folder, SHARED, toponyms=True),
-        "resolution": places.measured(options, folder, SHARED),
+        "n": found["n"] | placed["n"],
+        **{key: {"recognition": found[key], "resolution": placed[key]} for key in ("ours", "baseline")},
+        "interval": {"recognition": found["interval"]["strict"]},
     }
 
 
