@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.gazetteer import Gazetteer
+from policygraph.patterns import listed_kinds
 
-_KINDS = {"counties": "County", "parishes": "Parish", "boroughs": "Borough"}
 _JOINS = frozenset({",", "and", "or", "&"})
 _LONGEST = 3  # words of a name
 
@@ -14,7 +14,7 @@ def places(annotated: AnnotatedDocument, gazetteer: Gazetteer) -> dict[int, tupl
     """First word of each such name → the word after it and the full name; only names of the tables."""
     words, found = annotated.words, dict[int, tuple[int, str]]()
     for i, word in enumerate(words):
-        if (kind := _KINDS.get(word.text.lower())) is None:
+        if (kind := listed_kinds().get(word.text.lower())) is None:
             continue
         follows = i + 1 < annotated.limits[i] and words[i + 1].text == "of"
         for first, end in _after(annotated, i) if follows else _before(annotated, i):

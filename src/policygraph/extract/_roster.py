@@ -139,15 +139,18 @@ class Roster:
     def _voted(self, matches: Sequence[Match]) -> list[Match]:
         """What only the model says of a name gives way to what the document says of it more often."""
         votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+        told: dict[str, Kind] = {}
         for match in matches:
             votes[match.name][_territory(match.kind)] += 1 if match.rule == "spacy" else _SURE
             if match.rule == "spacy" and (kind := self.told(match)):
                 votes[match.name][_territory(kind)] += _SURE
+                told[match.name] = kind
         voted = []
         for match in matches:
             (kind, most), *others = votes[match.name].most_common(2)
             if match.rule == "spacy" and kind is not _territory(match.kind) and most > sum(n for _, n in others):
-                match = replace(match, kind=kind)  # noqa: PLW2901
+                said = told.get(match.name, kind)
+                match = replace(match, kind=said if _territory(said) is kind else kind)  # noqa: PLW2901
             voted.append(match)
         return voted
 

@@ -26,6 +26,7 @@ from policygraph.patterns.entries import TitleWords as TitleWords
 from policygraph.patterns.files import entries, load
 from policygraph.patterns.names import event_names as event_names
 from policygraph.patterns.names import kind_words as kind_words
+from policygraph.patterns.names import listed_kinds as listed_kinds
 from policygraph.patterns.names import organization_heads as organization_heads
 from policygraph.patterns.names import place_forms as place_forms
 from policygraph.patterns.names import place_heads as place_heads

@@ -58,7 +58,6 @@ class Heads:
     first: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words
     goes_on: frozenset[str]
     public: frozenset[str]
-    never: frozenset[str]
     press: frozenset[str]
     organs: frozenset[str]
 

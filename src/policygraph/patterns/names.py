@@ -38,10 +38,18 @@ def place_forms() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def listed_kinds() -> Mapping[str, str]:
+    """Plural that tells the kind of a list of names → what each of them is called then."""
+    found: Mapping[str, str] = load("lexicon/place_heads.toml", ("listed",))["listed"]
+    return found
+
+
+@cache
 def kind_words() -> Mapping[str, Kind]:
     """Common noun → the kind of what it tells of."""
-    raw = load("lexicon/kind_words.toml", ("place", "organization", "person"))
-    return {word: Kind(kind) for kind in ("place", "organization", "person") for word in raw[kind]}
+    kinds = ("person", "organization", "jurisdiction", "place")
+    raw = load("lexicon/kind_words.toml", kinds)
+    return {word: Kind(kind) for kind in kinds for word in raw[kind]}
 
 
 def _heads(name: str) -> Heads:
@@ -54,7 +62,6 @@ def _heads(name: str) -> Heads:
         first={word: tuple(phrases) for word, phrases in first.items()},
         goes_on=frozenset(raw.get("goes_on", ())),
         public=frozenset(raw.get("public", ())),
-        never=frozenset(raw.get("never", ())),
         press=frozenset(raw.get("press", ())),
         organs=frozenset(raw.get("organs", ())),
     )
