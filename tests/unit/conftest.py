@@ -6,10 +6,12 @@ None of it loads a language model. `parsed` gives the parse that the model made 
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import spacy
 from spacy.language import Language
@@ -18,6 +20,7 @@ from spacy.tokens import Doc
 from policygraph.annotate import AnnotatedDocument
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Kind, Mention, Span
+from policygraph.store import Store
 
 PARSES = Path(__file__).parent / "parses" / "parses.jsonl"
 FRIDAY = date(2017, 4, 21)
@@ -105,3 +108,36 @@ def mention() -> Callable[..., Mention]:
         )
 
     return make
+
+
+class _PowerCutError(Exception):
+    """What ends a run between two calls of the engine."""
+
+
+class _Dying:
+    """A store whose power goes when it is to take something out, after what is new was added."""
+
+    def __init__(self, rdf: ox.Store) -> None:
+        self.rdf = rdf
+
+    def __getattr__(self, name: str) -> object:
+        if name == "update":
+            raise _PowerCutError
+        return getattr(self.rdf, name)
+
+    def __contains__(self, quad: ox.Quad) -> bool:
+        return quad in self.rdf
+
+
+@pytest.fixture
+def power_cut() -> Callable[[Store], AbstractContextManager[None]]:
+    """While it lasts, the power of a store goes between the two calls of a large change; the store is closed then."""
+
+    @contextmanager
+    def cut(store: Store) -> Iterator[None]:
+        store._rdf = _Dying(store.rdf)  # type: ignore[assignment]
+        with pytest.raises(_PowerCutError):
+            yield
+        store.close()
+
+    return cut

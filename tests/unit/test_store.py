@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -107,33 +109,17 @@ def test_a_crash_after_a_commit_loses_nothing(path: Path, *, read_only: bool) ->
 
 @pytest.mark.parametrize("read_only", [False, True])
 def test_a_crash_between_the_two_calls_of_a_large_change_is_repaired_on_opening(
-    path: Path, monkeypatch: pytest.MonkeyPatch, *, read_only: bool
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    power_cut: Callable[[Store], AbstractContextManager[None]],
+    *,
+    read_only: bool,
 ) -> None:
     monkeypatch.setattr(store_module, "_BULK", 1)
     store = Store.open(path, create=True)
     store.commit({A: _quads(A, "Ann")}, {A: "one version"})
-
-    class PowerCutError(Exception):
-        pass
-
-    class Dying:
-        """The store whose power goes after what is new was added."""
-
-        def __init__(self, rdf: ox.Store) -> None:
-            self.rdf = rdf
-
-        def __getattr__(self, name: str) -> object:
-            if name == "update":
-                raise PowerCutError
-            return getattr(self.rdf, name)
-
-        def __contains__(self, quad: ox.Quad) -> bool:
-            return quad in self.rdf
-
-    store._rdf = Dying(store.rdf)  # type: ignore[assignment]
-    with pytest.raises(PowerCutError):
+    with power_cut(store):
         store.commit({A: _quads(A, "Anna", "Annie")}, {A: "another"})
-    store.close()
     with Store.open(path, read_only=read_only) as store:
         assert not store.stale
         # What was to go is still there, in the named graph as in the default graph; the next build makes it right.

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -99,25 +100,6 @@ def test_any_road_gives_the_same_graph(graphs: Graphs, gazetteer: Gazetteer) -> 
     check()
 
 
-class PowerCutError(Exception):
-    """What ends a run between two calls."""
-
-
-class Dying:
-    """The store whose power goes after what is new was added."""
-
-    def __init__(self, rdf: ox.Store) -> None:
-        self.rdf = rdf
-
-    def __getattr__(self, name: str) -> object:
-        if name == "update":
-            raise PowerCutError
-        return getattr(self.rdf, name)
-
-    def __contains__(self, quad: ox.Quad) -> bool:
-        return quad in self.rdf
-
-
 @pytest.mark.parametrize("gone", range(len(TEXTS)))
 @pytest.mark.parametrize("adding", [True, False])
 def test_a_crash_between_the_two_calls_of_a_large_decision_is_set_right(
@@ -125,6 +107,7 @@ def test_a_crash_between_the_two_calls_of_a_large_decision_is_set_right(
     gazetteer: Gazetteer,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    power_cut: Callable[[Store], AbstractContextManager[None]],
     gone: int,
     *,
     adding: bool,
@@ -141,10 +124,8 @@ def test_a_crash_between_the_two_calls_of_a_large_decision_is_set_right(
     _settle(store, gazetteer)
     store.commit({graphs[gone][0]: graphs[gone][1] if adding else ()})
     monkeypatch.setattr(store_module, "_BULK", 0)
-    store._rdf = Dying(store.rdf)  # type: ignore[assignment]
-    with pytest.raises(PowerCutError):
+    with power_cut(store):
         _settle(store, gazetteer)
-    store.close()
     with Store.open(tmp_path / "graph") as reopened:
         behind = reopened.about["tables"] == ""
         assert behind or not adding, "what only goes, goes in one call"
