@@ -92,13 +92,14 @@ def _of_toponyms(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _of_attributions(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for key, what in {"content_overlap": "what was said", "source_exact": "who said it"}.items():
-        yield figure(what, "F1", told["ours"][key], told["n"]["attributions"])
+        more = {"interval": told["interval"][key], "baseline": told["baseline"][key]}
+        yield figure(what, "F1", told["ours"][key], told["n"]["attributions"], **more)
 
 
 def _of_pronouns(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    score = told["ours"]["all"]
+    score, baseline = told["ours"]["all"], told["baseline"]["all"]
     for measure in ("precision", "coverage"):
-        yield figure("whom a pronoun means", measure, score[measure], score["n"])
+        yield figure("whom a pronoun means", measure, score[measure], score["n"], baseline=baseline[measure])
 
 
 def figure(what: str, measure: str, value: float, n: int, **more: Any) -> dict[str, Any]:

@@ -15,7 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import parse_rules
+from intervals import interval
+
 PRONOUNS = ("he", "she", "they", "him", "his", "her")
+VERDICTS = ("right", "wrong", "undecided")
+
+Verdict = tuple[str, str]  # the pronoun, and one of VERDICTS
 
 
 def asked(document: Any) -> Iterator[tuple[Any, list[Any]]]:
@@ -38,13 +45,12 @@ def verdict(pronoun: Any, names: list[Any], entities: dict[tuple[int, int], str]
     return ("right" if ours in named else "wrong"), ours
 
 
-def figures(counts: Counter[tuple[str, str]]) -> dict[str, Any]:
+def figures(counts: Counter[Verdict]) -> dict[str, Any]:
     """Counts by (pronoun, verdict) as n, precision and coverage, of each pronoun and of all."""
     told = {}
     for word in ("all", *PRONOUNS):
         right, wrong, none = (
-            sum(n for (w, v), n in counts.items() if v == want and word in ("all", w))
-            for want in ("right", "wrong", "undecided")
+            sum(n for (w, v), n in counts.items() if v == want and word in ("all", w)) for want in VERDICTS
         )
         told[word] = {
             "n": right + wrong + none,
@@ -63,7 +69,7 @@ def pronouns(data: Path, options: argparse.Namespace) -> dict[str, Any]:
     from policygraph.resolve import resolve  # noqa: PLC0415
 
     gazetteer, annotator = Gazetteer.open(), Annotator()
-    counts: Counter[tuple[str, str]] = Counter()
+    counts, nearest, by_document = Counter[Verdict](), Counter[Verdict](), list[Counter[Verdict]]()
     rows = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
     for row in rows:
         if options.document not in (None, row["doc_id"]):
@@ -76,11 +82,27 @@ def pronouns(data: Path, options: argparse.Namespace) -> dict[str, Any]:
         decided = resolve(document, found, gazetteer)
         kept = [m for m in found.mentions if m.id in decided and m.kind is not Kind.POST]
         entities = {(m.span.start, m.span.end): decided[m.id].entity.slug for m in kept}
+        before, of_this = dict(parse_rules.nearest_names(annotated.parse)), Counter[Verdict]()
         for pronoun, names in asked(row):
+            word = pronoun["text"].lower()
             told, ours = verdict(pronoun, names, entities)
-            counts[pronoun["text"].lower(), told] += 1
+            of_this[word, told] += 1
+            nearest[word, verdict(pronoun, names, before)[0]] += 1
             if options.errors and told != "right":
                 context = row["text"][max(0, pronoun["start"] - 90) : pronoun["end"] + 30].replace("\n", " / ")
                 wanted = names[0]["text"]
-                print(f"{pronoun['text'].lower()} {told} ({ours}) for {wanted}: {context}", file=sys.stderr)
-    return {"n": sum(counts.values()), "ours": figures(counts)}
+                print(f"{word} {told} ({ours}) for {wanted}: {context}", file=sys.stderr)
+        counts += of_this
+        by_document.append(of_this)
+    return {
+        "n": sum(counts.values()),
+        "ours": figures(counts),
+        "baseline": {"of": "the person named last (parse_rules.py)", **figures(nearest)},
+        "interval": {"f1": interval(np.array([_right_wrong_missed(of) for of in by_document]))},
+    }
+
+
+def _right_wrong_missed(counts: Counter[Verdict]) -> tuple[int, int, int]:
+    """Right ones, wrong ones, and those not right, as an F1 counts them."""
+    right, wrong, none = (sum(n for (_, v), n in counts.items() if v == want) for want in VERDICTS)
+    return right, wrong, wrong + none

@@ -6,24 +6,28 @@ the parts of one cue are joined here. It counts beliefs, intentions and position
 
 import argparse
 import hashlib
+import runpy
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import corpora
+import numpy as np
+import parse_rules
+from intervals import interval
+from parse_rules import Roles
 
 from policygraph.model import Attribution, Document, Span
 
-# Figures of ../shared/bench/README.md for all of the corpus: clauses of reporting verbs and quotations, parsed.
-BASELINE = {
-    "of": "parse rules, ../shared/bench/README.md",
-    "content_overlap": 0.580,
-    "content_exact": 0.287,
-    "source_exact": 0.534,
-    "cue_exact": 0.461,
+# The figures, and where the scorer tells them.
+FIGURES = {
+    "content_overlap": ("attribution", "content_overlap"),
+    "content_exact": ("attribution", "content_exact"),
+    "source_exact": ("spans", "source", "exact"),
+    "cue_exact": ("spans", "cue", "exact"),
 }
 
 
@@ -44,7 +48,7 @@ def joined(attributions: Iterable[Attribution]) -> list[list[Attribution]]:
     return groups
 
 
-def roles(parts: Sequence[Attribution]) -> dict[str, list[list[int]]]:
+def roles(parts: Sequence[Attribution]) -> Roles:
     """One attribution as the scorer reads it."""
     first = parts[0]
     return {
@@ -66,47 +70,89 @@ def measured(options: argparse.Namespace, folder: Path, shared: Path) -> dict[st
     from policygraph.gazetteer import Gazetteer  # noqa: PLC0415
 
     gold = corpora.rows(options.data or shared / "bench" / "polnear", options.limit)
-    gazetteer, found = Gazetteer.open(), dict[str, list[dict[str, list[list[int]]]]]()
+    gazetteer, found, baseline = Gazetteer.open(), dict[str, list[Roles]](), dict[str, list[Roles]]()
     by_hash = {hashlib.sha256(row["text"].encode()).hexdigest(): row for row in gold}
     documents = (
         Document(id=key[:12], text=row["text"], sha256=key, sources=(), published=date.fromisoformat(row["date"][:10]))
         for key, row in by_hash.items()
     )
     for annotated in Annotator().annotate(documents):
+        name = by_hash[annotated.document.sha256]["doc_id"]
         attributions = pipeline.extract(annotated, gazetteer).attributions
-        found[by_hash[annotated.document.sha256]["doc_id"]] = [roles(parts) for parts in joined(attributions)]
+        found[name] = [roles(parts) for parts in joined(attributions)]
+        baseline[name] = parse_rules.attributions(annotated.parse)
+    scorer = shared / "bench" / "score_attribution.py"
+    kind_of = runpy.run_path(str(scorer))["kind"]
     if options.errors:
-        print(missed(gold, found), file=sys.stderr)
-    ours = _scored(gold, found, folder, shared)
-    return {"n": {"documents": len(gold), "attributions": sum(len(row["attributions"]) for row in gold)}, **ours}
-
-
-def _scored(gold: list[Any], found: dict[str, Any], folder: Path, shared: Path) -> dict[str, Any]:
-    rows = [{"doc_id": key, "attributions": attributions} for key, attributions in found.items()]
-    score = corpora.scored(shared / "bench" / "score_attribution.py", gold, rows, folder)
-    figures = {
-        "content_overlap": score["attribution"]["content_overlap"]["f1"],
-        "content_exact": score["attribution"]["content_exact"]["f1"],
-        "source_exact": score["spans"]["source"]["exact"]["f1"],
-        "cue_exact": score["spans"]["cue"]["exact"]["f1"],
+        print(missed(gold, found, kind_of), file=sys.stderr)
+    return {
+        "n": {"documents": len(gold), "attributions": sum(len(row["attributions"]) for row in gold)},
+        "ours": _scored(gold, found, scorer, folder),
+        "baseline": {"of": "parse rules (parse_rules.py)", **_scored(gold, baseline, scorer, folder)},
+        "interval": _intervals(gold, found, scorer),
     }
-    return {"ours": {**figures, "score": score}, "baseline": BASELINE}
 
 
-def missed(gold: list[Any], found: dict[str, Any]) -> str:
-    """What no attribution of ours overlaps, by kind and by cue, the most frequent first: missed of all."""
-    misses, asked = Counter[str](), Counter[str]()
+def _scored(gold: list[Any], found: Mapping[str, list[Roles]], scorer: Path, folder: Path) -> dict[str, Any]:
+    rows = [{"doc_id": key, "attributions": attributions} for key, attributions in found.items()]
+    score = corpora.scored(scorer, gold, rows, folder)
+    return {name: _told(score, where)["f1"] for name, where in FIGURES.items()} | {"score": score}
+
+
+def _told(score: Any, where: Iterable[str]) -> Any:
+    for key in where:
+        score = score[key]
+    return score
+
+
+def _intervals(gold: list[Any], found: Mapping[str, list[Roles]], scorer: Path) -> dict[str, list[float] | None]:
+    """The interval of each figure, by the scores of each document alone."""
+    score = runpy.run_path(str(scorer))["score"]
+    counts: dict[str, list[tuple[int, int, int]]] = {name: [] for name in FIGURES}
     for row in gold:
-        text = row["text"]
-        taken = bytearray(len(text))
-        for ours in found[row["doc_id"]]:
-            for start, end in ours["content"]:
-                taken[start:end] = b"\x01" * (end - start)
+        key = row["doc_id"]
+        alone = score({key: row}, {key: {"attributions": found[key]}}, require_cue=False)
+        for name, where in FIGURES.items():
+            told = _told(alone, where)
+            right = round(told["r"] * told["gold"])
+            counts[name].append((right, told["pred"] - right, told["gold"] - right))
+    return {name: interval(np.array(of)) for name, of in counts.items()}
+
+
+def missed(gold: list[Any], found: Mapping[str, list[Roles]], kind_of: Any) -> str:
+    """What no attribution of ours overlaps, by kind (direct, indirect, mixed) and by cue: missed of all.
+
+    The most frequent come first; then, by cue, what of ours overlaps none of the corpus's. `kind_of` is the scorer's.
+    """
+    misses, asked = Counter[str](), Counter[str]()
+    wrong, given = Counter[str](), Counter[str]()
+    for row in gold:
+        text, ours = row["text"], found[row["doc_id"]]
+        taken = _covered(text, ours)
         for wanted in row["attributions"]:
-            words = " ".join(text[start:end] for start, end in wanted["content"])
-            cue = " ".join(text[start:end] for start, end in wanted["cue"]).lower()
-            keys = ("quoted" if any(mark in words for mark in '“”"') else "indirect", f"cue {cue}")
+            cue = _words(text, wanted["cue"])
+            keys = (kind_of(text, wanted["content"]), f"cue {cue}")
             asked.update(keys)
             if not any(any(taken[start:end]) for start, end in wanted["content"]):
                 misses.update(keys)
-    return "\n".join(f"{key} ({count} of {asked[key]})" for key, count in misses.most_common(60))
+        taken = _covered(text, row["attributions"])
+        for one in ours:
+            cue = f"cue {_words(text, one['cue'])}"
+            given[cue] += 1
+            if not any(any(taken[start:end]) for start, end in one["content"]):
+                wrong[cue] += 1
+    lines = [f"missed, {key} ({count} of {asked[key]})" for key, count in misses.most_common(60)]
+    return "\n".join(lines + [f"wrong, {key} ({count} of {given[key]})" for key, count in wrong.most_common(30)])
+
+
+def _covered(text: str, attributions: Iterable[Roles]) -> bytearray:
+    """What attributions say of a text, a byte of 1 for each of its characters."""
+    taken = bytearray(len(text))
+    for one in attributions:
+        for start, end in one["content"]:
+            taken[start:end] = b"\x01" * (end - start)
+    return taken
+
+
+def _words(text: str, spans: Iterable[Sequence[int]]) -> str:
+    return " ".join(text[start:end] for start, end in spans).lower()

@@ -14,9 +14,9 @@ crossner_politics, wikigold, gum_news, worldwide_newswire, re3d  names found in 
 lgl, trnews, gwn  toponyms found, and where they are, in the same way (see names.py and toponyms.py)
 
 Of each `n` is told (what the gold asks for), `ours` and `baseline` (what the scorer in ../shared prints of our graph
-and of the language model's names alone, see alone.py; of polnear and coref other figures), and `interval`: of each F1
-the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with replacement (Efron's percentile bootstrap).
-The documents stay those of one graph; only the counts are drawn.
+and of the language model's names alone, see alone.py; of polnear and coref the same of rules over its parse, see
+parse_rules.py), and `interval`: of each F1 the 2.5 and 97.5 percentiles over 10,000 draws of as many documents, with
+replacement (Efron's percentile bootstrap). The documents stay those of one graph; only the counts are drawn.
 """
 
 import argparse

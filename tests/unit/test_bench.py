@@ -10,9 +10,13 @@ import gains
 import intervals
 import names
 import numpy as np
+import parse_rules
 import polnear
 import pytest
 import quality
+from spacy.tokens import Doc
+from spacy.tokens import Span as Phrase
+from spacy.vocab import Vocab
 
 from policygraph.model import Attribution, Manner, Span
 
@@ -125,7 +129,8 @@ def test_what_polnear_has_and_we_have_not_is_told_by_kind_and_cue() -> None:
     rows = [{"content": [[9, 17]], "cue": [[4, 8]]}, {"content": [[28, 32]], "cue": [[23, 27]]}]
     gold = [{"doc_id": "a", "text": text, "attributions": rows}]
     found = {"a": [{"source": [], "cue": [], "content": [[12, 17]]}]}
-    assert polnear.missed(gold, found).splitlines() == ["quoted (1 of 1)", "cue says (1 of 1)"]
+    told = polnear.missed(gold, found, lambda _, spans: "direct" if spans[0][0] > 20 else "indirect").splitlines()
+    assert told == ["missed, direct (1 of 1)", "missed, cue says (1 of 1)"]
 
 
 def test_gains_and_losses_are_told_by_kind() -> None:
@@ -169,3 +174,24 @@ def test_a_date_is_right_as_precise_as_the_table_has_it(
     assert dates.right(row, read) == expected
     assert row.at(12, 17)
     assert not row.at(0, 12)
+
+
+def test_the_parse_alone_finds_clauses_of_saying_and_quotations() -> None:
+    words = ["Doe", "said", "it", "rains", ".", '"', "Go", '"', "is", "short", "."]
+    heads = [1, 1, 3, 1, 1, 6, 8, 6, 8, 8, 8]
+    deps = ["nsubj", "ROOT", "nsubj", "ccomp", "punct", "punct", "nsubj", "punct", "ROOT", "acomp", "punct"]
+    lemmas = ["Doe", "say", "it", "rain", ".", '"', "go", '"', "be", "short", "."]
+    starts: list[bool | int | None] = [i in (0, 5) for i in range(len(words))]
+    doc = Doc(Vocab(), words=words, heads=heads, deps=deps, lemmas=lemmas, sent_starts=starts)
+    assert parse_rules.attributions(doc) == [
+        {"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 17]]},
+        {"source": [], "cue": [], "content": [[21, 25]]},
+    ]
+
+
+def test_the_name_before_a_pronoun() -> None:
+    doc = Doc(
+        Vocab(), words=["Jane", "Doe", "rose", ".", "She", "sat", "."], pos=["PROPN"] * 4 + ["PRON", "VERB", "PUNCT"]
+    )
+    doc.ents = [Phrase(doc, 0, 2, label="PERSON")]
+    assert list(parse_rules.nearest_names(doc)) == [((0, 8), "doe"), ((16, 19), "doe")]

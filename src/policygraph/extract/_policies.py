@@ -16,6 +16,8 @@ from policygraph.extract._windows import windows
 from policygraph.gazetteer import Gazetteer
 from policygraph.patterns import PolicyForm, policy_forms, policy_names
 
+_LOCAL = frozenset({"county", "municipality"})
+
 
 def matches(annotated: AnnotatedDocument, gazetteer: Gazetteer) -> dict[int, tuple[int, str, str]]:
     """First word → (end word, name, rule) of every policy; of overlapping ones the longest."""
@@ -93,14 +95,22 @@ def _own_start(annotated: AnnotatedDocument, start: int, end: int, gazetteer: Ga
             break
         start += word.end()
     owner = re.match(r"([^\n]+?)['’]s?\s+(?=[A-Z])", text[start:end])
-    if owner and (_is_state(owner[1], gazetteer) or _is_official(annotated, start, start + owner.end(1))):
+    if owner and (
+        _is_place(annotated, start, start + owner.end(1), gazetteer)
+        or _is_official(annotated, start, start + owner.end(1))
+    ):
         start += owner.end()
     return start
 
 
-def _is_state(name: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name may be a state's; a country's stands in names of laws, 'America's Clean Harbors Act'."""
-    return any(row.level == "state" for row in gazetteer.lookup(name))
+def _is_place(annotated: AnnotatedDocument, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a name may be a state's, county's or city's; a country's is of the law, 'America's Clean Harbors Act'."""
+    rows = gazetteer.lookup(annotated.document.text[start:end])
+    if any(row.level == "state" for row in rows):
+        return True
+    # 'Charlotte's Safe Streets Act' may be called after a child.
+    token = annotated.parse.char_span(start, end, alignment_mode="expand")
+    return token is not None and token.root.ent_type_ == "GPE" and any(row.level in _LOCAL for row in rows)
 
 
 def _is_official(annotated: AnnotatedDocument, start: int, end: int) -> bool:

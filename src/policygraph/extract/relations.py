@@ -1,5 +1,6 @@
-"""Edges between entities by patterns over the parse, and the places that public bodies carry in their names."""
+"""Edges between entities by patterns over the parse, and whose the public bodies and policies are by their names."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from policygraph.extract._positions import heads
 from policygraph.extract._putting import putting, supposed
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Polarity
-from policygraph.patterns import RelationPattern, relation_words, relations
+from policygraph.patterns import RelationPattern, policy_owners, relation_words, relations
 
 NEEDS = ("names", "attributions", "references")
 
@@ -41,6 +42,7 @@ def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazettee
         for pattern in patterns:
             yield from _claims(annotated, found, token, pattern, finder)
     yield from _carried(annotated, found)
+    yield from _owned(annotated, found)
 
 
 def _patterns(token: Token) -> list[RelationPattern]:
@@ -103,3 +105,31 @@ def _carried(annotated: AnnotatedDocument, found: Extraction) -> Iterator[Claim]
                 object=place.id,
                 evidence=Evidence(span=annotated.sentence(body.span.start), rule="name-carries-place"),
             )
+
+
+def _owned(annotated: AnnotatedDocument, found: Extraction) -> Iterator[Claim]:
+    """'California's SB 54', 'SB 54 of California': the jurisdiction that stands beside a policy."""
+    text = annotated.document.text
+    places = sorted(
+        (m for m in found.mentions if m.kind is Kind.JURISDICTION and not m.reference), key=lambda m: m.span
+    )
+    starts = [place.span.start for place in places]
+    for policy in found.mentions:
+        if policy.kind is not Kind.POLICY or policy.reference or _is_modifier(annotated, policy):
+            continue
+        numbered, at = any(c.isdigit() for c in policy.name), bisect_right(starts, policy.span.start)
+        for owner in policy_owners():
+            place = next(iter(places[max(0, at - 1) : at] if owner.before else places[at : at + 1]), None)
+            if place is None or (owner.numbered and not numbered):
+                continue
+            between = (place.span.end, policy.span.start) if owner.before else (policy.span.end, place.span.start)
+            if owner.pattern.fullmatch(text, *between):
+                evidence = Evidence(span=annotated.sentence(policy.span.start), rule="policy-beside-place")
+                yield Claim(subject=policy.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
+                break
+
+
+def _is_modifier(annotated: AnnotatedDocument, policy: Mention) -> bool:
+    """Whether it only says of which kind something is: 'California's DACA recipients', 'Clean Air Act permit'."""
+    phrase = annotated.parse.char_span(policy.span.start, policy.span.end, alignment_mode="expand")
+    return phrase is not None and phrase.root.dep_ in ("compound", "nmod") and phrase.root.head.i >= phrase.end

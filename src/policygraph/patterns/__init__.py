@@ -32,6 +32,7 @@ from policygraph.patterns.names import place_forms as place_forms
 from policygraph.patterns.names import place_heads as place_heads
 from policygraph.patterns.policies import policy_forms as policy_forms
 from policygraph.patterns.policies import policy_names as policy_names
+from policygraph.patterns.policies import policy_owners as policy_owners
 from policygraph.patterns.times import DateWords as DateWords
 from policygraph.patterns.times import Holiday as Holiday
 from policygraph.patterns.times import NamedDay as NamedDay

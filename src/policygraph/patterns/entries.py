@@ -105,6 +105,15 @@ class PolicyName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyOwner:
+    """What stands between a jurisdiction and its policy, `before` it or after it; some only beside a number."""
+
+    pattern: re.Pattern[str]
+    before: bool
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingVerbs:
     """Lemmas of verbs that report speech, by the frames in which they do."""
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from policygraph.patterns.entries import PolicyForm, PolicyName
+from policygraph.patterns.entries import PolicyForm, PolicyName, PolicyOwner
 from policygraph.patterns.files import compiled, entries
 
 _FILE = "lexicon/policies.toml"
@@ -45,4 +45,13 @@ def policy_names() -> tuple[PolicyName, ...]:
             wikidata=row.get("wikidata", ""),
         )
         for row in entries(_FILE, "policy", ("slug", "name", "forms"))
+    )
+
+
+@cache
+def policy_owners() -> tuple[PolicyOwner, ...]:
+    """What stands between a policy and its jurisdiction. Raises ResourceError for a bad regular expression."""
+    return tuple(
+        PolicyOwner(pattern=compiled(row, "pattern", _FILE), before=row["before"], numbered=row["numbered"])
+        for row in entries(_FILE, "owner", ("name", "pattern", "before", "numbered"))
     )

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from policygraph import vocab
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Status
 
@@ -12,9 +13,6 @@ CONGRESS = "us-congress"
 _OF_CONGRESS = frozenset({CONGRESS, "us-senate", "us-house"})
 # 'the Senate' alone may be a state's, whatever the table takes it for.
 _CALLED = re.compile(r"U\.?S\.?\b|United States|Congress")
-# Between a state and its bill: 'California's SB 54', 'Texas Senate Bill 4', 'SB 54 of California', 'SB 54 (Calif.)'.
-_OWNED = re.compile(r"(?:['’]s?)?\s+(?:(?:new|landmark|controversial|so-called)\s+)?[“\"]?")
-_OWNER_AFTER = re.compile(r"\s+(?:of|in)\s+(?:the\s+(?:state\s+of\s+)?)?|\s*[(,]\s*(?:of\s+)?")
 _FEDERAL_BEFORE = re.compile(r"(?:\bU\.S\.|\bUS|\b[Ff]ederal|\bCongress['’]s?|\b[Cc]ongressional)\s+$")
 # What ends a sentence; not the full stop of 'Gov.' or 'S.B.'.
 _STOP = re.compile(r"[.?!][”\"]?\s+(?=[A-Z“\"])|\n")
@@ -33,6 +31,12 @@ class Legislatures:
     ) -> None:
         self.document = document
         self._named = sorted(_named(extraction, gazetteer, decided), key=lambda told: (told[0].span, told[1]))
+        states = {mention.id: slug for mention, slug in self._named if mention.kind is Kind.JURISDICTION}
+        self._owners = {
+            claim.subject: states[claim.object]
+            for claim in extraction.claims
+            if claim.predicate == vocab.HAS_JURISDICTION and claim.object in states
+        }
         self._most = _most(extraction, gazetteer, decided)
 
     def of(self, bills: Sequence[Mention], *, usual: str = "", near: bool = True) -> dict[str, str]:
@@ -72,14 +76,9 @@ class Legislatures:
         return next((number for number in found.groups() if number), "") if found else ""
 
     def _owner(self, bill: Mention) -> str:
+        if owner := self._owners.get(bill.id):
+            return owner
         text = self.document.text
-        for mention, slug in self._named:
-            if mention.kind is not Kind.JURISDICTION:
-                continue
-            if mention.span.end <= bill.span.start and _OWNED.fullmatch(text[mention.span.end : bill.span.start]):
-                return slug
-            if mention.span.start >= bill.span.end and _OWNER_AFTER.fullmatch(text[bill.span.end : mention.span.start]):
-                return slug
         return CONGRESS if _FEDERAL_BEFORE.search(text[max(0, bill.span.start - 16) : bill.span.start]) else ""
 
     def _before(self, bill: Mention) -> str:

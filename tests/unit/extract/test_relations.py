@@ -59,6 +59,16 @@ def _edge(claim: Claim, found: Extraction) -> Edge:
             "Senators Jane Doe and John Roe introduced the Clean Rivers Act.",
             [(ACT, "sponsor", "Jane Doe"), (ACT, "sponsor", "John Roe")],
         ),
+        # A policy's jurisdiction stands beside it; 'DACA in Ohio' is not Ohio's.
+        ("Jane Doe signed California's landmark SB 54 on Thursday.", [("SB 54", "jurisdiction", "California")]),
+        ("Texas Senate Bill 4 passed the House.", [("Senate Bill 4", "jurisdiction", "Texas")]),
+        ("Critics of SB 1070 of Arizona went to court.", [("SB 1070", "jurisdiction", "Arizona")]),
+        (
+            "Chicago's Welcoming City Ordinance was amended.",
+            [("Welcoming City Ordinance", "jurisdiction", "Chicago")],
+        ),
+        ("California's DACA recipients and Texas Clean Air Act suits are many.", []),
+        ("DACA in Ohio ended.", []),
         ("The Clean Rivers Act was introduced by Senator Jane Doe.", [(ACT, "sponsor", "Jane Doe")]),
         ("Jane Doe is the author of the Clean Rivers Act.", [(ACT, "sponsor", "Jane Doe")]),
         ("Jane Doe supports the Clean Rivers Act.", [("Jane Doe", "supports", ACT)]),

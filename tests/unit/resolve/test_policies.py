@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 
 import pytest
 
-from policygraph import vocab
+from policygraph import pipeline, vocab
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract import names
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Status
+from policygraph.model import Claim, Document, Evidence, Extraction, Kind, Mention, Resolution, Status
 from policygraph.resolve import resolve
 
 Resolve = Callable[..., list[Resolution]]
@@ -188,7 +188,18 @@ def slugs(document: Callable[..., Document], mention: Callable[..., Mention], ga
         kinds += [(body, Kind.ORGANIZATION) for body in ("U.S. Senate", "Congress")]
         bills = [mention(text, bill, Kind.POLICY, nth=n) for n in range(text.count(bill))]
         others = [mention(text, w, kind, nth=n) for w, kind in kinds for n in range(text.count(w))]
-        decided = resolve(document(text, published), Extraction().with_findings([*bills, *others]), gazetteer)
+        owners = [
+            Claim(
+                subject=one.id,
+                predicate=vocab.HAS_JURISDICTION,
+                object=place.id,
+                evidence=Evidence(span=one.span, rule="x"),
+            )
+            for one, place in product(bills, others)
+            if text[place.span.end : one.span.start] in ("'s ", "' ", " ")
+            or text[one.span.end : place.span.start] in (" of ", " in ", " (")
+        ]
+        decided = resolve(document(text, published), Extraction().with_findings([*bills, *others, *owners]), gazetteer)
         return [decided[m.id].entity.slug for m in bills]
 
     return run
@@ -308,12 +319,12 @@ def test_a_case_and_where_it_is_printed_are_one(policies: Resolve) -> None:
     ],
 )
 def test_what_is_read_beside_a_bill_tells_whose_it_is(
-    tokenized: Callable[..., AnnotatedDocument], gazetteer: Gazetteer, text: str
+    parsed: Callable[..., AnnotatedDocument], gazetteer: Gazetteer, text: str
 ) -> None:
     slugs = []
     for told in (text, "Colorado passed HB 1319."):
-        annotated = tokenized(told)
-        found = Extraction().with_findings([*names.extract(annotated, Extraction(), gazetteer)])
+        annotated = parsed(told)
+        found = pipeline.extract(annotated, gazetteer)
         decided = resolve(annotated.document, found, gazetteer)
         (bill,) = (m for m in found.mentions if m.kind is Kind.POLICY)
         slugs.append(decided[bill.id].entity.slug)
