@@ -33,7 +33,7 @@ const Model = (() => {
       for (const edge of data.edges) {
         for (const end of new Set([edge.subject, edge.object])) this.edgesOf[end].push(edge);
       }
-      for (const said of data.statements) if (said.creator !== null) this.statementsOf[said.creator].push(said);
+      for (const said of data.statements) for (const creator of said.creators) this.statementsOf[creator].push(said);
       for (const held of data.holdings) {
         for (const end of [held.person, held.post]) if (end !== null) this.holdingsOf[end].push(held);
       }

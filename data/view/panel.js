@@ -42,7 +42,7 @@ const Panel = (() => {
     overview() {
       const { page } = this;
       const most = page.entities.map((_, number) => number).filter((number) => page.entities[number].evidence);
-      const unnamed = page.statements.filter((said) => said.creator === null);
+      const unnamed = page.statements.filter((said) => !said.creators.length);
       this.show(
         element("h2", {}, "Evidence"),
         element("p", {}, "Choose a relation to read the sentences it rests on, or an entity to see what is said of it."),
@@ -141,10 +141,10 @@ const Panel = (() => {
 
     statements(statements) {
       const rows = statements.map((said) => {
-        const aside = [said.post === null ? "" : this.page.label(said.post), said.cue, said.manner, said.date]
+        const aside = [...said.posts.map((post) => this.page.label(post)), said.cue, said.manner, said.date]
           .concat(said.reported_by ? `reported by ${said.reported_by}` : [])
           .filter(Boolean);
-        const who = said.creator === null && said.source_text ? `${said.source_text}: ` : "";
+        const who = !said.creators.length && said.source_text ? `${said.source_text}: ` : "";
         return element(
           "li",
           { className: "evidence" },

@@ -102,7 +102,7 @@ const Table = (() => {
     statements() {
       const { page } = this;
       return page.statements.filter(
-        (said) => said.creator === null || !page.hidden.kind.has(page.entities[said.creator].kind),
+        ({ creators }) => !creators.length || creators.some((one) => !page.hidden.kind.has(page.entities[one].kind)),
       );
     }
 
@@ -112,12 +112,13 @@ const Table = (() => {
 
     statement(said) {
       const document = said.document === null ? null : this.page.documents[said.document];
-      const who = said.creator === null ? said.source_text || "not identified" : this.entity(said.creator);
+      const named = said.creators.flatMap((creator, i) => (i ? [", ", this.entity(creator)] : [this.entity(creator)]));
+      const who = named.length ? named : [said.source_text || "not identified"];
       const title = document ? document.title || document.source || document.iri : "";
       return element(
         "tr",
         {},
-        element("th", { scope: "row" }, who),
+        element("th", { scope: "row" }, ...who),
         element("td", { dir: "auto" }, said.text),
         element("td", {}, [said.cue, said.manner].filter(Boolean).join(", ")),
         element("td", { className: "date" }, said.date),

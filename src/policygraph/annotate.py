@@ -21,6 +21,7 @@ from policygraph import resources
 from policygraph.errors import ResourceError
 from policygraph.model import Document, Span
 from policygraph.patterns import titles
+from policygraph.quotations import quotations
 
 DEFAULT_MODEL = "en_core_web_md"
 _CLOSING = '”"'
@@ -111,7 +112,7 @@ class AnnotatedDocument:
     @cached_property
     def quotations(self) -> tuple[Span, ...]:
         """Quoted text with its marks, in order; one that goes on in the next paragraph ends with its own."""
-        return tuple(_quotations(self.document.text))
+        return tuple(quotations(self.document.text))
 
     def headline(self, offset: int) -> bool:
         """Whether the sentence at a code point is set as a headline: no full stop, and most of its longer words have a
@@ -253,22 +254,3 @@ def _abbreviations() -> frozenset[str]:
 def _abbreviated(text: str) -> bool:
     """Whether a word is a title's abbreviation that the model splits from its full stop: 'Sens', 'Reps'."""
     return text in _abbreviations()
-
-
-def _quotations(text: str) -> Iterator[Span]:
-    for paragraph in re.finditer(r"[^\n]+", text):
-        start: int | None = None
-        for mark in re.finditer(r"[“”\"]|''", paragraph[0]):
-            at = paragraph.start() + mark.start()
-            if start is None:
-                # A closing mark with nothing open (a stray one) opens nothing.
-                if mark[0] != "”":
-                    start = at
-            elif mark[0] != "“":
-                yield Span(start=start, end=at + len(mark[0]))
-                start = None
-        # One that stays open goes on in the next paragraph, which says so by a mark of its own; else it is a slip.
-        if start is not None and not text[start + 1 : start + 2].islower():
-            following = re.compile(r"\n*(?:[“\"]|'')").match(text, paragraph.end())
-            if following:
-                yield Span(start=start, end=paragraph.end())

@@ -180,7 +180,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who said what: the spans of source, cue and content; `speaker` is the mention that names the source."""
+    """Who said what: the spans of source, cue and content; `speaker` is the mention that names the source, `joint` are
+    those of others who say it with them.
+    """
 
     source: Span | None
     speaker: str | None  # mention id
@@ -189,6 +191,7 @@ class Attribution:
     manner: Manner
     sentence: Span
     rule: str
+    joint: tuple[str, ...] = ()  # mention ids
     about: tuple[str, ...] = ()  # mention ids within the content
     said_on: DateValue | None = None
     reported_by: str | None = None  # mention id of the outlet it is taken over from

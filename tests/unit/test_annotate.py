@@ -154,6 +154,13 @@ def test_what_a_full_stop_ends_is_left_to_the_parser(boundaries: Language) -> No
         ("We won,” she said. “At last.”", ["“At last.”"]),
         ("“We “won” it”, she said.", ["“We “won”"]),
         ("She's the mayor's aide.", []),
+        ("‘We won it,’ she said. ‘At last, and again.’", ["‘We won it,’", "‘At last, and again.’"]),
+        ("She said 'the teachers' plan is bad' and left.", ["'the teachers' plan is bad'"]),
+        ("‘The teachers’ plan is bad,’ she said.", ["‘The teachers’ plan is bad,’"]),
+        ("“He said, ‘Sign the bill now,’ and left,” she said.", ["“He said, ‘Sign the bill now,’ and left,”"]),
+        ("In the ’90s the teachers’ and the parents’ plans won.", []),
+        ("The rock 'n' roll of the kids' bands, 'tis said, is 'cool' now.", []),
+        ("Joe 'Bud' Roe met the workers' union.", []),
         ("", []),
     ],
 )
@@ -175,7 +182,7 @@ def test_quotations_of_any_text_lie_apart_and_within_a_paragraph(text: str) -> N
     for before, after in pairwise(annotated.quotations):
         assert before.end <= after.start
     for quotation in _texts(annotated, annotated.quotations):
-        assert quotation[0] in '“"'
+        assert quotation[0] in "“\"‘'"
         assert "\n" not in quotation
 
 

@@ -262,8 +262,8 @@ class _Assembler:
             yield self._quad(iri, vocab.SOURCE_TEXT, Literal(source))
         if attribution.cue:
             yield self._quad(iri, vocab.CUE, Literal(text[attribution.cue.start : attribution.cue.end]))
-        speaker = self._of(attribution.speaker) if attribution.speaker else None
-        if speaker:
+        named = (attribution.speaker, *attribution.joint) if attribution.speaker else ()
+        for speaker in sorted({who for mention in named if (who := self._of(mention))}):
             yield self._quad(iri, vocab.CREATOR, speaker)
             for post in self.held.get(speaker, ()):
                 yield self._quad(iri, vocab.SPEAKER_POST, post)

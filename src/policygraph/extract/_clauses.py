@@ -29,6 +29,8 @@ def subject(verb: Token) -> Token | None:
                 return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         elif verb.dep_ == "acl" and verb.head.pos_ == "PROPN":
             return verb.head
+        elif verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in _texts():
+            return _writer(verb.head)
         else:
             return None
     return None
@@ -81,6 +83,22 @@ def _antecedent(verb: Token) -> Token:
     if sender.lemma_.lower() in reporting_verbs().sending:
         return subject(sender) or verb.head
     return verb.head
+
+
+def _writer(text: Token) -> Token:
+    """Who writes a letter that demands: its owner, or who sends it or says something in it; else the letter itself."""
+    owner = next((c for c in text.children if c.dep_ == "poss"), None)
+    maker = owner or after(text, ("by", "from"))
+    if maker is not None:
+        return maker
+    verb = text.head.head if text.dep_ == "pobj" and text.head.lower_ in ("in", "by", "with") else text.head
+    active = verb.pos_ == "VERB" and not passive(verb)
+    sent = text.dep_ == "pobj" or (text.dep_ == "dobj" and verb.lemma_.lower() in reporting_verbs().sending)
+    return (subject(verb) if active and sent else None) or text
+
+
+def _texts() -> frozenset[str]:
+    return reporting_verbs().letters | reporting_verbs().documents
 
 
 def unsaid(cue: Token) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
-from policygraph.extract._clauses import after, last_of, stretch, subject
+from policygraph.extract._clauses import after, finite, last_of, stretch, subject
 from policygraph.extract._reported import Reported
 from policygraph.model import Span
 from policygraph.patterns import reporting_verbs
@@ -24,35 +24,66 @@ def credited(annotated: AnnotatedDocument) -> Iterator[Reported]:
         elif lower == "as":
             if token.dep_ in ("mark", "advmod") and token.head.lemma_.lower() in verbs.clause:
                 yield from _as_reported(annotated, token)
-        elif token.pos_ == "NOUN" and token.lemma_.lower() in verbs.nouns and not annotated.quoted(token.idx):
-            yield from _claimed(token)
+        elif token.pos_ == "NOUN" and not annotated.quoted(token.idx):
+            lemma = token.lemma_.lower()
+            if lemma in verbs.views | verbs.surveys:
+                yield from _seen(annotated, token)
+            if lemma in verbs.nouns:
+                yield from _claimed(token)
 
 
 def _according(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]:
-    """'…, according to X' and 'According to X, …': the clause it stands in, without the phrase itself."""
+    """'…, according to X' and 'According to X, …': the sentence it stands in, without the phrase itself."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     source = next((c for c in (to.children if to is not None else ()) if c.dep_ == "pobj"), None)
     if to is None or source is None:
         return
-    sentence = annotated.sentence(token.idx)
+    verb = source.head.head.head
+    goes_on = verb.pos_ in ("VERB", "AUX") and verb.i > source.i
+    phrase = Span(start=token.idx, end=source.right_edge.idx + len(source.right_edge))
+    for content in _around(annotated, phrase, annotated.sentence(token.idx), goes_on=goes_on):
+        yield Reported(content=content, cue=token, source=source, rule="reported-according")
+
+
+def _around(annotated: AnnotatedDocument, phrase: Span, clause: Span, *, goes_on: bool) -> Iterator[Span]:
+    """What stands in a clause before a phrase; for one that opens it what follows; for one between commas both, where
+    the clause `goes_on` behind it ('The levy, according to Doe, will double').
+    """
     text = annotated.document.text
-    phrase_end = source.right_edge.idx + len(source.right_edge)
-    # What stands before; for a phrase that opens its sentence what follows; for one between commas both.
-    parts = [(sentence.start, token.idx), (phrase_end, sentence.end)]
-    if text[sentence.start : token.idx].strip(' “"').lower() in ("", "and", "but", "yet"):
+    parts = [(clause.start, phrase.start), (phrase.end, clause.end)]
+    if text[clause.start : phrase.start].strip(' “"').lower() in ("", "and", "but", "yet"):
         parts = parts[1:]
-    elif not _goes_on(text[phrase_end : sentence.end], source):
+    elif not goes_on or not text[phrase.end : clause.end].lstrip().startswith(","):
         parts = parts[:1]
     for start, end in parts:
         if len(text[start:end].split()) >= _LEAST_WORDS:
-            content = Span(start=start, end=end)
-            yield Reported(content=content, cue=token, source=source, rule="reported-according")
+            yield Span(start=start, end=end)
 
 
-def _goes_on(rest: str, source: Token) -> bool:
-    """Whether the clause of a phrase between commas goes on behind it ('The levy, according to Doe, will double')."""
-    verb = source.head.head.head
-    return rest.lstrip().startswith(",") and verb.pos_ in ("VERB", "AUX") and verb.i > source.i
+def _seen(annotated: AnnotatedDocument, noun: Token) -> Iterator[Reported]:
+    """'In X's view, …', '… in the words of X', '… in a new poll': the clause that it hangs on, without the phrase."""
+    prep, verb = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or prep.lower_ != "in" or verb.pos_ not in ("VERB", "AUX"):
+        return
+    survey = noun.lemma_.lower() in reporting_verbs().surveys
+    source = noun if survey else _claimant(noun)
+    # 'In a poll, 60% said …' tells itself who said it, and 'was held in a poll' no finding.
+    if source is None or source.lower_ in ("my", "our", "your") or verb.lemma_.lower() in reporting_verbs().clause:
+        return
+    opens = prep.i == verb.left_edge.i
+    apart = opens or (prep.i > verb.i and _before_end(verb, prep)) or prep.left_edge.nbor(-1).text == ","
+    if not apart or (survey and not finite(verb)):
+        return
+    phrase = Span(start=prep.idx, end=noun.right_edge.idx + len(noun.right_edge))
+    besides = (c.left_edge.i for c in verb.children if c.dep_ == "conj" and finite(c) and c.i > noun.i)
+    clause = stretch(verb.left_edge, last_of(verb, next(besides, None)))
+    for content in _around(annotated, phrase, Span(start=clause.start, end=max(clause.end, phrase.end)), goes_on=False):
+        yield Reported(content=content, cue=prep, source=source, rule="reported-view")
+
+
+def _before_end(verb: Token, prep: Token) -> bool:
+    """Whether a phrase is the last of a clause."""
+    return prep.right_edge.i >= last_of(verb).i
 
 
 def _as_reported(annotated: AnnotatedDocument, token: Token) -> Iterator[Reported]:
@@ -94,6 +125,10 @@ def _claimant(noun: Token) -> Token | None:
     maker = after(noun, ("by", "from", "of"))
     if maker is not None:
         return maker
+    # 'the claim, made by Doe, that …'
+    made = next((c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in reporting_verbs().making), None)
+    if made is not None:
+        return after(made, ("by",))
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in reporting_verbs().making:
         return subject(verb)

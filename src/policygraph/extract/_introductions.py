@@ -21,6 +21,9 @@ _AHEAD = 60  # characters from the verb behind a quotation to the name
 _LEAD = 1200  # characters of a paragraph that may announce a quotation
 _VERB_AFTER = re.compile(r"\s*(?P<verb>[a-z]+)\s+")
 _VERB_BEFORE = re.compile(r"[\s,]*\b(?P<verb>[a-z]+)(?: in (?:a|an|the|part)\b[^.\n:]{0,40})?[,:\s]*\Z")
+_DASH = re.compile(r"\s*(?:—|–|--?|―)\s*")
+_SIGNED = re.compile(r"\s*(?:\n|$|[,(;–—-])")
+_BULLETS = " \t•*·-–—>"
 _IRREGULAR = {"say": "said", "tell": "told", "write": "wrote"}
 
 
@@ -43,8 +46,10 @@ class Introductions:
         self._ends = [m.span.end for m in self.named]
 
     def of(self, quotation: Span) -> Introduction | None:
-        """The surest introduction of a quotation: the verb behind it, the verb before it, the lead before it."""
-        return self._behind(quotation) or self._before(quotation) or self._announced(quotation)
+        """The surest introduction of a quotation: the verb behind or before it, the name under it, the lead."""
+        return (
+            self._behind(quotation) or self._before(quotation) or self._signed(quotation) or self._announced(quotation)
+        )
 
     def _behind(self, quotation: Span) -> Introduction | None:
         """'…,”said Doe', also in the next line."""
@@ -71,6 +76,20 @@ class Introductions:
             return None
         return self._made(self.named[i], Span(start=at, end=at + len(verb["verb"])))
 
+    def _signed(self, quotation: Span) -> Introduction | None:
+        """'“…” — Mayor Doe', also in the next line, where the quotation has a paragraph to itself."""
+        line = self.text.rfind("\n", 0, quotation.start) + 1
+        dash = _DASH.match(self.text, quotation.end)
+        if dash is None or self.text[line : quotation.start].strip(_BULLETS):
+            return None
+        i = bisect.bisect_left(self._starts, dash.end())
+        if i == len(self.named) or self.named[i].span.start > dash.end() + _AHEAD:
+            return None
+        # Before the name stands its title, behind it what it is: no verb of a sentence that goes on.
+        title = self.text[dash.end() : self.named[i].span.start]
+        signed = not re.search(r"[\n“”\"]|\b[a-z]{4,}", title) and _SIGNED.match(self.text, self.named[i].span.end)
+        return self._made(self.named[i], None) if signed else None
+
     def _announced(self, quotation: Span) -> Introduction | None:
         """'Doe issued the following statement after the vote:' right before a quotation, however far its name."""
         end = quotation.start
@@ -96,7 +115,8 @@ class Introductions:
         while verb.pos_ != "VERB" and verb.head.i != verb.i:
             verb = verb.head
         for head in (owner, subject_of(verb) if verb.pos_ == "VERB" else None):
-            if head is not None and (named := self.anchors.of_phrase(head, _SOURCES)):
+            # The parse may run on into the quotation.
+            if head is not None and head.i <= words[-1].i and (named := self.anchors.of_phrase(head, _SOURCES)):
                 return named[0]
         first = bisect.bisect_left(self._starts, words[0].idx)
         people = (m for m in self.named[first:] if m.kind is Kind.PERSON)

@@ -13,7 +13,7 @@ from policygraph.patterns import reporting_verbs
 _SOURCES = (Kind.PERSON, Kind.ORGANIZATION)
 _NEAR = 80  # characters: no word of a name is longer
 _WORD = re.compile(r"\S")
-_CLOSED = re.compile(r"[.,!?](?:['\"”]|'')*$")
+_CLOSED = re.compile(r"[.,!?](?:['\"”’]|'')*$")
 _ENDED = re.compile(r"[.!?](?:\s|$)")
 _EDGES = " \t\n“”\"‘’',.;:—–-"
 

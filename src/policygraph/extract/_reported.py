@@ -89,6 +89,8 @@ def _clause(cue: Token, child: Token) -> Iterator[_Read]:
         yield "infinitive", _to(child), last_of(child)
     elif child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in verbs.doing:
         yield "doing", child.left_edge, last_of(child)
+    elif lemma in verbs.questions and child.dep_ in ("ccomp", "advcl") and (asked := _asked(child)) is not None:
+        yield "question", asked, last_of(child)
     elif not infinitive and child.dep_ == "ccomp" and marks.isdisjoint({"if", "whether"}):
         told = lemma in verbs.clause and ("that" in marks or lemma not in verbs.needs_that)
         if (told and ("that" in marks or lemma not in verbs.finite or finite(child))) or lemma in verbs.demand:
@@ -185,8 +187,17 @@ def _asks(verb: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in ("on", "upon") for c in verb.children)
 
 
+def _asked(clause: Token) -> Token | None:
+    """The word that begins a reported question: 'whether', 'if', 'why', 'how many'."""
+    first = clause.left_edge
+    return first if first.lower_ in ("whether", "if") or first.tag_ in ("WRB", "WP", "WDT") else None
+
+
 def _to(clause: Token) -> Token:
-    return next(c for c in clause.children if c.lower_ == "to" and c.i < clause.i)
+    """Where an infinitive begins: at its 'to', or at the 'not' before it."""
+    to = next(c for c in clause.children if c.lower_ == "to" and c.i < clause.i)
+    negated = to.i and to.nbor(-1).dep_ == "neg" and to.nbor(-1).head.i == clause.i
+    return to.nbor(-1) if negated else to
 
 
 def reported(annotated: AnnotatedDocument) -> Iterator[Reported]:
@@ -203,6 +214,7 @@ def reported(annotated: AnnotatedDocument) -> Iterator[Reported]:
         *verbs.doing,
         *verbs.object_after,
         *verbs.naming,
+        *verbs.questions,
     }
     for token in annotated.all_tokens:
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in known and not annotated.quoted(token.idx):

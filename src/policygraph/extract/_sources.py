@@ -9,14 +9,9 @@ _DASHES = ("–", "—", "--")
 
 def phrase(source: Token, content: Span, cue: Span | None) -> Span:
     """The words of a source, with what its bracket or apposition adds; never the content, the cue, a dateline or a
-    relative clause behind a comma.
+    relative clause behind a comma or with the cue in it.
     """
-    aside = {
-        t.i
-        for c in source.children
-        if c.dep_ == "relcl" and c.left_edge.i and c.left_edge.nbor(-1).is_punct
-        for t in c.subtree
-    }
+    aside = {t.i for c in source.children if c.dep_ == "relcl" and _apart(c, cue) for t in c.subtree}
     first = last = source
     for token in sorted(source.subtree, key=lambda t: abs(t.i - source.i)):
         span = Span(start=token.idx, end=token.idx + len(token))
@@ -25,6 +20,12 @@ def phrase(source: Token, content: Span, cue: Span | None) -> Span:
         if not foreign and token.i in (first.i - 1, last.i + 1):
             first, last = (token, last) if token.i < first.i else (first, token)
     return _without_edges(first, last, source)
+
+
+def _apart(clause: Token, cue: Span | None) -> bool:
+    """Whether a relative clause stands behind a comma, or says what the source said: 'officials who asked that …'."""
+    comma = bool(clause.left_edge.i) and clause.left_edge.nbor(-1).is_punct
+    return comma or (cue is not None and any(t.idx == cue.start for t in clause.subtree))
 
 
 def _without_edges(first: Token, last: Token, source: Token) -> Span:

@@ -14,23 +14,19 @@ from spacy.tokens import Token
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
 from policygraph.extract._clauses import cue_span
+from policygraph.extract._contents import LEAST_WORDS, SOURCES, Contents
 from policygraph.extract._credited import credited
 from policygraph.extract._hearers import Hearers
 from policygraph.extract._introductions import Introductions
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
 from policygraph.extract._sources import phrase
-from policygraph.extract._transcripts import spoken
+from policygraph.extract._transcripts import headed, spoken
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Attribution, Extraction, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
 
 NEEDS = ("names", "dates", "references")
-
-_SOURCES = (Kind.PERSON, Kind.ORGANIZATION, Kind.JURISDICTION)
-# A quotation of fewer words without a comma or colon at it is a phrase quoted, not a statement.
-_LEAST_WORDS = 4
-_PHRASE = 50  # characters of a phrase quoted
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Attribution]:
@@ -45,6 +41,7 @@ class _Reader:
         self.anchors = Anchors(annotated, without_datelines(annotated, found.mentions))
         self.hearers = Hearers(annotated, self.anchors, found.dates, gazetteer)
         self.quotes = Surroundings(annotated, found.mentions)
+        self.contents = Contents(annotated, self.anchors, self.quotes, self.hearers)
         self.introductions = Introductions(annotated, self.anchors)
         self.mentions = found.mentions
         self.policies = [m for m in found.mentions if m.kind is Kind.POLICY]
@@ -52,8 +49,10 @@ class _Reader:
         self.last: Mention | None = None  # who spoke last
 
     def run(self) -> Iterator[Attribution]:
-        indirect = self._outermost([*reported(self.annotated), *credited(self.annotated)])
-        turns = list(spoken(self.annotated, self.mentions))
+        turns = [*spoken(self.annotated, self.mentions), *headed(self.annotated, self.mentions)]
+        spans = sorted(turn.content for turn in turns)
+        indirect = self.contents.outermost([*reported(self.annotated), *credited(self.annotated)])
+        indirect = [piece for piece in indirect if not _covered(piece.content, spans)]
         taken = sorted([r.content for r in indirect] + [turn.content for turn in turns])
         work: list[tuple[int, Reported | Attribution | Span]] = [(r.content.start, r) for r in indirect]
         work += [(turn.content.start, turn) for turn in turns]
@@ -70,50 +69,6 @@ class _Reader:
             return piece
         return self._indirect(piece) if isinstance(piece, Reported) else self._direct(piece, previous)
 
-    def _outermost(self, pieces: list[Reported]) -> list[Reported]:
-        """Reported content, its edges put right, that lies in no other's and in no quotation. A bare noun phrase that
-        holds something told, or more than a phrase quoted, gives way to it.
-        """
-        whole = [replace(p, content=c) for p in pieces if (c := self._whole(p))]
-        cues = sorted(p.cue.idx for p in whole if not p.bare)
-        kept: list[Reported] = []
-        for piece in sorted(whole, key=lambda p: (p.content.start, -p.content.end, p.bare)):
-            if piece.bare and (_between(cues, piece.content) or not self._demand(piece)):
-                continue
-            if not kept or piece.content.end > kept[-1].content.end:
-                kept.append(piece)
-        return kept
-
-    def _whole(self, piece: Reported) -> Span | None:
-        """The content without marks at its edges, up to the end of a quotation that goes on; None within one."""
-        outside = piece.rule in ("reported-according", "reported-as")
-        if not outside and self.quotes.covering(piece.content.start) not in (None, self._begun(piece.content)):
-            return None
-        hearer = self.hearers.swallowed(piece.cue, piece.content)
-        start = hearer.span.end if hearer is not None else piece.content.start
-        content = self.quotes.trimmed(Span(start=start, end=piece.content.end))
-        going_on = self.quotes.covering(content.end - 1) if content else None
-        if content and going_on and content.start < going_on.start and content.end < going_on.end:
-            return self.quotes.trimmed(Span(start=content.start, end=going_on.end))
-        return content
-
-    def _begun(self, content: Span) -> Span | None:
-        """The quotation whose opening mark is the first of a content."""
-        quotation = self.quotes.covering(content.start)
-        return quotation if quotation is not None and quotation.start == content.start else None
-
-    def _demand(self, piece: Reported) -> bool:
-        """Whether somebody proposes or blames something described; a name alone tells nothing, and more than a phrase
-        quoted in it is a statement by itself.
-        """
-        if piece.source is None or piece.source.lower_ in ("it", "which", "that", "this"):
-            return False
-        words = self.text[piece.content.start : piece.content.end].split()
-        quoted = [q.end - q.start for q in self.quotes.touching(piece.content)]
-        named = self.anchors.of_phrase(self.annotated.root(piece.content), (*_SOURCES, Kind.PLACE))
-        covered = any(m.span.end - m.span.start > 0.6 * (piece.content.end - piece.content.start) for m in named)
-        return len(words) >= _LEAST_WORDS - 1 and not covered and max(quoted, default=0) <= _PHRASE
-
     def _indirect(self, piece: Reported) -> Attribution:
         return self._attribution(
             content=piece.content,
@@ -129,9 +84,10 @@ class _Reader:
         if content is None or self.quotes.nickname(quotation, content):
             return None
         line = self.quotes.line(quotation)
-        cue = self.quotes.cue_after(quotation, line) or self.quotes.cue_before(quotation, line)
+        cue = self._interrupting(quotation, previous)
+        cue = cue or self.quotes.cue_after(quotation, line) or self.quotes.cue_before(quotation, line)
         words = len(re.findall(r"\w+", self.text[content.start : content.end]))
-        if words < _LEAST_WORDS and not self.quotes.introduced(quotation, line) and not self.quotes.closed(quotation):
+        if words < LEAST_WORDS and not self.quotes.introduced(quotation, line) and not self.quotes.closed(quotation):
             return None
         if cue is not None:
             source = subject_of(cue)
@@ -149,6 +105,17 @@ class _Reader:
             return replace(made, source=labelled.span)
         return self._uncued(quotation, line, content, previous, words)
 
+    def _interrupting(self, quotation: Span, previous: Attribution | None) -> Token | None:
+        """The cue within a sentence that goes on: '“It is,” said Doe, whose office wrote it, “a good plan”'."""
+        if previous is None or previous.cue is None or previous.rule != "quotation-cue":
+            return None
+        between = self.text[previous.content.end : quotation.start]
+        goes_on = previous.cue.start >= previous.content.end and "\n" not in between
+        if not goes_on or not self.text[quotation.start + 1 : quotation.start + 2].islower():
+            return None
+        begun = self.annotated.sentence(previous.cue.start)
+        return self.annotated.root(previous.cue) if quotation.start < begun.end else None
+
     def _uncued(
         self, quotation: Span, line: Span, content: Span, previous: Attribution | None, words: int
     ) -> Attribution | None:
@@ -160,12 +127,12 @@ class _Reader:
         if beside := self._named_beside(quotation, content, None):
             return beside
         source = self.quotes.weaver(quotation)
-        named = self.anchors.of_phrase(source, _SOURCES) if source is not None else []
+        named = self.anchors.of_phrase(source, SOURCES) if source is not None else []
         rule, speaker = "quotation-woven", next(iter(named), None)
         if speaker is None:
             source, speaker = None, self._carried(quotation, line, previous)
             rule = "quotation-continued" if speaker else "quotation-alone"
-        if words < (2 * _LEAST_WORDS if speaker is None else _LEAST_WORDS):
+        if words < (2 * LEAST_WORDS if speaker is None else LEAST_WORDS):
             return None
         return self._attribution(
             content=content, manner=Manner.DIRECT, source=source, speaker=speaker, cue=None, rule=rule
@@ -199,15 +166,19 @@ class _Reader:
 
     def _speaker(self, source: Token | None) -> Mention | None:
         """The mention, by name or reference, that a subject is."""
-        named = self.anchors.of_phrase(source, _SOURCES) or self._maker(source) if source is not None else []
+        named = self._named(source) if source is not None else []
         self.last = named[0] if named else None
         return self.last
+
+    def _named(self, source: Token) -> list[Mention]:
+        """Those whom a subject names, each of whom says it: 'Doe and Roe said in a joint statement …'."""
+        return self.anchors.of_phrase(source, SOURCES) or self._maker(source)[:1]
 
     def _maker(self, source: Token) -> list[Mention]:
         """Who made what speaks: 'a memo posted by Doe', 'the opinion of the court', 'Roe's letter'."""
         for token in source.subtree:
             made = token.dep_ == "poss" or (token.dep_ == "pobj" and token.head.lower_ in ("by", "of", "from"))
-            if made and (named := self.anchors.of_phrase(token, _SOURCES)):
+            if made and (named := self.anchors.of_phrase(token, SOURCES)):
                 return named if source.pos_ == "NOUN" and source.lemma_.lower() in reporting_verbs().documents else []
         return []
 
@@ -227,10 +198,11 @@ class _Reader:
         named = phrase(source, content, words) if source is not None else None
         if named is not None and speaker is not None and not named.overlaps(speaker.span):
             named = speaker.span  # the parse hangs who speaks on the dateline
-        outlet = self.hearers.outlet(hearer) or (self.hearers.cited(cue) if cue is not None else None)
+        outlet = self.hearers.outlet(hearer) or (self._taken_from(cue) if cue is not None else None)
         return Attribution(
             source=named,
             speaker=speaker.id if speaker else None,
+            joint=tuple(m.id for m in self._named(source)[1:]) if source is not None and speaker is not None else (),
             cue=words,
             content=content,
             manner=manner,
@@ -242,6 +214,12 @@ class _Reader:
             recipient=hearer.id if hearer else None,
             told=rule != "reported-object",
         )
+
+    def _taken_from(self, cue: Token) -> Mention | None:
+        """The outlet by way of which it is known."""
+        source = self.contents.relayed.get(cue.i)
+        named = self.anchors.of_phrase(source, (Kind.ORGANIZATION,)) if source is not None else []
+        return self.hearers.outlet(named[0]) if named else self.hearers.cited(cue)
 
     def _about(self, content: Span) -> tuple[str, ...]:
         """The policies named in a content."""
@@ -261,10 +239,10 @@ def _titled(text: str) -> bool:
     return sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
-def _between(offsets: list[int], span: Span) -> bool:
-    """Whether any of some sorted offsets lies in a span."""
-    i = bisect.bisect_left(offsets, span.start)
-    return i < len(offsets) and offsets[i] < span.end
+def _covered(content: Span, spans: list[Span]) -> bool:
+    """Whether a content begins within one of some sorted spans that lie apart."""
+    i = bisect.bisect_right(spans, content.start, key=lambda span: span.start) - 1
+    return i >= 0 and content.start < spans[i].end
 
 
 def _apart(quotations: tuple[Span, ...], taken: list[Span]) -> Iterator[Span]:

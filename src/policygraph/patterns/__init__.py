@@ -117,13 +117,12 @@ def state_words() -> tuple[str, ...]:
 @cache
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
-    others = ("gerund", "object_after", "according")
+    others = ("gerund", "object_after")
     names = tuple(f.name for f in fields(ReportingVerbs) if f.name not in others)
     raw = load("lexicon/reporting_verbs.toml", (*names, *others))
     return ReportingVerbs(
         gerund=raw["gerund"],
         object_after=raw["object_after"],
-        according=tuple(raw["according"]),
         **{key: frozenset(raw[key]) for key in names},
     )
 

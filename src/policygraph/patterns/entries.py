@@ -138,7 +138,10 @@ class ReportingVerbs:
     letters: frozenset[str]
     sending: frozenset[str]
     documents: frozenset[str]
-    according: tuple[str, ...]
+    views: frozenset[str]
+    surveys: frozenset[str]
+    questions: frozenset[str]
+    no_speakers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def around(graph: ViewGraph, focus: str, hops: int) -> ViewGraph:
     kept = reach(focus, hops, neighbours.__getitem__)
     entities = tuple(entity for entity in graph.entities if entity.iri in kept)
     edges = tuple(edge for edge in graph.edges if edge.subject in kept and edge.object in kept)
-    attributions = tuple(said for said in graph.attributions if said.creator in kept)
+    attributions = tuple(said for said in graph.attributions if kept.intersection(said.creators))
     cited = {evidence.document for evidence in _all_evidence(entities, edges)}
     cited |= {said.document for said in attributions}
     return replace(

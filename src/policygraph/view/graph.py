@@ -7,7 +7,7 @@ of its claim.
 
 import hashlib
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -128,9 +128,7 @@ class _Loading:
         for edge in edges:
             for iri in {edge.subject, edge.object}:
                 sentences[iri] += len(edge.evidence)
-        statements: dict[str | None, int] = defaultdict(int)
-        for said in attributions:
-            statements[said.creator] += 1
+        statements = Counter(iri for said in attributions for iri in said.creators)
         return tuple(self._entity(iri, statements=statements[iri], evidence=sentences[iri]) for iri in self.described)
 
     def _entity(self, iri: str, *, statements: int, evidence: int) -> ViewEntity:
@@ -161,8 +159,8 @@ class _Loading:
         said = self.reader.resource(iri)
         return ViewAttribution(
             iri=iri,
-            creator=text(said, vocab.CREATOR) or None,
-            post=text(said, vocab.SPEAKER_POST) or None,
+            creators=texts(said, vocab.CREATOR),
+            posts=texts(said, vocab.SPEAKER_POST),
             source_text=text(said, vocab.SOURCE_TEXT),
             text=text(said, vocab.TEXT),
             cue=text(said, vocab.CUE),

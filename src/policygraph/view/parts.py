@@ -110,11 +110,11 @@ class ViewEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewAttribution:
-    """A statement: who said what where. `creator` is the IRI of the source if it was resolved."""
+    """A statement: who said what where. `creators` are the IRIs of its sources, as far as they were resolved."""
 
     iri: str
-    creator: str | None
-    post: str | None
+    creators: tuple[str, ...]
+    posts: tuple[str, ...]
     source_text: str
     text: str
     cue: str

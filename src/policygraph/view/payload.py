@@ -192,8 +192,8 @@ def _edge(edge: ViewEdge, place: Mapping[str, int], sentences: _Sentences) -> Js
 
 def _statement(said: ViewAttribution, place: Mapping[str, int], documents: Mapping[str, int]) -> Json:
     told = asdict(said)
-    told["creator"] = _at(place, said.creator)
-    told["post"] = _at(place, said.post)
+    told["creators"] = [place[iri] for iri in said.creators if iri in place]
+    told["posts"] = [place[iri] for iri in said.posts if iri in place]
     told["about"] = [place[iri] for iri in said.about if iri in place]
     told["document"] = _at(documents, said.document)
     return told

@@ -128,7 +128,7 @@ def test_document_tells_outlet_by_label_or_literal_and_only_web_addresses(made: 
 
 
 def test_statement_without_a_known_source_is_kept(loaded: ViewGraph) -> None:
-    told = {(said.text, said.creator is None, said.cue, said.manner, said.date) for said in loaded.attributions}
+    told = {(said.text, not said.creators, said.cue, said.manner, said.date) for said in loaded.attributions}
     assert told == {
         ("The ledger is open", False, "said", "direct", "2017-03-02"),
         ("Nobody told us", True, "said", "direct", ""),
