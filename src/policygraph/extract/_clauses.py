@@ -22,7 +22,7 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(verb) if pointer else own[0]
         if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i:
             verb = verb.head
-        elif verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB":
+        elif verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
             quoted = verb.head.lower_ == "as" and passive(verb.head.head)
             verb = verb.head.head  # 'after demanding that …, Doe said'
             if quoted:  # 'Doe was quoted as saying'
@@ -46,6 +46,12 @@ def said_besides(verb: Token) -> Token | None:
     if verb.dep_ != "conj" or clause.dep_ != "ccomp" or own or not {verb.lemma_, cue.lemma_} <= verbs:
         return None
     return cue if verb.tag_ == cue.tag_ != clause.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") else None
+
+
+def lemma_of(verb: Token) -> str:
+    """The lemma of a verb, in small letters; where the model is known to err the right one."""
+    lemma = verb.lemma_.lower()
+    return reporting_verbs().lemmas.get(lemma, lemma)
 
 
 def cue_span(cue: Token) -> Span:
@@ -98,13 +104,14 @@ def _writer(text: Token) -> Token:
 
 
 def _texts() -> frozenset[str]:
-    return reporting_verbs().letters | reporting_verbs().documents
+    verbs = reporting_verbs()
+    return verbs.letters | verbs.documents | verbs.announced
 
 
 def unsaid(cue: Token) -> bool:
     """Whether the verb is only wished, asked or denied: 'would not say', 'declined to say'; 'went on to say' is not."""
     words = {c.lower_ for c in cue.children if c.dep_ in ("aux", "neg")}
-    goes_on = cue.dep_ in ("xcomp", "advcl") and cue.head.lemma_.lower() in ("go", "continue", "begin", "proceed")
+    goes_on = cue.dep_ in ("xcomp", "advcl", "acl") and cue.head.lemma_.lower() in reporting_verbs().asserting
     return bool(words & _SAID_NOT) or ("to" in words and not goes_on)
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
+from policygraph.extract._clauses import lemma_of
 from policygraph.extract._hearers import Hearers
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported
@@ -87,7 +88,8 @@ class Contents:
         quoted = [q.end - q.start for q in self.quotes.touching(piece.content)]
         named = self.anchors.of_phrase(self.annotated.root(piece.content), (*SOURCES, Kind.PLACE))
         covered = any(m.span.end - m.span.start > 0.6 * (piece.content.end - piece.content.start) for m in named)
-        return len(words) >= LEAST_WORDS - 1 and not covered and max(quoted, default=0) <= _PHRASE
+        least = LEAST_WORDS - (2 if lemma_of(piece.cue) in reporting_verbs().naming else 1)
+        return len(words) >= least and not covered and max(quoted, default=0) <= _PHRASE
 
 
 

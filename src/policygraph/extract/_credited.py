@@ -111,7 +111,8 @@ def _claimed(noun: Token) -> Iterator[Reported]:
     """'Doe's claim that …', 'the promise by Doe to …', 'Doe made the claim that …': the clause at the noun."""
     source = _claimant(noun)
     for clause in noun.children if source is not None else ():
-        marks = [c for c in clause.children if c.lower_ in ("that", "to") and c.dep_ in ("mark", "aux")]
+        words = ("that",) if noun.lemma_.lower() in reporting_verbs().nouns_with_that else ("that", "to")
+        marks = [c for c in clause.children if c.lower_ in words and c.dep_ in ("mark", "aux")]
         if clause.dep_ in ("acl", "ccomp", "relcl") and clause.i > noun.i and marks:
             yield Reported(content=stretch(marks[0], last_of(clause)), cue=noun, source=source, rule="reported-noun")
             return

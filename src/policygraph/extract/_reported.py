@@ -12,6 +12,7 @@ from policygraph.extract._clauses import (
     finite,
     going_on,
     last_of,
+    lemma_of,
     passive,
     phrase_end,
     stretch,
@@ -21,6 +22,7 @@ from policygraph.extract._clauses import (
 from policygraph.model import Span
 from policygraph.patterns import reporting_verbs
 
+_PARTING = (",", "?", "!", "–", "—", "--", "’", "'")
 _MARKS = ("“", "”", '"', "''")
 # A frame read: its name, and the first and last token of the content.
 _Read = tuple[str, Token, Token]
@@ -60,7 +62,7 @@ def verb_frames(cue: Token) -> Iterator[Reported]:
 
 def _contents(cue: Token) -> Iterator[_Read]:
     """The contents, the surest frame first."""
-    verbs, lemma = reporting_verbs(), cue.lemma_.lower()
+    verbs, lemma = reporting_verbs(), lemma_of(cue)
     for child in cue.children:
         yield from _clause(cue, child)
     if lemma in verbs.clause:
@@ -76,12 +78,15 @@ def _contents(cue: Token) -> Iterator[_Read]:
 
 def _clause(cue: Token, child: Token) -> Iterator[_Read]:
     """The clause or infinitive after a cue."""
-    verbs, lemma = reporting_verbs(), cue.lemma_.lower()
+    verbs, lemma = reporting_verbs(), lemma_of(cue)
     asked = lemma in verbs.person_infinitive and child.dep_ == "advcl" and _asks(cue)
-    if (child.dep_ not in ("ccomp", "xcomp") and not asked) or child.i < cue.i:
-        return
     marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux") and c.i < child.i}
     infinitive = "to" in marks
+    asked = asked or (child.dep_ == "advcl" and {"for", "to"} <= marks)
+    if (child.dep_ not in ("ccomp", "xcomp") and not asked) or child.i < cue.i:
+        return
+    if infinitive and "for" in marks and verbs.object_after.get(lemma) == "for":
+        yield "for-infinitive", _after_for(child), last_of(child)
     person = child.dep_ == "ccomp" or direct_object(cue) is not None or _asks(cue) or passive(cue)
     if infinitive and lemma in verbs.person_infinitive and person:
         yield "person-infinitive", _to(child), last_of(child)
@@ -89,10 +94,14 @@ def _clause(cue: Token, child: Token) -> Iterator[_Read]:
         yield "infinitive", _to(child), last_of(child)
     elif child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in verbs.doing:
         yield "doing", child.left_edge, last_of(child)
+    elif infinitive and lemma in verbs.wishes and child.dep_ == "ccomp" and child.left_edge.i > cue.i:
+        yield "wish", child.left_edge, last_of(child)
     elif lemma in verbs.questions and child.dep_ in ("ccomp", "advcl") and (asked := _asked(child)) is not None:
         yield "question", asked, last_of(child)
     elif not infinitive and child.dep_ == "ccomp" and marks.isdisjoint({"if", "whether"}):
-        told = lemma in verbs.clause and ("that" in marks or lemma not in verbs.needs_that)
+        told = lemma in verbs.clause and ("that" in marks or lemma not in verbs.needs_that or _of_court(cue))
+        # 'found that action unconstitutional' has no clause of its own.
+        told = told and (finite(child) or "that" not in marks)
         if (told and ("that" in marks or lemma not in verbs.finite or finite(child))) or lemma in verbs.demand:
             first = child.left_edge if child.left_edge.i > cue.i else _rest(cue, child)
             if first is not None:
@@ -123,7 +132,9 @@ def _fronted(cue: Token) -> Iterator[_Read]:
     for child in cue.children:
         if child.dep_ == "ccomp" and child.i < cue.i and source is not None and child.i < source.i:
             edges = [t for t in child.subtree if t.i < source.left_edge.i]
-            if edges and not any(t.text in _MARKS for t in edges):
+            # 'Doe said it was time and the council agreed' has two clauses beside each other.
+            parted = cue.doc[min(cue.i, source.left_edge.i) - 1].text in _PARTING
+            if edges and parted and not any(t.text in _MARKS for t in edges):
                 yield "fronted", edges[0], edges[-1]
 
 
@@ -155,16 +166,23 @@ def _gerund(cue: Token, preposition: str) -> Iterator[_Read]:
             for clause in prep.children:
                 if clause.dep_ == "pcomp":
                     yield "gerund", target.left_edge, last_of(clause)
+                elif clause.dep_ == "pobj" and clause.i > target.i > cue.i:
+                    yield "object", target.left_edge, phrase_end(clause)
 
 
 def _object(cue: Token) -> Iterator[_Read]:
     """'Doe proposed a levy', 'called for a levy', 'called the levy a mistake': what a demand, a vow or blame is of."""
-    verbs, lemma = reporting_verbs(), cue.lemma_.lower()
+    verbs, lemma = reporting_verbs(), lemma_of(cue)
     target = direct_object(cue)
     if lemma in verbs.naming and target is not None:
         named = [c for c in cue.children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")]
         if named and named[0].i > target.i > cue.i:
             yield "object", target.left_edge, phrase_end(named[0])
+            return
+    # 'called the levy a mistake', where the parse makes a clause of both.
+    for clause in cue.children if lemma in verbs.naming else ():
+        if clause.dep_ == "ccomp" and clause.pos_ in ("NOUN", "PROPN", "ADJ") and not finite(clause) and clause.i > cue.i:
+            yield "object", clause.left_edge, phrase_end(clause)
             return
     source = subject(cue)
     if lemma in verbs.finding and source is not None and source.lemma_.lower() in verbs.documents:
@@ -176,6 +194,8 @@ def _object(cue: Token) -> Iterator[_Read]:
         return
     if preposition := verbs.object_after.get(lemma):
         target = after(cue, (preposition,))
+        for doing in (c for p in cue.children if p.lower_ == preposition for c in p.children if c.dep_ == "pcomp"):
+            yield "doing", doing.left_edge, last_of(doing)
     elif lemma not in verbs.object:
         return
     if target is not None and target.left_edge.i > cue.i and target.pos_ in ("NOUN", "PROPN"):
@@ -185,6 +205,18 @@ def _object(cue: Token) -> Iterator[_Read]:
 def _asks(verb: Token) -> bool:
     """Whether a verb asks by a preposition: 'called on Doe to …'."""
     return any(c.dep_ == "prep" and c.lower_ in ("on", "upon") for c in verb.children)
+
+
+def _of_court(cue: Token) -> bool:
+    """Whether a court says it: what it finds it tells."""
+    source = subject(cue)
+    return source is not None and source.lemma_.lower() in reporting_verbs().courts
+
+
+def _after_for(clause: Token) -> Token:
+    """Who is to do it: 'called for the county to close the jail'."""
+    mark = next(c for c in clause.children if c.lower_ == "for" and c.i < clause.i)
+    return mark.nbor(1)
 
 
 def _asked(clause: Token) -> Token | None:
@@ -215,7 +247,8 @@ def reported(annotated: AnnotatedDocument) -> Iterator[Reported]:
         *verbs.object_after,
         *verbs.naming,
         *verbs.questions,
+        *verbs.wishes,
     }
     for token in annotated.all_tokens:
-        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in known and not annotated.quoted(token.idx):
+        if token.pos_ in ("VERB", "AUX") and lemma_of(token) in known and not annotated.quoted(token.idx):
             yield from verb_frames(token)

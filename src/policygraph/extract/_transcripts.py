@@ -1,9 +1,14 @@
-"""What is said after a label: in a transcript, 'DOE: …', a turn from label to label; in a headline, 'Doe: Levy failed'."""
+"""What is said after a label: in a transcript, 'DOE: …', a turn from label to label; in a headline, 'Doe: Levy failed';
+and in a paragraph that a colon announces.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from policygraph.annotate import AnnotatedDocument
+from policygraph.extract._clauses import unsaid
+from policygraph.extract._quotes import subject_of
+from policygraph.extract._reported import Reported
 from policygraph.model import Attribution, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
 
@@ -18,6 +23,11 @@ _LEAST_TURNS = 3
 # What somebody or a report is said to have said, at the head of a text or in a line set as a headline.
 _HEADED = re.compile(r"^[ \t]*(?P<label>[A-Z][^\n:“”\"]{1,60}):[ \t]+(?P<said>[^\s“\"][^\n]*)$", re.MULTILINE)
 _LEAST_WORDS = 3
+# A paragraph that ends with a colon, and the next, which begins as a sentence does and is no list.
+_BLOCK = re.compile(r"(?P<lead>[^\n]+):[ \t]*\n+(?P<said>[A-Z][^\n]*[.!?…][ \t]*)(?=\n|$)")
+# A message as it is set into an article: its text, and under it who posted it.
+_POSTED = re.compile(r"^(?P<said>[^\n]+)\n+[ \t]*(?:—|–|--?)[ \t]*(?P<label>[^\n(@]{2,60}?)[ \t]*\(@\w+\)", re.MULTILINE)
+_REACH = 6  # words from the verb to the colon: 'Doe wrote on her page Friday:'
 _EDGES = " \t\n.,;:"
 
 
@@ -82,3 +92,37 @@ def headed(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
                 sentence=Span(start=begin, end=said.end),
                 rule="headline-label",
             )
+
+
+def posted(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterator[Attribution]:
+    """Messages with their author's name and handle under them, in text order: '… — Jane Doe (@JaneDoe)'."""
+    ends = {m.span.end: m for m in mentions if m.kind in (Kind.PERSON, Kind.ORGANIZATION)}
+    for post in _POSTED.finditer(annotated.document.text):
+        label = Span(start=post.start("label"), end=post.end("label"))
+        speaker = ends.get(label.end)
+        said = Span(start=post.start("said"), end=post.start("said") + len(post["said"].rstrip(_EDGES)))
+        if annotated.quoted(said.start):
+            continue
+        yield Attribution(
+            source=label,
+            speaker=speaker.id if speaker else None,
+            cue=None,
+            content=said,
+            manner=Manner.DIRECT,
+            sentence=Span(start=said.start, end=label.end),
+            rule="posted",
+        )
+
+
+def blocks(annotated: AnnotatedDocument) -> Iterator[Reported]:
+    """Paragraphs set apart without marks after a verb of saying and a colon, in text order: 'Doe wrote on Friday:'."""
+    for block in _BLOCK.finditer(annotated.document.text):
+        colon, said = block.end("lead"), Span(start=block.start("said"), end=block.end("said"))
+        lead = annotated.tokens(Span(start=block.start("lead"), end=colon))[-_REACH:]
+        cue = next((t for t in reversed(lead) if t.pos_ == "VERB" and t.lemma_.lower() in reporting_verbs().quote), None)
+        quoted = annotated.quoted(said.start) or annotated.quoted(colon - 1)
+        if cue is None or quoted or unsaid(cue) or len(block["said"].split()) < _LEAST_WORDS:
+            continue
+        if not any(child.dep_ in ("ccomp", "dobj") and child.i > cue.i for child in cue.children):
+            content = Span(start=said.start, end=said.start + len(block["said"].rstrip(_EDGES)))
+            yield Reported(content=content, cue=cue, source=subject_of(cue), rule="quotation-block")

@@ -21,7 +21,7 @@ from policygraph.extract._introductions import Introductions
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
 from policygraph.extract._sources import phrase
-from policygraph.extract._transcripts import headed, spoken
+from policygraph.extract._transcripts import blocks, headed, posted, spoken
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Attribution, Extraction, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
@@ -49,9 +49,10 @@ class _Reader:
         self.last: Mention | None = None  # who spoke last
 
     def run(self) -> Iterator[Attribution]:
-        turns = [*spoken(self.annotated, self.mentions), *headed(self.annotated, self.mentions)]
+        turns = [found for labelled in (spoken, headed, posted) for found in labelled(self.annotated, self.mentions)]
         spans = sorted(turn.content for turn in turns)
         indirect = self.contents.outermost([*reported(self.annotated), *credited(self.annotated)])
+        indirect += blocks(self.annotated)
         indirect = [piece for piece in indirect if not _covered(piece.content, spans)]
         taken = sorted([r.content for r in indirect] + [turn.content for turn in turns])
         work: list[tuple[int, Reported | Attribution | Span]] = [(r.content.start, r) for r in indirect]
@@ -72,12 +73,17 @@ class _Reader:
     def _indirect(self, piece: Reported) -> Attribution:
         return self._attribution(
             content=piece.content,
-            manner=Manner.MIXED if self.quotes.touching(piece.content) else Manner.INDIRECT,
+            manner=self._manner(piece),
             source=piece.source,
             speaker=self._speaker(piece.source),
             cue=piece.cue,
             rule=piece.rule,
         )
+
+    def _manner(self, piece: Reported) -> Manner:
+        if piece.rule == "quotation-block":
+            return Manner.DIRECT
+        return Manner.MIXED if self.quotes.touching(piece.content) else Manner.INDIRECT
 
     def _direct(self, quotation: Span, previous: Attribution | None) -> Attribution | None:
         content = self.quotes.trimmed(quotation)
@@ -85,7 +91,10 @@ class _Reader:
             return None
         line = self.quotes.line(quotation)
         cue = self._interrupting(quotation, previous)
-        cue = cue or self.quotes.cue_after(quotation, line) or self.quotes.cue_before(quotation, line)
+        sides = [self.quotes.cue_after, self.quotes.cue_before]
+        # 'Doe said: “It is wrong.” Roe said the levy …': what a colon announces is of the verb before it.
+        sides = sides[::-1] if self.quotes.introduced(quotation, line) else sides
+        cue = cue or next((found for side in sides if (found := side(quotation, line))), None)
         words = len(re.findall(r"\w+", self.text[content.start : content.end]))
         if words < LEAST_WORDS and not self.quotes.introduced(quotation, line) and not self.quotes.closed(quotation):
             return None

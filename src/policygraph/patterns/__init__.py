@@ -117,12 +117,13 @@ def state_words() -> tuple[str, ...]:
 @cache
 def reporting_verbs() -> ReportingVerbs:
     """Verbs that report speech."""
-    others = ("gerund", "object_after")
+    others = ("gerund", "object_after", "lemmas")
     names = tuple(f.name for f in fields(ReportingVerbs) if f.name not in others)
     raw = load("lexicon/reporting_verbs.toml", (*names, *others))
     return ReportingVerbs(
         gerund=raw["gerund"],
         object_after=raw["object_after"],
+        lemmas=raw["lemmas"],
         **{key: frozenset(raw[key]) for key in names},
     )
 

@@ -141,6 +141,11 @@ class ReportingVerbs:
     views: frozenset[str]
     surveys: frozenset[str]
     questions: frozenset[str]
+    asserting: frozenset[str]
+    nouns_with_that: frozenset[str]
+    courts: frozenset[str]
+    wishes: frozenset[str]
+    lemmas: Mapping[str, str]
     no_speakers: frozenset[str]
 
 
