@@ -8,7 +8,9 @@ from policygraph.model import Span
 
 _DOUBLE = re.compile(r"[“”\"]|''")
 # Before the first of two single marks stands white space, a dash or a bracket, and behind it no year ('the ’90s').
-_SINGLE_OPENS = re.compile(r"(?<![^\s(\[—–-])(?:‘|'(?!'))(?=\S)(?!\d\ds?\b)(?!(?:tis|twas|til|em|cause|n)\b)", re.IGNORECASE)
+_SINGLE_OPENS = re.compile(
+    r"(?<![^\s(\[—–-])(?:‘|'(?!'))(?=\S)(?!\d\ds?\b)(?!(?:tis|twas|til|em|cause|n)\b)", re.IGNORECASE
+)
 _SINGLE_CLOSES = re.compile(r"(?<=[^\s'’])[’'](?!['’\w])")
 # The end of what somebody said, and the possessive of a plural: 'the teachers’ plan'.
 _SAID = ".,!?"

@@ -20,7 +20,7 @@ def subject(verb: Token) -> Token | None:
         if own:
             pointer = own[0].lower_ in ("who", "that", "which") and verb.dep_ == "relcl"
             return _antecedent(verb) if pointer else own[0]
-        if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i:
+        if verb.dep_ in ("conj", "advcl", "xcomp", "acomp") and verb.head.i != verb.i:
             verb = verb.head
         elif verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
             quoted = verb.head.lower_ == "as" and passive(verb.head.head)

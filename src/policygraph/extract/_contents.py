@@ -92,7 +92,6 @@ class Contents:
         return len(words) >= least and not covered and max(quoted, default=0) <= _PHRASE
 
 
-
 def _between(offsets: list[int], span: Span) -> bool:
     """Whether any of some sorted offsets lies in a span."""
     i = bisect.bisect_left(offsets, span.start)

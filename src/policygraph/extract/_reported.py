@@ -181,7 +181,12 @@ def _object(cue: Token) -> Iterator[_Read]:
             return
     # 'called the levy a mistake', where the parse makes a clause of both.
     for clause in cue.children if lemma in verbs.naming else ():
-        if clause.dep_ == "ccomp" and clause.pos_ in ("NOUN", "PROPN", "ADJ") and not finite(clause) and clause.i > cue.i:
+        if (
+            clause.dep_ == "ccomp"
+            and clause.pos_ in ("NOUN", "PROPN", "ADJ")
+            and not finite(clause)
+            and clause.i > cue.i
+        ):
             yield "object", clause.left_edge, phrase_end(clause)
             return
     source = subject(cue)

@@ -2,6 +2,7 @@
 and in a paragraph that a colon announces.
 """
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +10,7 @@ from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._clauses import unsaid
 from policygraph.extract._quotes import subject_of
 from policygraph.extract._reported import Reported
+from policygraph.extract._titles import title_at
 from policygraph.model import Attribution, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
 
@@ -26,7 +28,9 @@ _LEAST_WORDS = 3
 # A paragraph that ends with a colon, and the next, which begins as a sentence does and is no list.
 _BLOCK = re.compile(r"(?P<lead>[^\n]+):[ \t]*\n+(?P<said>[A-Z][^\n]*[.!?…][ \t]*)(?=\n|$)")
 # A message as it is set into an article: its text, and under it who posted it.
-_POSTED = re.compile(r"^(?P<said>[^\n]+)\n+[ \t]*(?:—|–|--?)[ \t]*(?P<label>[^\n(@]{2,60}?)[ \t]*\(@\w+\)", re.MULTILINE)
+_POSTED = re.compile(
+    r"^(?P<said>[^\n]+)\n+[ \t]*(?:—|–|--?)[ \t]*(?P<label>[^\n(@]{2,60}?)[ \t]*\(@\w+\)", re.MULTILINE
+)
 _REACH = 6  # words from the verb to the colon: 'Doe wrote on her page Friday:'
 _EDGES = " \t\n.,;:"
 
@@ -51,7 +55,7 @@ def spoken(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
             continue
         # A speech of several paragraphs goes on to the next label; the last may be followed by anything.
         end = following.start() if following else turn.end("said")
-        words = text[turn.start("said") : end].rstrip(_EDGES + ("”\"" if turn["mark"] else ""))
+        words = text[turn.start("said") : end].rstrip(_EDGES + ('”"' if turn["mark"] else ""))
         said = Span(start=turn.start("said"), end=turn.start("said") + len(words))
         yield Attribution(
             source=label,
@@ -68,14 +72,12 @@ def headed(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
     """Headlines that begin with who says it, in text order: 'Mayor Doe: Levy Will Double', 'Report: Jail Is Full'."""
     text = annotated.document.text
     ends = {m.span.end: m for m in mentions if m.kind in (Kind.PERSON, Kind.ORGANIZATION)}
-    titles = {m.span.start: m for m in mentions if m.kind is Kind.POST}
     for line in _HEADED.finditer(text):
         begin, end = line.span("label")
         speaker = ends.get(end)
         report = line["label"].lower() in reporting_verbs().documents
         if speaker is not None and speaker.span.start > begin:
-            title = titles.get(begin)
-            speaker = speaker if title and not text[title.span.end : speaker.span.start].strip(" ,") else None
+            speaker = speaker if _titled(annotated, begin, speaker.span.start) else None
         first = not text[: line.start()].strip()
         if (speaker is None and not report) or not (first or annotated.headline(line.start("said"))):
             continue
@@ -92,6 +94,14 @@ def headed(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
                 sentence=Span(start=begin, end=said.end),
                 rule="headline-label",
             )
+
+
+def _titled(annotated: AnnotatedDocument, begin: int, name: int) -> bool:
+    """Whether a title stands between the begin of a line and a name."""
+    words = annotated.words
+    first = bisect.bisect_left(words, begin, key=lambda word: word.start)
+    title = title_at(words, first, len(words))
+    return title is not None and title.end < len(words) and words[title.end].start == name
 
 
 def posted(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterator[Attribution]:
@@ -119,7 +129,9 @@ def blocks(annotated: AnnotatedDocument) -> Iterator[Reported]:
     for block in _BLOCK.finditer(annotated.document.text):
         colon, said = block.end("lead"), Span(start=block.start("said"), end=block.end("said"))
         lead = annotated.tokens(Span(start=block.start("lead"), end=colon))[-_REACH:]
-        cue = next((t for t in reversed(lead) if t.pos_ == "VERB" and t.lemma_.lower() in reporting_verbs().quote), None)
+        cue = next(
+            (t for t in reversed(lead) if t.pos_ == "VERB" and t.lemma_.lower() in reporting_verbs().quote), None
+        )
         quoted = annotated.quoted(said.start) or annotated.quoted(colon - 1)
         if cue is None or quoted or unsaid(cue) or len(block["said"].split()) < _LEAST_WORDS:
             continue

@@ -49,7 +49,8 @@ class _Reader:
         self.last: Mention | None = None  # who spoke last
 
     def run(self) -> Iterator[Attribution]:
-        turns = [found for labelled in (spoken, headed, posted) for found in labelled(self.annotated, self.mentions)]
+        turns = [*spoken(self.annotated, self.mentions)] or [*headed(self.annotated, self.mentions)]
+        turns += posted(self.annotated, self.mentions)
         spans = sorted(turn.content for turn in turns)
         indirect = self.contents.outermost([*reported(self.annotated), *credited(self.annotated)])
         indirect += blocks(self.annotated)

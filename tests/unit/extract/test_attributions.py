@@ -125,7 +125,6 @@ def test_a_clause_with_that(parsed: Parsed, gazetteer: Gazetteer, text: str, cla
         "Jane Doe declined to say whether she would run.",
         "Jane Doe would not say who wrote the letter.",
         "Jane Doe was told that the office had closed.",
-        "Jane Doe asked if the office had closed.",
         "Governor Jane Doe visited Chicago on Friday.",
         'The "clean team" met on Monday.',
     ],

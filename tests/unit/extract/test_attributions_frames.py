@@ -193,7 +193,7 @@ def test_direct(parsed: Parsed, gazetteer: Gazetteer, text: str, said: tuple[str
 
 
 def test_a_transcript(parsed: Parsed, gazetteer: Gazetteer) -> None:
-    """Turns of whom the text does not name elsewhere are left out."""
+    """Of whom the text does not name elsewhere the words of the label are the source."""
     text = (
         "Mayor Jane Doe led the hearing.\n\nDOE: The levy will double in June.\n\n"
         "ROE: Why will it double then?\n\nDOE: The county is poor."
@@ -203,5 +203,6 @@ def test_a_transcript(parsed: Parsed, gazetteer: Gazetteer) -> None:
         (_named(found, a.speaker), _words(text, a.source), _words(text, a.content)) for a in found.attributions
     ] == [
         (JANE, "DOE", "The levy will double in June"),
+        (None, "ROE", "Why will it double then?"),
         (JANE, "DOE", "The county is poor"),
     ]
