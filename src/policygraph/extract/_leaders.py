@@ -1,13 +1,31 @@
 """Leaders of chambers called by half their title: 'Leader Doe', 'Majority Leader Jane Doe', 'Whip John Roe'."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from policygraph.extract._readings import Reading
 from policygraph.gazetteer import Gazetteer, fold
 from policygraph.model import Kind, Mention
 from policygraph.patterns import Title, title_named
 
 _CHAMBERS = frozenset({"Senate", "House"})
+
+
+def in_chamber(
+    reading: Reading, holder: Mention, mentions: Sequence[Mention], gazetteer: Gazetteer, on: date | None
+) -> Reading:
+    """'Leader Doe' with the office that is meant: by the chamber told, the table of terms, or the one chamber among the
+    mentions. As it is where none is told.
+    """
+    title = reading.match.title
+    chamber = next((b for b in reading.bodies if b.kind is Kind.ORGANIZATION), None)
+    office = leader_of(title, holder, chamber, gazetteer, on)
+    office = office or (chamber_office(title, chamber) if chamber else None)
+    if office is None and not reading.bodies and (chamber := only_chamber(mentions, gazetteer)):
+        office = chamber_office(title, chamber)
+        reading = replace(reading, bodies=(chamber,)) if office else reading
+    return replace(reading, match=replace(reading.match, title=office)) if office and not reading.ranked else reading
 
 
 def leader_of(

@@ -8,8 +8,9 @@ from policygraph.extract._coordinated import shared_after
 from policygraph.extract._leaders import leads
 from policygraph.extract._named_bodies import terms
 from policygraph.extract._readings import Reader, Reading
+from policygraph.extract._titles import without_past
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Claim, Evidence, Kind, Mention
+from policygraph.model import Claim, Evidence, Kind, Mention, Span
 from policygraph.patterns import organization_heads, title_words
 
 
@@ -19,6 +20,18 @@ class PostBodies:
     def __init__(self, annotated: AnnotatedDocument, reader: Reader, gazetteer: Gazetteer) -> None:
         self.annotated, self.words = annotated, annotated.words
         self.reader, self.gazetteer = reader, gazetteer
+
+    def named(self, reading: Reading) -> tuple[Span, str]:
+        """The words of a post and its name: the title's, or its own words where these say which position it is."""
+        title, word = reading.match.title, self.words[reading.start]
+        start = word.end - len(without_past(word.text))  # 'manager' of 'then-manager'
+        span = Span(start=start, end=self.words[reading.match.end - 1].end)
+        own = title.kind == "position" or reading.ranked
+        if title.envoy and self.reader.text(reading.match.end) == "to":
+            receiver = self.reader.bodies.named_at(reading.match.end + 1)
+            if receiver is not None and receiver.kind is Kind.JURISDICTION:
+                span, own = Span(start=start, end=receiver.span.end), True  # 'ambassador to Mexico'
+        return span, self.annotated.document.text[span.start : span.end] if own else title.name
 
     def of(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
         """What a post is of; who holds a position in a private body, or chairs one, is a member of it."""

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from policygraph import vocab
 from policygraph.extract._anchors import Anchors
 from policygraph.extract._handovers import Handover, handing, told_by
-from policygraph.extract._positions import heads, subjects
+from policygraph.extract._positions import heads, patients, subjects
 from policygraph.extract._putting import putting
 from policygraph.extract._tenures import tenure
 from policygraph.gazetteer import Gazetteer
@@ -157,7 +157,10 @@ def _left(anchors: Anchors, found: Extraction) -> Iterator[tuple[str, Token | No
     words = title_words()
     for token in anchors.annotated.all_tokens:
         lemma = token.lemma_.lower()
-        if lemma in words.leaving and token.tag_ in ("VBD", "VBN") and _so(anchors, found, token):
+        if lemma in words.dismissing and token.tag_ == "VBN" and _so(anchors, found, token):
+            if not any(c.dep_ == "prep" and c.lower_ in ("as", "from") for c in token.children):
+                yield from ((m.name, token) for s in patients(token) if (m := _person(anchors, s)))
+        elif lemma in words.leaving and token.tag_ in ("VBD", "VBN") and _so(anchors, found, token):
             if any(c.dep_ == "prep" and c.lower_ in ("as", "from", "into") for c in token.children):
                 continue  # from which post is told, and read where that post is
             yield from ((m.name, token) for s in subjects(token) if (m := _person(anchors, s)))

@@ -12,7 +12,7 @@ from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
 from policygraph.extract._bodies import POSSESSIVES
 from policygraph.extract._handovers import Handover, handover
-from policygraph.extract._leaders import chamber_office, leader_of, only_chamber
+from policygraph.extract._leaders import in_chamber
 from policygraph.extract._named_bodies import named_body
 from policygraph.extract._offices import told_by_verb
 from policygraph.extract._parties import Parties
@@ -20,8 +20,8 @@ from policygraph.extract._post_bodies import PostBodies
 from policygraph.extract._posts_alone import office_of
 from policygraph.extract._readings import Reader, Reading
 from policygraph.extract._successions import settled
-from policygraph.extract._tenures import tenure
-from policygraph.extract._titles import TitleMatch, title_at, without_past
+from policygraph.extract._tenures import spell, tenure
+from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
 from policygraph.patterns import title_words
@@ -55,7 +55,7 @@ class _Claims:
     def _told(self) -> Iterator[Mention | Claim]:
         i = 0
         while i < len(self.words):
-            match = None if self._inside_name(i) else title_at(self.words, i, len(self.words))
+            match = self._shared_county(i) if self._inside_name(i) else title_at(self.words, i, len(self.words))
             if match is None or not self._one_sentence(match) or self._is_verb(match):
                 i += 1
                 continue
@@ -68,6 +68,15 @@ class _Claims:
         yield from self._delegations()
         for finding in self.parties.stated():
             yield finding if isinstance(finding, Mention) else self._as_said(finding, finding.evidence.span.start)
+
+    def _shared_county(self, i: int) -> TitleMatch | None:
+        """'Clerk' after 'Roe County', which is a title with that word only: 'Roe County Clerk Jane Doe'."""
+        place = self.reader.anchors.over(i)
+        if place is None or place.kind is not Kind.JURISDICTION or self.reader.anchors.end(place) != i + 1:
+            return None
+        longer = title_at(self.words, i, len(self.words))
+        shared = longer is not None and longer.end > i + 1 and title_at(self.words, i + 1, len(self.words)) is None
+        return replace(longer, first=i + 1) if longer is not None and shared else None
 
     def _with_level(self, match: TitleMatch) -> TitleMatch:
         """'Attorney' after 'Roe County' is the county attorney: the place's last word belongs to both."""
@@ -92,10 +101,17 @@ class _Claims:
             yield from self._unheld(reading)
             return
         start = self.words[reading.start].start
-        reading = replace(reading, former=reading.former or over)
+        spelled = spell(self.annotated, self.found, self.words[reading.end - 1].end) if len(holders) == 1 else ()
+        reading = replace(reading, former=reading.former or over or (len(spelled) > 1 and spelled[1] is not None))
         for finding in self._claims(reading, holders, rule):
             yield self._as_said(finding, start)
-            if office and isinstance(finding, Mention) and finding.kind is Kind.POST:
+            if not isinstance(finding, Mention) or finding.kind is not Kind.POST:
+                continue
+            for day, told in zip(spelled, (vocab.START_DATE, vocab.END_DATE), strict=False):
+                if day is not None:
+                    evidence = Evidence(span=self.annotated.sentence(start), rule=rule)
+                    yield self._as_said(Claim(subject=finding.id, predicate=told, object=day, evidence=evidence), start)
+            if office:
                 self.taken += [finding.id] if office.taken else []
                 days = tenure(self.annotated, self.found, office.verb, finding.id, rule)
                 yield from (self._as_said(day, start) for day in days)
@@ -104,9 +120,9 @@ class _Claims:
         """The post of a title that nobody is said to hold, where the text tells whose office it is."""
         if (place := office_of(self.reader, reading, self.gazetteer)) is None:
             return
-        span = Span(start=self.words[reading.start].start, end=self.words[reading.match.end - 1].end)
+        span, name = self.of.named(reading)
         evidence = Evidence(span=self.annotated.sentence(span.start), rule="post-alone")
-        post = Mention(id=f"p{self.count}", kind=Kind.POST, span=span, name=reading.match.title.name, rule="post-alone")
+        post = Mention(id=f"p{self.count}", kind=Kind.POST, span=span, name=name, rule="post-alone")
         self.count += 1
         yield from (b for b in reading.bodies if b.rule == "demonym")
         yield post
@@ -182,10 +198,7 @@ class _Claims:
 
     def _claims(self, reading: Reading, holders: list[Mention], rule: str) -> Iterator[Mention | Claim]:
         title = reading.match.title
-        word = self.words[reading.start]
-        start = word.end - len(without_past(word.text))  # 'manager' of 'then-manager'
-        span = Span(start=start, end=self.words[reading.match.end - 1].end)
-        evidence = Evidence(span=self.annotated.sentence(span.start), rule=rule)
+        evidence = Evidence(span=self.annotated.sentence(self.words[reading.start].start), rule=rule)
         if reading.party:
             yield from self.parties.adjective(reading.party, holders, evidence)
         if title.kind == "member" and rule != "title-after-name":  # 'Doe, a member of' is read from the parse
@@ -199,9 +212,7 @@ class _Claims:
         yield from (b for b in reading.bodies if b.rule == "demonym")
         if body := self._named_body(reading, holders):
             yield body
-        name = title.name
-        if title.kind == "position" or reading.ranked:
-            name = self.annotated.document.text[span.start : span.end]
+        span, name = self.of.named(reading)
         for holder in holders:
             post = Mention(id=f"p{self.count}", kind=Kind.POST, span=span, name=name, rule=rule)
             self.count += 1
@@ -226,28 +237,13 @@ class _Claims:
     def _fuller(self, reading: Reading, holders: list[Mention], rule: str) -> Reading:
         """A reading with what is told elsewhere: the office that its title is short for, the body after a name."""
         if reading.match.title.offices:
-            return self._in_chamber(reading, holders)
+            capital, day = self.words[reading.match.first].capital, self.annotated.document.published
+            return in_chamber(reading, holders[0], self.found.mentions if capital else (), self.gazetteer, day)
         if reading.match.title.kind == "position" and rule == "title-before-name" and not reading.bodies:
             # 'Trustees A and B of the Laredo School District'
             body = self.reader.body_after(holders[-1])
             return replace(reading, bodies=(body,)) if body is not None else reading
         return reading
-
-    def _in_chamber(self, reading: Reading, holders: list[Mention]) -> Reading:
-        """'Leader Doe' with the office that is meant: by the chamber told, the table of terms, or the one chamber that
-        the document names.
-        """
-        title, day = reading.match.title, self.annotated.document.published
-        chamber = next((b for b in reading.bodies if b.kind is Kind.ORGANIZATION), None)
-        office = leader_of(title, holders[0], chamber, self.gazetteer, day)
-        office = office or (chamber_office(title, chamber) if chamber else None)
-        if office is None and not reading.bodies and self.words[reading.match.first].capital:
-            chamber = only_chamber(self.found.mentions, self.gazetteer)
-            office = chamber_office(title, chamber) if chamber else None
-            reading = replace(reading, bodies=(chamber,)) if chamber and office else reading
-        return (
-            replace(reading, match=replace(reading.match, title=office)) if office and not reading.ranked else reading
-        )
 
     def _members(self, reading: Reading, holders: list[Mention], evidence: Evidence) -> Iterator[Claim]:
         """'Judiciary Committee members A and B'."""

@@ -62,6 +62,10 @@ _TITLE_WORD_SETS = (
         "endings",
         "succeeding",
         "succeeding_as",
+        "made",
+        "vacating",
+        "vacated",
+        "dismissing",
         "taking_over",
         "expecting",
         "proposing",
@@ -92,6 +96,7 @@ def titles() -> tuple[Title, ...]:
             proper=row.get("proper", False),
             legislature=row.get("legislature", ""),
             by_level=row.get("by_level", {}),
+            envoy=row.get("envoy", False),
             offices=tuple(row.get("offices", ())),
         )
         for row in entries("lexicon/titles.toml", "title", ("name", "levels"))

@@ -24,6 +24,7 @@ class Title:
     proper: bool  # without one it points to a holder ('the speaker') and makes nobody one ('speaker Jane Doe')
     legislature: str
     by_level: Mapping[str, str]
+    envoy: bool  # sent to a country, which tells the post from others
     offices: tuple[str, ...]  # of chambers, of which it may be short
 
 
@@ -44,6 +45,10 @@ class TitleWords:
     endings: frozenset[str]
     succeeding: frozenset[str]
     succeeding_as: frozenset[str]
+    made: frozenset[str]
+    vacating: frozenset[str]
+    vacated: frozenset[str]
+    dismissing: frozenset[str]
     taking_over: frozenset[str]
     expecting: frozenset[str]
     proposing: frozenset[str]
