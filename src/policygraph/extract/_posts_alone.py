@@ -4,6 +4,7 @@ from policygraph.extract._bodies import POSSESSIVES
 from policygraph.extract._readings import Reader, Reading
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Kind, Mention
+from policygraph.patterns import title_words
 
 _OF = ("of", "for")
 
@@ -14,6 +15,8 @@ def office_of(reader: Reader, reading: Reading, gazetteer: Gazetteer) -> Mention
     """
     title, match = reading.match.title, reading.match
     if title.kind != "office" or match.plural or reading.ranked or title.legislature or not title.levels:
+        return None
+    if title.name in title_words().several:
         return None
     places = [b for b in reading.bodies if b.kind is Kind.JURISDICTION and not b.reference]
     if len(places) != len(reading.bodies) or not places:

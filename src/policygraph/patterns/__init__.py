@@ -63,6 +63,7 @@ _TITLE_WORD_SETS = (
         "succeeding",
         "succeeding_as",
         "made",
+        "several",
         "vacating",
         "vacated",
         "dismissing",

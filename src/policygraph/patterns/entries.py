@@ -46,6 +46,7 @@ class TitleWords:
     succeeding: frozenset[str]
     succeeding_as: frozenset[str]
     made: frozenset[str]
+    several: frozenset[str]
     vacating: frozenset[str]
     vacated: frozenset[str]
     dismissing: frozenset[str]
