@@ -64,7 +64,7 @@ class _Assembler:
         for claim in extraction.claims:
             if claim.predicate == vocab.HOLDS and claim.plain and isinstance(claim.object, str):
                 self.held.setdefault(self._of(claim.subject), []).append(self._of(claim.object) or "")
-        # A post is there for its holder only.
+        # A post is there for who holds it or for what it is of.
         self.kept = [m for m in extraction.mentions if m.kind is not Kind.POST or m.id in used]
 
     def quads(self, *, full_text: bool) -> Iterator[Quad]:

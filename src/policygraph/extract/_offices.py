@@ -56,6 +56,7 @@ def _year(verb: Token) -> int:
 class _Told:
     """A verb that a title completes; of `done` ones whom it is done to is the holder."""
 
+    title: Token
     verb: Token
     former: bool = False
     taken: bool = False
@@ -64,40 +65,52 @@ class _Told:
 
 def _people(told: _Told) -> list[Token]:
     if told.done:
-        return [*heads(told.verb, "patient"), *objects(told.verb)]
+        # The parse may take 'Jane Doe' of 'named Jane Doe mayor' for a part of the title.
+        inside = [c for c in told.title.children if c.dep_ in ("nmod", "compound", "nsubj", "poss")]
+        return [*heads(told.verb, "patient"), *objects(told.verb), *inside]
     return [*subjects(told.verb), *heads(told.verb, "patient")]
 
 
 def _completed(root: Token) -> _Told | None:
     """How the verb that a title completes tells of the holding; None for one that tells of none."""
     if root.dep_ == "pobj" and root.head.lower_ == "as":
-        return _with_as(root.head.head)
+        return _with_as(root, root.head.head)
     verb = root.head
     lemma = verb.lemma_.lower()
     if root.dep_ in ("oprd", "attr", "dobj") and lemma in title_words().appointing:
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-        return _Told(verb=verb, done=True) if passive or root.dep_ == "oprd" else None
+        inside = any(c.dep_ in ("nmod", "compound") and c.ent_type_ == "PERSON" for c in root.children)
+        return _Told(title=root, verb=verb, done=True) if passive or inside or root.dep_ == "oprd" else None
     if root.dep_ != "attr" or lemma not in ("be", "become", "remain"):
         return None
-    if _past(verb) and any(c.dep_ == "amod" and c.lower_ in title_words().deeds for c in root.children):
+    if (
+        lemma != "become"
+        and _past(verb)
+        and any(c.dep_ == "amod" and c.lower_ in title_words().deeds for c in root.children)
+    ):
         return None
-    return _Told(verb=verb, former=lemma == "be" and _past(verb), taken=lemma == "become")
+    return _Told(title=root, verb=verb, former=lemma == "be" and _past(verb), taken=lemma == "become")
 
 
-def _with_as(verb: Token) -> _Told | None:
+def _with_as(root: Token, verb: Token) -> _Told | None:
     words = title_words()
+    left = verb if verb.pos_ == "NOUN" else next(iter(objects(verb)), verb)
+    if left.lemma_.lower() in words.vacated and left.head.lemma_.lower() in words.vacating:
+        return _Told(title=root, verb=left.head, former=True)  # 'left office as mayor'
     if verb.pos_ in ("PROPN", "NOUN") and verb.dep_ in ("dobj", "nsubjpass"):
         verb = verb.head  # 'appointed Jane Doe as director'
         if verb.lemma_.lower() not in words.appointing:
             return None
     lemma = verb.lemma_.lower()
     if lemma in words.taking:
-        return _Told(verb=verb, taken=True)
+        return _Told(title=root, verb=verb, taken=True)
     if lemma in words.appointing:
-        return _Told(verb=verb, done=True)
+        return _Told(title=root, verb=verb, done=True)
+    if lemma in words.dismissing:
+        return _Told(title=root, verb=verb, former=True, done=True)
     if lemma in words.leaving:
-        return _Told(verb=verb, former=True)
-    return _Told(verb=verb, former=_past(verb)) if lemma in words.serving else None
+        return _Told(title=root, verb=verb, former=True)
+    return _Told(title=root, verb=verb, former=_past(verb)) if lemma in words.serving else None
 
 
 def _past(verb: Token) -> bool:

@@ -140,8 +140,15 @@ def stands_in(words: Sequence[Word], first: int) -> bool:
     return first > 0 and words[first - 1].text.lower() in ("in", "near", "outside")
 
 
-def after_title(words: Sequence[Word], first: int) -> bool:
-    """Whether 'TITLE of' stands before a word: what an office is of is a place, whatever else bears the name."""
+def beside_title(words: Sequence[Word], first: int, end: int, *, large: bool) -> bool:
+    """Whether 'TITLE of' stands before words, or a local office is theirs ('Laredo's mayor'): what an office is of is a
+    place, whatever else bears the name.
+    """
+    at = end + (end < len(words) and words[end].text in ("'s", "’s"))
+    if at < len(words) and (large or at > end or not words[at].capital):
+        title = title_at(words, at, len(words))
+        if title is not None and "municipality" in title.title.levels:
+            return True
     if first < 2 or words[first - 1].text != "of":
         return False
     titles = (title_at(words, start, first - 1) for start in range(max(0, first - 4), first - 1))

@@ -139,6 +139,8 @@ class Reader:
         words, i, hopeful = self.words, match.end, False
         if i < len(words) and words[i].text.lower().lstrip("-") in title_words().hopeful_after:
             hopeful, i = True, i + 1
+        if match.title.envoy and self.text(i) == "to" and (receiver := self.bodies.named_at(i + 1)):
+            return self.anchors.end(receiver), (), hopeful  # 'Ambassador to Mexico Jane Doe'
         end, bodies = self.bodies.of(i)
         if not bodies and match.title.kind == "position":
             end, bodies = self.bodies.of_field(i) or self._of_next(i) or (end, bodies)
@@ -222,10 +224,14 @@ class Reader:
             i -= 1
         if self.text(i - 1) in ("and", ",") and i - 1 in self._apposed and not self._person(reading.end):
             return self._apposed[i - 1], False
+        if self.text(i - 1).lower() in title_words().made and self.text(i - 2) in _COMMAS:
+            i -= 1  # 'Jane Doe, elected mayor of Laredo in May'
         i, over = self._relative(i)
         if i < 2 or self.text(i - 1) not in _COMMAS:
             return None, False
         i -= 1
+        if self.text(i - 1).isdigit() and self.text(i - 2) == ",":
+            i -= 2  # 'Jane Doe, 45, the mayor of Laredo'
         person = self.anchors.before(i)
         if person is None or person.kind is not Kind.PERSON:
             tagged = [m for m in self.anchors.mentions if m.kind is Kind.PERSON and self.after_tag(m) == i]

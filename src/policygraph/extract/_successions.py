@@ -12,7 +12,8 @@ from spacy.tokens import Token
 
 from policygraph import vocab
 from policygraph.extract._anchors import Anchors
-from policygraph.extract._positions import heads, objects, subjects
+from policygraph.extract._handovers import Handover, handing, told_by
+from policygraph.extract._positions import heads, patients, subjects
 from policygraph.extract._putting import putting
 from policygraph.extract._tenures import tenure
 from policygraph.gazetteer import Gazetteer
@@ -21,6 +22,7 @@ from policygraph.patterns import title_named, title_words
 
 # News calls people by a post somewhat after its end.
 _LEEWAY = timedelta(days=60)
+_BESIDE = 2  # code points between a title and its name
 Told = Sequence[Mention | Claim]
 
 
@@ -56,10 +58,15 @@ def settled(
     if (day := anchors.annotated.document.published) is not None:
         full = _full_names(found)
         over |= {h.claim for h in held if _long_over(h, full.get(h.person, h.person), gazetteer, day)}
+    passes = [p for t in anchors.annotated.all_tokens if any(handing(t)) and (p := told_by(anchors, found, t))]
+    posts = {t.id: t for t in told if isinstance(t, Mention)}
+    given = [p.before for p in passes if not p.planned and p.before and _alone(found, p.verb)]
+    over |= {h.claim for person in given if (h := _beside(held, person, posts)) and not h.taken}
     ended = [h for h in held if h.former or h.claim in over]
     over |= {h.claim for h in held if any(_same_person(h.person, e.person) and h.same_office(e) for e in ended)}
     made = [replace(t, predicate=vocab.FORMERLY_HELD) if isinstance(t, Claim) and t in over else t for t in told]
-    return [*made, *_departures(anchors, found, ended, verbs), *_predecessors(anchors, found, told, held)]
+    departures = _departures(anchors, found, ended, verbs)
+    return [*made, *departures, *_predecessors(anchors, found, told, held, passes)]
 
 
 def _departures(
@@ -150,7 +157,10 @@ def _left(anchors: Anchors, found: Extraction) -> Iterator[tuple[str, Token | No
     words = title_words()
     for token in anchors.annotated.all_tokens:
         lemma = token.lemma_.lower()
-        if lemma in words.leaving and token.tag_ in ("VBD", "VBN") and _so(anchors, found, token):
+        if lemma in words.dismissing and token.tag_ == "VBN" and _so(anchors, found, token):
+            if not any(c.dep_ == "prep" and c.lower_ in ("as", "from") for c in token.children):
+                yield from ((m.name, token) for s in patients(token) if (m := _person(anchors, s)))
+        elif lemma in words.leaving and token.tag_ in ("VBD", "VBN") and _so(anchors, found, token):
             if any(c.dep_ == "prep" and c.lower_ in ("as", "from", "into") for c in token.children):
                 continue  # from which post is told, and read where that post is
             yield from ((m.name, token) for s in subjects(token) if (m := _person(anchors, s)))
@@ -159,42 +169,55 @@ def _left(anchors: Anchors, found: Extraction) -> Iterator[tuple[str, Token | No
             yield from ((m.name, None) for p in people if (m := _person(anchors, p)))
 
 
-def _predecessors(anchors: Anchors, found: Extraction, told: Told, held: Sequence[_Held]) -> Iterator[Mention | Claim]:
-    """'Doe succeeded Roe': Roe has held the one office that Doe has."""
+def _predecessors(
+    anchors: Anchors, found: Extraction, told: Told, held: Sequence[_Held], passes: Sequence[Handover]
+) -> Iterator[Mention | Claim]:
+    """'Doe succeeded Roe': Roe has held what Doe has; 'Doe will succeed Mayor Roe': Doe is to be mayor."""
     posts = {t.id: t for t in told if isinstance(t, Mention) and t.kind is Kind.POST}
-    for token in anchors.annotated.all_tokens:
-        if (
-            token.lemma_.lower() not in title_words().succeeding
-            or token.pos_ != "VERB"
-            or not _came(anchors, found, token)
-        ):
+    for passed in passes:
+        after, before = passed.after, passed.before
+        if after is None or before is None or _same_person(after.name, before.name):
             continue
-        successors = [m for s in _successors(token) if (m := _person(anchors, s))]
-        before = [m for o in objects(token) if (m := _person(anchors, o))]
-        if len(successors) != 1 or len(before) != 1 or _same_person(successors[0].name, before[0].name):
+        own = [h for h in held if _same_person(h.person, after.name) and not h.former]
+        theirs = [h for h in held if _same_person(h.person, before.name)]
+        if len({h.title for h in own}) == 1 and not theirs and not passed.planned:
+            new, former = own[0], True
+        elif not own and (new_ := _beside(theirs, before, posts)) and _alone(found, passed.verb):
+            new, former = new_, False
+        else:
             continue
-        own = [h for h in held if _same_person(h.person, successors[0].name) and not h.former]
-        if len({h.title for h in own}) != 1 or any(_same_person(h.person, before[0].name) for h in held):
-            continue
-        post = replace(posts[str(own[0].claim.object)], id=f"s{token.i}", rule="succession")
-        evidence = Evidence(span=anchors.annotated.sentence(token.idx), rule="succession")
+        post = replace(posts[str(new.claim.object)], id=f"s{passed.verb.i}", rule="succession")
+        evidence = Evidence(span=anchors.annotated.sentence(passed.verb.idx), rule="succession")
         yield post
-        yield Claim(subject=before[0].id, predicate=vocab.FORMERLY_HELD, object=post.id, evidence=evidence)
+        yield Claim(
+            subject=before.id if former else after.id,
+            predicate=vocab.FORMERLY_HELD if former else vocab.HOLDS,
+            object=post.id,
+            modality=Modality.PLANNED if passed.planned else Modality.STATED,
+            evidence=evidence,
+        )
         for claim in told:
-            if isinstance(claim, Claim) and claim.subject == own[0].claim.object:
+            if isinstance(claim, Claim) and claim.subject == new.claim.object and isinstance(claim.object, str):
                 yield replace(claim, subject=post.id, evidence=evidence)
+        if passed.since is not None and not former and not passed.planned:
+            yield Claim(subject=post.id, predicate=vocab.START_DATE, object=passed.since, evidence=evidence)
 
 
-def _successors(verb: Token) -> list[Token]:
-    """Who succeeds: the subject; of 'was appointed to succeed Roe' the patient."""
-    return subjects(verb) or [t for t in verb.head.children if t.dep_ == "nsubjpass"]
+def _beside(theirs: Sequence[_Held], person: Mention, posts: Mapping[str, Mention]) -> _Held | None:
+    """The holding whose title stands right before this very name."""
+    near = (h for h in theirs if 0 < person.span.start - posts[str(h.claim.object)].span.end <= _BESIDE)
+    return next((h for h in near if h.claim.subject == person.id), None)
 
 
-def _came(anchors: Anchors, found: Extraction, verb: Token) -> bool:
-    """Whether a succession has come about: told as so, or what somebody was elected or appointed to do."""
-    if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in title_words().appointing:
-        return _so(anchors, found, verb.head)
-    return _so(anchors, found, verb)
+def _alone(found: Extraction, verb: Token) -> bool:
+    """Whether a verb has no phrases but those of days: who replaces Mayor Roe 'on the board' is no mayor by that."""
+    dated = [d.span for d in found.dates]
+    for phrase in verb.children:
+        if phrase.dep_ == "prep" and phrase.lower_ not in ("from", "for"):
+            inner = [o.idx for o in phrase.children if o.dep_ == "pobj"]
+            if not inner or not any(s.start <= i < s.end for s in dated for i in inner):
+                return False
+    return True
 
 
 def _person(anchors: Anchors, token: Token) -> Mention | None:

@@ -223,7 +223,8 @@ class _Recogniser:
             return True
         if end - i > 1 and population >= 20_000 and self.labels[i] != "PERSON":
             return True
-        if _phrases.after_title(self.words, i) or (population >= 20_000 and _phrases.place_verb(self.words, i)):
+        known = population >= 20_000
+        if _phrases.beside_title(self.words, i, end, large=known) or (known and _phrases.place_verb(self.words, i)):
             return True
         of_person = i > 1 and self.words[i - 1].text == "of" and self.labels[i - 2] == "PERSON"  # 'Jane Doe of Laredo'
         if (of_person or _phrases.stands_in(self.words, i)) and self.labels[i] != "PERSON" and not text.isupper():

@@ -11,16 +11,20 @@ from policygraph import vocab
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
 from policygraph.extract._bodies import POSSESSIVES
-from policygraph.extract._named_bodies import named_body, terms
+from policygraph.extract._handovers import Handover, handover
+from policygraph.extract._leaders import in_chamber
+from policygraph.extract._named_bodies import named_body
 from policygraph.extract._offices import told_by_verb
 from policygraph.extract._parties import Parties
+from policygraph.extract._post_bodies import PostBodies
+from policygraph.extract._posts_alone import office_of
 from policygraph.extract._readings import Reader, Reading
 from policygraph.extract._successions import settled
-from policygraph.extract._tenures import tenure
-from policygraph.extract._titles import TitleMatch, title_at, without_past
+from policygraph.extract._tenures import spell, tenure
+from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Span
-from policygraph.patterns import organization_heads, title_words
+from policygraph.patterns import title_words
 
 NEEDS = ("names", "dates", "references", "attributions")
 
@@ -39,18 +43,19 @@ class _Claims:
         # Whom a verb tells of may be a pronoun: 'She was elected mayor.'
         nouns = ("title-reference", "noun-reference")
         self.subjects = Anchors(annotated, [m for m in found.mentions if m.rule not in nouns])
+        self.of = PostBodies(annotated, self.reader, gazetteer)
         self.parties = Parties(self.reader, found, gazetteer)
         self.taken: list[str] = []  # posts that somebody took, as a verb tells
         self.count = 0
 
     def run(self) -> Iterator[Mention | Claim]:
-        told = list(self._told())
+        told = list({t.id if isinstance(t, Mention) else t: t for t in self._told()}.values())
         yield from settled(self.reader.anchors, self.found, told, self.taken, self.gazetteer)
 
     def _told(self) -> Iterator[Mention | Claim]:
         i = 0
         while i < len(self.words):
-            match = None if self._inside_name(i) else title_at(self.words, i, len(self.words))
+            match = self._shared_county(i) if self._inside_name(i) else title_at(self.words, i, len(self.words))
             if match is None or not self._one_sentence(match) or self._is_verb(match):
                 i += 1
                 continue
@@ -64,6 +69,15 @@ class _Claims:
         for finding in self.parties.stated():
             yield finding if isinstance(finding, Mention) else self._as_said(finding, finding.evidence.span.start)
 
+    def _shared_county(self, i: int) -> TitleMatch | None:
+        """'Clerk' after 'Roe County', which is a title with that word only: 'Roe County Clerk Jane Doe'."""
+        place = self.reader.anchors.over(i)
+        if place is None or place.kind is not Kind.JURISDICTION or self.reader.anchors.end(place) != i + 1:
+            return None
+        longer = title_at(self.words, i, len(self.words))
+        shared = longer is not None and longer.end > i + 1 and title_at(self.words, i + 1, len(self.words)) is None
+        return replace(longer, first=i + 1) if longer is not None and shared else None
+
     def _with_level(self, match: TitleMatch) -> TitleMatch:
         """'Attorney' after 'Roe County' is the county attorney: the place's last word belongs to both."""
         before = self.reader.anchors.before(match.first)
@@ -76,20 +90,75 @@ class _Claims:
         """The claims of one title, if anybody holds it."""
         holders, rule, over = self.reader.holders(reading)
         office = None
-        if not holders and reading.match.title.kind in ("office", "position"):
+        if reading.match.title.kind in ("office", "position") and rule in ("", "title-comma-name"):
             title = Span(start=self.words[reading.match.first].start, end=self.words[reading.match.end - 1].end)
+            if passed := handover(self.subjects, self.found, title):
+                yield from self._passed(reading, passed)
+                return
             if office := told_by_verb(self.subjects, self.found, title):
                 holders, rule, over = [office.holder], "title-by-verb", office.former
         if not holders:
+            yield from self._unheld(reading)
             return
         start = self.words[reading.start].start
-        reading = replace(reading, former=reading.former or over)
+        spelled = spell(self.annotated, self.found, self.words[reading.end - 1].end) if len(holders) == 1 else ()
+        reading = replace(reading, former=reading.former or over or (len(spelled) > 1 and spelled[1] is not None))
         for finding in self._claims(reading, holders, rule):
             yield self._as_said(finding, start)
-            if office and isinstance(finding, Mention) and finding.kind is Kind.POST:
+            if not isinstance(finding, Mention) or finding.kind is not Kind.POST:
+                continue
+            for day, told in zip(spelled, (vocab.START_DATE, vocab.END_DATE), strict=False):
+                if day is not None:
+                    evidence = Evidence(span=self.annotated.sentence(start), rule=rule)
+                    yield self._as_said(Claim(subject=finding.id, predicate=told, object=day, evidence=evidence), start)
+            if office:
                 self.taken += [finding.id] if office.taken else []
                 days = tenure(self.annotated, self.found, office.verb, finding.id, rule)
                 yield from (self._as_said(day, start) for day in days)
+
+    def _unheld(self, reading: Reading) -> Iterator[Mention | Claim]:
+        """The post of a title that nobody is said to hold, where the text tells whose office it is."""
+        if (place := office_of(self.reader, reading, self.gazetteer)) is None:
+            return
+        span, name = self.of.named(reading)
+        evidence = Evidence(span=self.annotated.sentence(span.start), rule="post-alone")
+        post = Mention(id=f"p{self.count}", kind=Kind.POST, span=span, name=name, rule="post-alone")
+        self.count += 1
+        yield from (b for b in reading.bodies if b.rule == "demonym")
+        yield post
+        of = Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
+        yield self._as_said(of, span.start)
+
+    def _passed(self, reading: Reading, passed: Handover) -> Iterator[Mention | Claim]:
+        """The claims of one office that passes from one to another: what is planned makes nobody its holder yet."""
+        start = self.words[reading.start].start
+        for holder, former, when, predicate in (
+            (passed.after, False, passed.since, vocab.START_DATE),
+            (passed.before, not passed.planned or self._late(passed.before), passed.until, vocab.END_DATE),
+        ):
+            if holder is None:
+                continue
+            planned = passed.planned and holder is passed.after
+            for finding in self._claims(replace(reading, former=former, hopeful=False), [holder], "succession"):
+                if not planned or not isinstance(finding, Claim):
+                    yield self._as_said(finding, start)
+                elif finding.predicate == vocab.HOLDS:
+                    yield self._as_said(replace(finding, modality=Modality.PLANNED), start)
+                elif finding.subject != holder.id:
+                    yield self._as_said(finding, start)
+                if isinstance(finding, Mention) and finding.kind is Kind.POST and not planned:
+                    self.taken += [] if former else [finding.id]
+                    if when is not None:
+                        sentence = self.annotated.sentence(passed.verb.idx)
+                        evidence = Evidence(span=sentence, rule="succession")
+                        yield Claim(subject=finding.id, predicate=predicate, object=when, evidence=evidence)
+
+    def _late(self, person: Mention | None) -> bool:
+        """Whether a word before a name tells that its bearer is in office no more: 'the late Jane Doe'."""
+        if person is None:
+            return False
+        i = self.reader.anchors.word_range(person.span)[0]
+        return any(self.reader.text(n).lower() in title_words().former for n in (i - 1, i - 2))
 
     def _delegations(self) -> Iterator[Claim]:
         """'Members of Ohio's congressional delegation …': whom the tables know to sit for that state is of it."""
@@ -98,11 +167,11 @@ class _Claims:
             i = self.reader.anchors.end(state)
             i += self.reader.text(i) in POSSESSIVES
             i += self.reader.text(i).lower() == "congressional"
-            if self.reader.text(i).lower() != "delegation" or not self._is_state(state):
+            if self.reader.text(i).lower() != "delegation" or not self.of.is_state(state):
                 continue
             evidence = Evidence(span=self.annotated.sentence(state.span.start), rule="delegation")
             for person in people:
-                if self._served(person, state):
+                if self.of.served(person, state):
                     yield Claim(subject=person.id, predicate=vocab.REPRESENTS, object=state.id, evidence=evidence)
             return
 
@@ -129,24 +198,21 @@ class _Claims:
 
     def _claims(self, reading: Reading, holders: list[Mention], rule: str) -> Iterator[Mention | Claim]:
         title = reading.match.title
-        word = self.words[reading.start]
-        start = word.end - len(without_past(word.text))  # 'manager' of 'then-manager'
-        span = Span(start=start, end=self.words[reading.match.end - 1].end)
-        evidence = Evidence(span=self.annotated.sentence(span.start), rule=rule)
+        evidence = Evidence(span=self.annotated.sentence(self.words[reading.start].start), rule=rule)
         if reading.party:
             yield from self.parties.adjective(reading.party, holders, evidence)
         if title.kind == "member" and rule != "title-after-name":  # 'Doe, a member of' is read from the parse
             yield from self._members(reading, holders, evidence)
         if title.proper and not self.words[reading.match.first].capital:
             return
+        reading = self._fuller(reading, holders, rule)
+        title = reading.match.title
         if title.kind in ("honorific", "member") or reading.hopeful or not (reading.bodies or title.kind == "office"):
             return
         yield from (b for b in reading.bodies if b.rule == "demonym")
         if body := self._named_body(reading, holders):
             yield body
-        name = title.name
-        if title.kind == "position" or reading.ranked:
-            name = self.annotated.document.text[span.start : span.end]
+        span, name = self.of.named(reading)
         for holder in holders:
             post = Mention(id=f"p{self.count}", kind=Kind.POST, span=span, name=name, rule=rule)
             self.count += 1
@@ -159,14 +225,25 @@ class _Claims:
         """Who holds or held a post, and what it is of."""
         held = vocab.FORMERLY_HELD if reading.former else vocab.HOLDS
         yield Claim(subject=holder.id, predicate=held, object=post.id, evidence=evidence)
-        yield from self._of(post, reading, holder, evidence)
+        yield from self.of.of(post, reading, holder, evidence)
         if not reading.bodies:
-            yield from self._after_name(post, reading, holder, evidence)
+            yield from self.of.after_name(post, reading, holder, evidence)
         number = self.reader.tag_of(holder)
         if number is not None and reading.match.title.legislature:
             place = self.tag_mentions.get(f"t{number}-place")
-            if place and self._is_state(place) and not self._has_place(reading):
+            if place and self.of.is_state(place) and not self._has_place(reading):
                 yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
+
+    def _fuller(self, reading: Reading, holders: list[Mention], rule: str) -> Reading:
+        """A reading with what is told elsewhere: the office that its title is short for, the body after a name."""
+        if reading.match.title.offices:
+            capital, day = self.words[reading.match.first].capital, self.annotated.document.published
+            return in_chamber(reading, holders[0], self.found.mentions if capital else (), self.gazetteer, day)
+        if reading.match.title.kind == "position" and rule == "title-before-name" and not reading.bodies:
+            # 'Trustees A and B of the Laredo School District'
+            body = self.reader.body_after(holders[-1])
+            return replace(reading, bodies=(body,)) if body is not None else reading
+        return reading
 
     def _members(self, reading: Reading, holders: list[Mention], evidence: Evidence) -> Iterator[Claim]:
         """'Judiciary Committee members A and B'."""
@@ -185,75 +262,13 @@ class _Claims:
         day = self.annotated.document.published
         return named_body(reading.match.title, words, place, holders, self.found.mentions, self.gazetteer, day)
 
-    def _of(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
-        """What a post is of; who holds a position in a private body, or chairs one, is a member of it."""
-        for body in reading.bodies:
-            if body.kind is Kind.ORGANIZATION:
-                yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
-                if reading.former:
-                    continue
-                if reading.match.title.name == "Chair" or not self._public(body):
-                    yield Claim(subject=holder.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
-                if body is reading.bodies[0] and self._heads(reading, body):
-                    yield Claim(subject=holder.id, predicate=vocab.HEAD_OF, object=body.id, evidence=evidence)
-            elif body.kind is Kind.JURISDICTION:
-                yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=body.id, evidence=evidence)
-                if self._sits_for(reading, holder, body):
-                    yield Claim(subject=holder.id, predicate=vocab.REPRESENTS, object=body.id, evidence=evidence)
-
-    def _heads(self, reading: Reading, body: Mention) -> bool:
-        """Whether a title is that of the head of the whole body: no 'deputy director', no 'director of news at'."""
-        first, end = reading.match.first, reading.match.end
-        written = " ".join(w.text.lower() for w in self.words[first:end])
-        direct = body.span.end <= self.words[first].start or self.reader.bodies.named_at(end + 1) == body
-        rows = self.gazetteer.lookup(body.name)
-        if reading.party or any("legislature" in r.types for r in rows):
-            return False  # 'Senate Republican leader'
-        return direct and not reading.ranked and written in title_words().heading and reading.start == first
-
-    def _sits_for(self, reading: Reading, holder: Mention, place: Mention) -> bool:
-        """Whether a holder represents the state told with the title; 'Ohio Sen. Jane Doe' may sit in Columbus."""
-        kind = reading.match.title.legislature
-        if reading.former or kind not in ("federal", "upper", "lower") or not self._is_state(place):
-            return False
-        return kind == "federal" or self._served(holder, place)
-
-    def _served(self, person: Mention, state: Mention) -> bool:
-        """Whether the tables know a person of that full name who sat in Congress for a state."""
-        places = {r.slug for r in self.gazetteer.lookup(state.name)}
-        sat = terms(person, self.gazetteer, self.annotated.document.published)
-        return any(t.jurisdiction in places for t in sat)
-
-    def _after_name(self, post: Mention, reading: Reading, holder: Mention, evidence: Evidence) -> Iterator[Claim]:
-        """What a post is of where that stands after the name: 'Mayor Jane Doe of Laredo'."""
-        title = reading.match.title
-        if place := self.reader.place_after(holder):
-            yield Claim(subject=post.id, predicate=vocab.HAS_JURISDICTION, object=place.id, evidence=evidence)
-            if self._sits_for(reading, holder, place):
-                yield Claim(subject=holder.id, predicate=vocab.REPRESENTS, object=place.id, evidence=evidence)
-        elif (body := self.reader.body_after(holder)) and self._public(body) and not title.legislature:
-            yield Claim(subject=post.id, predicate=vocab.POST_IN, object=body.id, evidence=evidence)
-
-    def _is_state(self, place: Mention) -> bool:
-        """Whether a tag's place is a state; a legislator tagged with a town sits in a state's chamber."""
-        rows = self.gazetteer.lookup(place.name)
-        return bool(rows) and rows[0].level == "state"
-
     def _has_place(self, reading: Reading) -> bool:
         return any(b.kind is Kind.JURISDICTION for b in reading.bodies)
-
-    def _public(self, body: Mention) -> bool:
-        """Whether an organization is a public body."""
-        rows = [r for r in self.gazetteer.lookup(body.name) if r.kind == Kind.ORGANIZATION]
-        public = {"government", "legislature", "court", "police", "military"}
-        if rows:
-            return bool(public.intersection(rows[0].types))
-        return any(word in organization_heads().public for word in body.name.lower().split())
 
     def _belonging(self, person: Mention) -> Iterator[Claim]:
         """'John Roe of the Doe Fund' is a member of it, unless it is a public body."""
         body = self.reader.body_after(person)
-        if body is not None and not self._public(body):
+        if body is not None and not self.of.public(body):
             evidence = Evidence(span=self.annotated.sentence(person.span.start), rule="name-of-body")
             yield Claim(subject=person.id, predicate=vocab.MEMBER_OF, object=body.id, evidence=evidence)
 

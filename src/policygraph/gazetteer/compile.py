@@ -56,7 +56,7 @@ TERM_COLUMNS = ["person", "post", "jurisdiction", "organization", "party", "star
 ORDER_COLUMNS = ["number", "title", "signed", "president"]
 # Made from reference tables, and kept by hand. Each term tells its source.
 PERSON_TABLES = ("people.tsv", "people-state-local.tsv")
-TERM_TABLES = ("terms.tsv", "terms-state-local.tsv")
+TERM_TABLES = ("terms.tsv", "terms-leaders.tsv", "terms-state-local.tsv")
 COLUMNS: Mapping[str, list[str]] = {
     **dict.fromkeys(PLACE_TABLES, PLACE_COLUMNS),
     "organizations.tsv": ORGANIZATION_COLUMNS,

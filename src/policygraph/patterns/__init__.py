@@ -59,7 +59,23 @@ _TITLE_WORD_SETS = (
         "serving",
         "leaving",
     ),
-    *("leaving", "endings", "succeeding", "single", "heading", "deeds", "after_names"),
+    *(
+        "endings",
+        "succeeding",
+        "succeeding_as",
+        "made",
+        "several",
+        "vacating",
+        "vacated",
+        "dismissing",
+        "taking_over",
+        "expecting",
+        "proposing",
+        "single",
+        "heading",
+        "deeds",
+        "after_names",
+    ),
 )
 
 
@@ -82,6 +98,8 @@ def titles() -> tuple[Title, ...]:
             proper=row.get("proper", False),
             legislature=row.get("legislature", ""),
             by_level=row.get("by_level", {}),
+            envoy=row.get("envoy", False),
+            offices=tuple(row.get("offices", ())),
         )
         for row in entries("lexicon/titles.toml", "title", ("name", "levels"))
     )
@@ -91,6 +109,19 @@ def titles() -> tuple[Title, ...]:
 def title_named(name: str) -> Title | None:
     """The office of that name; None for a position or an unknown name."""
     return next((t for t in titles() if t.name == name and t.kind == "office"), None)
+
+
+def singular(written: str) -> str | None:
+    """The singular of a title written in the plural, in its own letters: 'Trustee' of 'Trustees'; None for another."""
+    *before, last = written.split()
+    one = " ".join([*before, last.removesuffix("s")])
+    forms = _forms()
+    return one if written.lower() in forms and one != written and one.lower() in forms else None
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(form for title in titles() for form in title.forms)
 
 
 @cache

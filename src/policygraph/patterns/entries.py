@@ -24,6 +24,8 @@ class Title:
     proper: bool  # without one it points to a holder ('the speaker') and makes nobody one ('speaker Jane Doe')
     legislature: str
     by_level: Mapping[str, str]
+    envoy: bool  # sent to a country, which tells the post from others
+    offices: tuple[str, ...]  # of chambers, of which it may be short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,15 @@ class TitleWords:
     leaving: frozenset[str]
     endings: frozenset[str]
     succeeding: frozenset[str]
+    succeeding_as: frozenset[str]
+    made: frozenset[str]
+    several: frozenset[str]
+    vacating: frozenset[str]
+    vacated: frozenset[str]
+    dismissing: frozenset[str]
+    taking_over: frozenset[str]
+    expecting: frozenset[str]
+    proposing: frozenset[str]
     single: frozenset[str]
     heading: frozenset[str]
     deeds: frozenset[str]

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer, Term
 from policygraph.model import Document, Entity, Extraction, Kind, Mention, Resolution, Status
-from policygraph.patterns import Title, title_named
+from policygraph.patterns import Title, singular, title_named
 from policygraph.resolve import canonical
 from policygraph.resolve.holdings import Holding, place_of
 
@@ -152,6 +152,7 @@ class _Resolver:
         level = self.gazetteer.record(row.jurisdiction).level if row.jurisdiction else ""
         foreign = level == "country" and not title.legislature and body.slug not in title.body.values()
         apart = foreign or ("education" in row.types and "School" not in title.name)
+        apart = apart or ("court" in row.types and title.name == "Judge")  # of the court, and of no county
         return row.jurisdiction if level in title.levels and not apart else None
 
     def _fitting(self, place: str | None, title: Title) -> str | None:
@@ -215,4 +216,6 @@ class _Resolver:
         return country if country not in ("", "us") and enough else None
 
     def _written(self, mention: Mention) -> str:
-        return " ".join(self.document.text[mention.span.start : mention.span.end].split())
+        written = " ".join(self.document.text[mention.span.start : mention.span.end].split())
+        one = singular(written)
+        return one if one is not None else written
