@@ -1,4 +1,4 @@
-"""What is reported, as the text has it: the edges of contents put right, and of contents in each other the outermost."""
+"""What is reported, as the text has it: contents with their edges put right, of those in each other the outermost."""
 
 import bisect
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ class Contents:
         return kept
 
     def _relays(self, piece: Reported) -> bool:
-        """Whether it only tells from where it is known what somebody else said: 'according to the Planet, Doe said …'."""
+        """Whether it only tells from where it is known what another said: 'according to the Planet, Doe said …'."""
         if piece.rule != "reported-according" or piece.source is None:
             return False
         cue = self.annotated.root(piece.content)

@@ -78,34 +78,51 @@ def _contents(cue: Token) -> Iterator[_Read]:
 
 def _clause(cue: Token, child: Token) -> Iterator[_Read]:
     """The clause or infinitive after a cue."""
-    verbs, lemma = reporting_verbs(), lemma_of(cue)
-    asked = lemma in verbs.person_infinitive and child.dep_ == "advcl" and _asks(cue)
-    marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux") and c.i < child.i}
-    infinitive = "to" in marks
-    asked = asked or (child.dep_ == "advcl" and {"for", "to"} <= marks)
-    if (child.dep_ not in ("ccomp", "xcomp") and not asked) or child.i < cue.i:
+    marks = frozenset(c.lower_ for c in child.children if c.dep_ in ("mark", "aux") and c.i < child.i)
+    # 'called on Doe to leave', 'called for Doe to leave'
+    asked = child.dep_ == "advcl" and "to" in marks and (_asks(cue) or "for" in marks)
+    if child.i < cue.i or (child.dep_ not in ("ccomp", "xcomp") and not asked):
         return
-    if infinitive and "for" in marks and verbs.object_after.get(lemma) == "for":
-        yield "for-infinitive", _after_for(child), last_of(child)
+    yield from _infinitive(cue, child, marks) if "to" in marks else _told(cue, child, marks)
+
+
+def _infinitive(cue: Token, child: Token, marks: frozenset[str]) -> Iterator[_Read]:
+    """What somebody is to do."""
+    verbs, lemma = reporting_verbs(), lemma_of(cue)
+    if "for" in marks and verbs.object_after.get(lemma) == "for":
+        mark = next(c for c in child.children if c.lower_ == "for" and c.i < child.i)
+        yield "for-infinitive", mark.nbor(1), last_of(child)
     person = child.dep_ == "ccomp" or direct_object(cue) is not None or _asks(cue) or passive(cue)
-    if infinitive and lemma in verbs.person_infinitive and person:
+    if lemma in verbs.person_infinitive and person:
         yield "person-infinitive", _to(child), last_of(child)
-    elif infinitive and lemma in verbs.infinitive and not passive(cue):
+    elif lemma in verbs.infinitive and not passive(cue):
         yield "infinitive", _to(child), last_of(child)
-    elif child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in verbs.doing:
-        yield "doing", child.left_edge, last_of(child)
-    elif infinitive and lemma in verbs.wishes and child.dep_ == "ccomp" and child.left_edge.i > cue.i:
+    elif lemma in verbs.wishes and child.dep_ == "ccomp" and child.left_edge.i > cue.i:
         yield "wish", child.left_edge, last_of(child)
-    elif lemma in verbs.questions and child.dep_ in ("ccomp", "advcl") and (asked := _asked(child)) is not None:
-        yield "question", asked, last_of(child)
-    elif not infinitive and child.dep_ == "ccomp" and marks.isdisjoint({"if", "whether"}):
-        told = lemma in verbs.clause and ("that" in marks or lemma not in verbs.needs_that or _of_court(cue))
-        # 'found that action unconstitutional' has no clause of its own.
-        told = told and (finite(child) or "that" not in marks)
-        if (told and ("that" in marks or lemma not in verbs.finite or finite(child))) or lemma in verbs.demand:
-            first = child.left_edge if child.left_edge.i > cue.i else _rest(cue, child)
-            if first is not None:
-                yield "clause", first, going_on(cue, child)
+
+
+def _told(cue: Token, child: Token, marks: frozenset[str]) -> Iterator[_Read]:
+    """A clause with a verb of its own, or what somebody proposes or denies doing."""
+    verbs, lemma = reporting_verbs(), lemma_of(cue)
+    if child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in verbs.doing:
+        yield "doing", child.left_edge, last_of(child)
+    elif lemma in verbs.questions and child.dep_ == "ccomp" and _is_question(child.left_edge):
+        yield "question", child.left_edge, last_of(child)
+    elif child.dep_ == "ccomp" and marks.isdisjoint({"if", "whether"}) and (_says(cue, child, marks)):
+        first = child.left_edge if child.left_edge.i > cue.i else _rest(cue, child)
+        if first is not None:
+            yield "clause", first, going_on(cue, child)
+
+
+def _says(cue: Token, clause: Token, marks: frozenset[str]) -> bool:
+    """Whether a verb with this clause makes a statement or a demand."""
+    verbs, lemma = reporting_verbs(), lemma_of(cue)
+    if lemma in verbs.demand:
+        return True
+    if "that" in marks:  # but 'found that action unconstitutional' has no clause of its own
+        return lemma in verbs.clause and finite(clause)
+    sure = lemma not in verbs.needs_that or _of_court(cue)
+    return lemma in verbs.clause and sure and (lemma not in verbs.finite or finite(clause))
 
 
 def _rest(cue: Token, clause: Token) -> Token | None:
@@ -174,28 +191,12 @@ def _object(cue: Token) -> Iterator[_Read]:
     """'Doe proposed a levy', 'called for a levy', 'called the levy a mistake': what a demand, a vow or blame is of."""
     verbs, lemma = reporting_verbs(), lemma_of(cue)
     target = direct_object(cue)
-    if lemma in verbs.naming and target is not None:
-        named = [c for c in cue.children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")]
-        if named and named[0].i > target.i > cue.i:
-            yield "object", target.left_edge, phrase_end(named[0])
-            return
-    # 'called the levy a mistake', where the parse makes a clause of both.
-    for clause in cue.children if lemma in verbs.naming else ():
-        if (
-            clause.dep_ == "ccomp"
-            and clause.pos_ in ("NOUN", "PROPN", "ADJ")
-            and not finite(clause)
-            and clause.i > cue.i
-        ):
-            yield "object", clause.left_edge, phrase_end(clause)
-            return
+    if lemma in verbs.naming and (named := _name_given(cue, target)):
+        yield named
+        return
     source = subject(cue)
     if lemma in verbs.finding and source is not None and source.lemma_.lower() in verbs.documents:
-        after_cue = [c for c in cue.children if c.dep_ in ("dobj", "ccomp", "prep") and c.left_edge.i > cue.i]
-        if after_cue and after_cue[0].dep_ == "ccomp":
-            yield "clause", after_cue[0].left_edge, last_of(after_cue[0])
-        elif after_cue and after_cue[0].dep_ == "dobj":
-            yield "object", after_cue[0].left_edge, phrase_end(after_cue[-1])
+        yield from _finding(cue)
         return
     if preposition := verbs.object_after.get(lemma):
         target = after(cue, (preposition,))
@@ -205,6 +206,27 @@ def _object(cue: Token) -> Iterator[_Read]:
         return
     if target is not None and target.left_edge.i > cue.i and target.pos_ in ("NOUN", "PROPN"):
         yield "object", target.left_edge, phrase_end(target)
+
+
+def _name_given(cue: Token, target: Token | None) -> _Read | None:
+    """'called the levy a mistake', also where the parse makes a clause of both."""
+    named = next((c for c in cue.children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")), None)
+    if named is not None and target is not None and named.i > target.i > cue.i:
+        return "object", target.left_edge, phrase_end(named)
+    for clause in cue.children:
+        nominal = clause.dep_ == "ccomp" and clause.pos_ in ("NOUN", "PROPN", "ADJ")
+        if nominal and clause.i > cue.i and not finite(clause):
+            return "object", clause.left_edge, phrase_end(clause)
+    return None
+
+
+def _finding(cue: Token) -> Iterator[_Read]:
+    """What a survey or a study finds: 'polls show Doe ahead'."""
+    after_cue = [c for c in cue.children if c.dep_ in ("dobj", "ccomp", "prep") and c.left_edge.i > cue.i]
+    if after_cue and after_cue[0].dep_ == "ccomp":
+        yield "clause", after_cue[0].left_edge, last_of(after_cue[0])
+    elif after_cue and after_cue[0].dep_ == "dobj":
+        yield "object", after_cue[0].left_edge, phrase_end(after_cue[-1])
 
 
 def _asks(verb: Token) -> bool:
@@ -218,16 +240,9 @@ def _of_court(cue: Token) -> bool:
     return source is not None and source.lemma_.lower() in reporting_verbs().courts
 
 
-def _after_for(clause: Token) -> Token:
-    """Who is to do it: 'called for the county to close the jail'."""
-    mark = next(c for c in clause.children if c.lower_ == "for" and c.i < clause.i)
-    return mark.nbor(1)
-
-
-def _asked(clause: Token) -> Token | None:
-    """The word that begins a reported question: 'whether', 'if', 'why', 'how many'."""
-    first = clause.left_edge
-    return first if first.lower_ in ("whether", "if") or first.tag_ in ("WRB", "WP", "WDT") else None
+def _is_question(word: Token) -> bool:
+    """Whether a word begins a reported question: 'whether', 'if', 'why', 'how many'."""
+    return word.lower_ in ("whether", "if") or word.tag_ in ("WRB", "WP", "WDT")
 
 
 def _to(clause: Token) -> Token:

@@ -82,8 +82,12 @@ def test_direct(parsed: Parsed, gazetteer: Gazetteer, text: str, said: list[tupl
         ),
         (
             "Q: Will Jane Doe run?\nA: I think she will.\nQ: When?\nA: We do not know.",
-            [(None, "Q", "Will Jane Doe run?"), (None, "A", "I think she will"), (None, "Q", "When?")]
-            + [(None, "A", "We do not know")],
+            [
+                (None, "Q", "Will Jane Doe run?"),
+                (None, "A", "I think she will"),
+                (None, "Q", "When?"),
+                (None, "A", "We do not know"),
+            ],
         ),
         # A media advisory is no transcript.
         ("WHO: Mayor Jane Doe\nWHEN: Friday at noon\nWHERE: City Hall\nWHEN: Saturday\nWHERE: City Hall", []),
