@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import Any
 
 
-def rows(path: Path, limit: int | None) -> list[dict[str, Any]]:
-    """The documents of a corpus: of the file, or of `dev.jsonl` in the folder."""
+def rows(path: Path, limit: int | None, *, lower: bool = False) -> list[dict[str, Any]]:
+    """The documents of a corpus: of the file, or of `dev.jsonl` in the folder; with `lower` without their capitals."""
     with (path if path.is_file() else path / "dev.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines][:limit]
+        read = [json.loads(line) for line in lines][:limit]
+    return [{**row, "text": without_capitals(row["text"])} for row in read] if lower else read
+
+
+def without_capitals(text: str) -> str:
+    """A text without its capitals, as long as before: 'İ' alone, which is two letters in lower case, stays."""
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def scored(scorer: Path, gold: Sequence[Any], found: Sequence[Any], folder: Path, *options: str) -> Any:

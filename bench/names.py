@@ -62,7 +62,7 @@ def recognised(gold: Iterable[dict[str, Any]], *, toponyms: bool) -> Iterator[tu
 
 def measured(options: argparse.Namespace, folder: Path, shared: Path, *, toponyms: bool = False) -> dict[str, Any]:
     """Names of a corpus (--limit: of its first documents), scored."""
-    gold = corpora.rows(options.data or shared / "bench" / options.corpus, options.limit)
+    gold = corpora.rows(options.data or shared / "bench" / options.corpus, options.limit, lower=options.lower)
     corpus = Corpus(folder, shared, toponyms=toponyms)
     found = list(recognised(gold, toponyms=toponyms))
     errors: list[str] = []

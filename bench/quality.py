@@ -1,6 +1,6 @@
 """How good built graphs are, against what people wrote by hand.
 
-    python bench/quality.py CORPUS [--data PATH] [--texts DIR] [--html] [--document NAME] [--errors]
+    python bench/quality.py CORPUS [--data PATH] [--texts DIR] [--html] [--document NAME] [--errors] [--lower]
 
 Builds all documents of a corpus in one graph, scores it, and prints one JSON object: `corpus`, `command`, and what
 the corpus tells. Corpora are the entries of CORPORA; a further one is a function and its entry there.
@@ -12,6 +12,7 @@ polnear  who said what in ../shared/bench/polnear, or the folder --data (see pol
 crossner_politics, wikigold, gum_news, worldwide_newswire, re3d  names found in ../shared/bench/CORPUS, or in the file
          --data of that form (see names.py beside this file)
 lgl, trnews, gwn  toponyms found, and where they are, in the same way (see names.py and toponyms.py)
+With --lower the texts of these are read without their capitals, as posts and captions are written.
 
 Of each `n` is told (what the gold asks for), `ours` and `baseline` (what the scorer in ../shared prints of our graph
 and of the language model's names alone, see alone.py; of polnear and coref the same of rules over its parse, see
@@ -284,6 +285,7 @@ def main() -> None:
     parser.add_argument("--html", action="store_true", help="give every text as a web page with its furniture")
     parser.add_argument("--document", metavar="NAME", help="build and score this one alone")
     parser.add_argument("--errors", action="store_true", help="tell on stderr what was missed and what was wrong")
+    parser.add_argument("--lower", action="store_true", help="of a corpus of names: take all its capitals away")
     parser.add_argument("--limit", type=int, metavar="N", help="of a corpus that is a file: only the first N documents")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(sys.stderr):

@@ -14,6 +14,8 @@ from typing import Any
 
 import corpora
 
+from policygraph import casing
+from policygraph.annotate import Annotator
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Span, Status
 from policygraph.patterns import demonym_of
@@ -66,10 +68,11 @@ def best(resolution: Resolution) -> str | None:
 
 def measured(options: argparse.Namespace, folder: Path, shared: Path) -> dict[str, Any]:
     """Resolves the spans of a corpus (--limit: of its first documents) and scores."""
-    gold = corpora.rows(options.data or shared / "bench" / options.corpus, options.limit)
+    gold = corpora.rows(options.data or shared / "bench" / options.corpus, options.limit, lower=options.lower)
+    named = Annotator().named
     gazetteer, found, counts, errors = Gazetteer.open(), list[dict[str, Any]](), Counter[str](), list[str]()
     for row in gold:
-        document = Document(id=row["doc_id"], text=row["text"], sha256="", sources=())
+        document = Document(id=row["doc_id"], text=casing.cased(row["text"], named), sha256="", sources=())
         asked = mentions(row, gazetteer)
         decided = places.resolve(document, Extraction(mentions=asked), gazetteer)
         points = {(m.span.start, m.span.end): _point(decided[m.id], gazetteer) for m in asked}

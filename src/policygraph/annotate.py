@@ -9,7 +9,7 @@ import importlib.util
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -17,13 +17,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from policygraph import resources
+from policygraph import casing, resources
 from policygraph.errors import ResourceError
 from policygraph.model import Document, Span
 from policygraph.patterns import titles
 from policygraph.quotations import quotations
 
 DEFAULT_MODEL = "en_core_web_md"
+_NAMING = ("tok2vec", "transformer", "ner")  # the components of a model that names need
 _CLOSING = '”"'
 # What the last token of a sentence may end with.
 _ENDS = frozenset(".?!…:;”\"’')]—–-")
@@ -49,7 +50,10 @@ class Word:
 
 
 class AnnotatedDocument:
-    """A document with its parse. Offsets of tokens are those of the document's text."""
+    """A document with its parse. Offsets of tokens are those of the document's text.
+
+    Where a document is written without capitals, its text here has them (see casing); offsets are those of both.
+    """
 
     def __init__(self, document: Document, parse: Doc) -> None:
         self.document = document
@@ -172,9 +176,18 @@ class Annotator:
         """Annotate documents in order, as a stream."""
         # Batches of one: in a larger one, sums are rounded otherwise, and a document's parse must not depend
         # on its neighbours.
-        pairs = ((document.text, document) for document in documents)
+        read = (replace(document, text=casing.cased(document.text, self.named)) for document in documents)
+        pairs = ((document.text, document) for document in read)
         for parse, document in self._pipeline.pipe(pairs, as_tuples=True, batch_size=1):
             yield AnnotatedDocument(document, parse)
+
+    def named(self, text: str) -> Iterator[tuple[Span, str]]:
+        """What the model alone takes for names in a text: where, and its label of each."""
+        parse = self._pipeline.make_doc(text)
+        for name, component in self._pipeline.pipeline:
+            if name in _NAMING:
+                parse = component(parse)
+        yield from ((Span(start=e.start_char, end=e.end_char), e.label_) for e in parse.ents)
 
 
 def _load(model: str) -> Language:

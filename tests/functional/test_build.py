@@ -158,3 +158,14 @@ def test_demo_makes_the_folder_it_is_given(policygraph: Run, tmp_path: Path, dem
     assert done.returncode == 0, done.stderr
     place = tmp_path / "new" / "place"
     assert (place / "policygraph.ttl").read_bytes() == (demo / "policygraph.ttl").read_bytes()
+
+
+def test_text_without_capitals_names_people_and_is_told_as_it_was_written(policygraph: Run, tmp_path: Path) -> None:
+    text = "laredo mayor jane doe met senator john cornyn on friday"
+    (tmp_path / "post.txt").write_text(text, encoding="utf-8")
+    assert policygraph("build", tmp_path / "post.txt", "-g", tmp_path / "graph").returncode == 0
+    graph = quads(policygraph, tmp_path / "graph")
+    for name in ("Jane Doe", "John Cornyn"):
+        assert f'label> "{name}"' in graph
+        assert f'anchorOf> "{name.lower()}"' in graph
+    assert f'"{text}"' in graph

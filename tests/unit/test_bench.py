@@ -42,6 +42,13 @@ def test_a_page_as_text_has_its_furniture_and_no_script(tmp_path: Path) -> None:
     assert quality.as_text(page) == "Home\nOne two\nthree"
 
 
+def test_a_corpus_without_capitals_keeps_its_offsets(tmp_path: Path) -> None:
+    path = tmp_path / "dev.jsonl"
+    path.write_text('{"text": "Mayor Doe of \u0130zmir", "entities": []}\n', encoding="utf-8")
+    assert corpora.rows(tmp_path, None, lower=True) == [{"text": "mayor doe of İzmir", "entities": []}]
+    assert corpora.rows(path, None) == [{"text": "Mayor Doe of İzmir", "entities": []}]
+
+
 def test_errors_by_kind_begin_with_the_most_frequent() -> None:
     errors = "a\tmissed event\tev-1\t['Visit']\nb\twrong link\tOhio\nb\tmissed event\tev-2\t['Speech']\n"
     assert corpora.by_kind(errors).splitlines() == [

@@ -39,6 +39,8 @@ from policygraph.patterns.times import NamedDay as NamedDay
 from policygraph.patterns.times import date_words as date_words
 from policygraph.patterns.times import holidays as holidays
 from policygraph.patterns.times import named_days as named_days
+from policygraph.patterns.words import casing_forms as casing_forms
+from policygraph.patterns.words import casing_weights as casing_weights
 from policygraph.patterns.words import demonym_of as demonym_of
 from policygraph.patterns.words import function_words as function_words
 from policygraph.patterns.words import given_names as given_names

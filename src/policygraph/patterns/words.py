@@ -38,6 +38,18 @@ def _demonyms() -> Mapping[str, str]:
 
 
 @cache
+def casing_forms() -> Mapping[str, str]:
+    """Word in lower case → how it is written where it has a capital, if not only its first letter: 'McDoe', 'NATO'."""
+    return _pairs("lexicon/casing_forms.tsv")
+
+
+@cache
+def casing_weights() -> Mapping[str, float]:
+    """Feature of a word in text without capitals → how much it speaks for one; '¶' in it is a line's end."""
+    return {told.replace("¶", "\n"): float(weight) for told, weight in _pairs("lexicon/casing_weights.tsv").items()}
+
+
+@cache
 def post_identifiers() -> Mapping[str, str]:
     """Slug of a canonical post → its Wikidata id."""
     return _pairs("lexicon/post_ids.tsv")

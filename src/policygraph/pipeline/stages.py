@@ -40,7 +40,7 @@ def graph_of(document: Document, model: str, base: str) -> bytes:
     (annotated,) = annotator(model).annotate([document])
     tables = gazetteer()
     extraction = extract(annotated, tables)
-    resolutions = resolve(document, extraction, tables)
+    resolutions = resolve(annotated.document, extraction, tables)
     body = publisher(document, tables)
     quads = assemble(document, extraction, resolutions, minter=vocab.Minter(base), publisher=body)
     data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
