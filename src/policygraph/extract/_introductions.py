@@ -78,9 +78,11 @@ class Introductions:
 
     def _signed(self, quotation: Span) -> Introduction | None:
         """'“…” — Mayor Doe', also in the next line, where the quotation has a paragraph to itself."""
-        line = self.text.rfind("\n", 0, quotation.start) + 1
         dash = _DASH.match(self.text, quotation.end)
-        if dash is None or self.text[line : quotation.start].strip(_BULLETS):
+        begin = quotation.start
+        while begin and self.text[begin - 1] in _BULLETS:
+            begin -= 1
+        if dash is None or (begin and self.text[begin - 1] != "\n"):
             return None
         i = bisect.bisect_left(self._starts, dash.end())
         if i == len(self.named) or self.named[i].span.start > dash.end() + _AHEAD:

@@ -26,7 +26,7 @@ _LEAST_TURNS = 3
 _HEADED = re.compile(r"^[ \t]*(?P<label>[A-Z][^\n:“”\"]{1,60}):[ \t]+(?P<said>[^\s“\"][^\n]*)$", re.MULTILINE)
 _LEAST_WORDS = 3
 # A paragraph that ends with a colon, and the next, which begins as a sentence does and is no list.
-_BLOCK = re.compile(r"(?P<lead>[^\n]+):[ \t]*\n+(?P<said>[A-Z][^\n]*[.!?…][ \t]*)(?=\n|$)")
+_BLOCK = re.compile(r"^(?P<lead>[^\n]+):[ \t]*\n+(?P<said>[A-Z][^\n]*[.!?…])[ \t]*$", re.MULTILINE)
 # A message as it is set into an article: its text, and under it who posted it.
 _POSTED = re.compile(
     r"^(?P<said>[^\n]+)\n+[ \t]*(?:—|–|--?)[ \t]*(?P<label>[^\n(@]{2,60}?)[ \t]*\(@\w+\)", re.MULTILINE
