@@ -12,10 +12,9 @@ pages    the peer of the next: trafilatura's fast way on web pages of the same t
 html     a whole build of these pages
 
 CPU seconds of this one process, models and tables loaded and warmed up before. Words are those between white space, of
-the documents as read. Prints words a second (median of the rounds) and how many times as fast as their peers the others
-are (median of the rounds' ratios, and their least and greatest); and what reading who said what takes on top of the rest
-of `extract`, over the documents of the first round. --profile tells on stderr where extraction spends its
-time.
+the documents as read. Prints words a second (median of the rounds), how many times as fast as their peers the others are
+(median of the rounds' ratios, and their least and greatest), and what reading who said what takes on top of the rest of
+`extract` (the first round's documents). --profile tells on stderr where extraction spends its time.
 """
 
 import argparse

@@ -11,21 +11,26 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from policygraph import casing, resources
+from policygraph.annotate import _attributes
+from policygraph.annotate._quotations import quotations
 from policygraph.errors import ResourceError
 from policygraph.model import Document, Span
 from policygraph.patterns import titles
-from policygraph.quotations import quotations
 
 DEFAULT_MODEL = "en_core_web_md"
 _NAMING = ("tok2vec", "transformer", "ner")  # the components of a model that names need
 _CLOSING = '”"'
+_SO, _NOT = 1, -1  # spaCy's marks of a token that begins a sentence, and of one that doesn't
 # What the last token of a sentence may end with.
 _ENDS = frozenset(".?!…:;”\"’')]—–-")
 
@@ -203,6 +208,7 @@ def _load(model: str) -> Language:
             ) from error
     if "parser" in pipeline.pipe_names:
         pipeline.add_pipe("policygraph_boundaries", before="parser")
+    _attributes.hasten(pipeline)
     return pipeline
 
 
@@ -223,19 +229,22 @@ def _boundaries(parse: Doc) -> Doc:
     Within a line a sentence starts only after something that can end one, never between an opening mark and
     its text, nor before a closing mark.
     """
-    for token in parse[1:]:
-        before = parse[token.i - 1]
-        if before.is_space and "\n" in before.text:
-            token.is_sent_start = True
+    texts = [token.text for token in parse]
+    starts = parse.to_array([SENT_START]).astype(np.int64).reshape(-1)
+    for i, (before, text) in enumerate(pairwise(texts), 1):
+        if before[-1] not in _ENDS and not before.isspace():
+            starts[i] = _NOT
+        elif before.isspace() and "\n" in before:
+            starts[i] = _SO
         elif (
-            token.is_space
-            or before.text[-1] not in _ENDS
-            or _opens(parse, before)
-            or (before.text == "." and before.i and _abbreviated(parse[before.i - 1].text))
-            or (token.text in _CLOSING and not before.whitespace_ and not before.is_space)
+            text.isspace()
+            or before[-1] not in _ENDS
+            or _opens(parse, parse[i - 1])
+            or (before == "." and i > 1 and _abbreviated(texts[i - 2]))
+            or (text in _CLOSING and not parse[i - 1].whitespace_ and not before.isspace())
         ):
-            token.is_sent_start = False
-    return parse
+            starts[i] = _NOT
+    return parse.from_array([SENT_START], starts.astype(np.uint64).reshape(-1, 1))
 
 
 def _opens(parse: Doc, mark: Token) -> bool:
