@@ -60,10 +60,6 @@ class _Assembler:
         self.memberships = Memberships(document, extraction, resolutions, self.minter)
         used = {i for c in extraction.claims for i in (c.subject, c.object) if isinstance(i, str)}
         self.evidence: set[str] = set()  # evidence written so far: one rule speaks for a claim in a sentence
-        self.held: dict[str | None, list[str]] = {}  # the posts that each person holds by this document
-        for claim in extraction.claims:
-            if claim.predicate == vocab.HOLDS and claim.plain and isinstance(claim.object, str):
-                self.held.setdefault(self._of(claim.subject), []).append(self._of(claim.object) or "")
         # A post is there for its holder only.
         self.kept = [m for m in extraction.mentions if m.kind is not Kind.POST or m.id in used]
 
@@ -265,11 +261,10 @@ class _Assembler:
         speaker = self._of(attribution.speaker) if attribution.speaker else None
         if speaker:
             yield self._quad(iri, vocab.CREATOR, speaker)
-            for post in self.held.get(speaker, ()):
-                yield self._quad(iri, vocab.SPEAKER_POST, post)
-        for about in attribution.about:
-            if target := self._of(about):
-                yield self._quad(iri, vocab.ABOUT, target)
+            person = self.resolutions[attribution.speaker or ""].entity.slug
+            for post in self.memberships.held(person, attribution.said_on):
+                yield self._quad(iri, vocab.SPEAKER_POST, self.minter.entity(Kind.POST, post))
+        yield from self._topics(attribution, iri, speaker)
         for predicate, mention in (
             (vocab.REPORTED_BY, attribution.reported_by),
             (vocab.RECIPIENT, attribution.recipient),
@@ -279,3 +274,11 @@ class _Assembler:
         if attribution.said_on:
             yield self._quad(iri, vocab.DATE_CREATED, moment(attribution.said_on.value))
         yield from self._bounds(iri, attribution.said_on)
+
+    def _topics(self, attribution: Attribution, iri: str, speaker: str | None) -> Iterator[Quad]:
+        """What it is about, who speaks aside, and the words in which it takes a side."""
+        for about in attribution.about:
+            if (target := self._of(about)) and target != speaker:
+                yield self._quad(iri, vocab.ABOUT, target)
+        if words := attribution.stance:
+            yield self._quad(iri, vocab.STANCE, Literal(self.document.text[words.start : words.end]))

@@ -20,9 +20,11 @@ from policygraph.extract._introductions import Introductions
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
 from policygraph.extract._sources import phrase
+from policygraph.extract._stances import with_stances
+from policygraph.extract._topics import Topics
 from policygraph.extract._transcripts import spoken
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Attribution, Extraction, Kind, Manner, Mention, Span
+from policygraph.model import Attribution, Claim, Extraction, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
 
 NEEDS = ("names", "dates", "references")
@@ -33,10 +35,10 @@ _LEAST_WORDS = 4
 _PHRASE = 50  # characters of a phrase quoted
 
 
-def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Attribution]:
-    """Attributions in text order."""
+def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Attribution | Claim]:
+    """Attributions in text order, each before the claims of the sides that it takes."""
     reader = _Reader(annotated, found, gazetteer)
-    yield from reader.run()
+    yield from with_stances(annotated, reader.topics, found.mentions, reader.run())
 
 
 class _Reader:
@@ -47,8 +49,7 @@ class _Reader:
         self.quotes = Surroundings(annotated, found.mentions)
         self.introductions = Introductions(annotated, self.anchors)
         self.mentions = found.mentions
-        self.policies = [m for m in found.mentions if m.kind is Kind.POLICY]
-        self.policy_starts = [m.span.start for m in self.policies]
+        self.topics = Topics(annotated, self.anchors)
         self.last: Mention | None = None  # who spoke last
 
     def run(self) -> Iterator[Attribution]:
@@ -236,18 +237,12 @@ class _Reader:
             manner=manner,
             sentence=sentence,
             rule=rule,
-            about=self._about(content),
+            about=self.topics.of(content, speaker),
             said_on=self.hearers.day(cue, sentence, content) if cue is not None else None,
             reported_by=outlet.id if outlet else None,
             recipient=hearer.id if hearer else None,
             told=rule != "reported-object",
         )
-
-    def _about(self, content: Span) -> tuple[str, ...]:
-        """The policies named in a content."""
-        first = bisect.bisect_left(self.policy_starts, content.start)
-        last = bisect.bisect_left(self.policy_starts, content.end)
-        return tuple(m.id for m in self.policies[first:last] if m.span.end <= content.end)
 
     def _sentence(self, content: Span, cue: Span | None) -> Span:
         first = self.annotated.sentence(content.start)

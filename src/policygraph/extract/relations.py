@@ -65,9 +65,12 @@ def _claims(
         stated = put.modality is Modality.PLANNED  # 'used to lead' is no plan
         put = replace(put, polarity=Polarity.DENIED, modality=Modality.STATED if stated else put.modality)
     evidence = Evidence(span=annotated.sentence(trigger.idx), rule=pattern.name)
+    sides = {(c.object, c.predicate, c.attributed_to) for c in found.claims if c.evidence.rule == "stance"}
     for one in ends[0]:
         for other in ends[1]:
             start, end = (other, one) if pattern.reverse else (one, other)
+            if (end.id, _EDGES[pattern.edge], put.attributed_to) in sides:
+                continue  # a statement takes the side already
             yield Claim(
                 subject=start.id,
                 predicate=_EDGES[pattern.edge],

@@ -110,7 +110,9 @@ class ViewEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewAttribution:
-    """A statement: who said what where. `creator` is the IRI of the source if it was resolved."""
+    """A statement: who said what where. `creator` is the IRI of the source if it was resolved, `stance` the words in
+    which it takes a side.
+    """
 
     iri: str
     creator: str | None
@@ -122,6 +124,7 @@ class ViewAttribution:
     date: str
     reported_by: str
     about: tuple[str, ...]
+    stance: tuple[str, ...]
     document: str | None
 
 
