@@ -87,8 +87,8 @@ class _Reader:
         return Stance(side=side, policy=referent.policy, words=words)
 
     def _head(self, referent: Referent) -> Token:
-        """The token at whose place the policy stands: the head of 'the Clean Rivers bill', 'A and B', 'my bill, A'. A bill
-        on a programme is not the programme.
+        """The token at whose place the policy stands: the head of 'the Clean Rivers bill', 'A and B', 'my bill, A'. A
+        bill on a programme is not the programme.
         """
         token, kind = referent.head, policy_kind(referent.policy.name)
         nouns = {name.split()[-1] for name, kinds in stance_words().pointing.items() if kind in kinds}

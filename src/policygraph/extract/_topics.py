@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors
 from policygraph.model import Kind, Mention, Span
-from policygraph.patterns import policy_kind, stance_words
+from policygraph.patterns import policy_kind, policy_names, stance_words
 
 _NAMED = (Kind.POLICY, Kind.JURISDICTION, Kind.PERSON, Kind.ORGANIZATION)
 # What only says of where or of which body somebody or something is: 'American', 'Jane Doe (D-Ohio)', 'the governor'.
@@ -117,7 +117,11 @@ class Topics:
         return earlier[-1] if "act" not in kinds or self._pending(earlier) else None
 
     def _pending(self, mentions: Sequence[Mention]) -> bool:
-        """Whether one of some mentions stands in a sentence on a bill, and no other law is what it would change."""
+        """Whether the policy that some mentions name is before a parliament by a sentence on it: no law known by
+        name, which the bill may but change.
+        """
+        if all(any(p.name == m.name for p in policy_names()) for m in mentions):
+            return False
         words = stance_words().before_parliament
         spans = [self.annotated.sentence(m.span.start) for m in mentions]
         return any(t.lemma_.lower() in words for s in spans for t in self.annotated.tokens(s))
