@@ -42,7 +42,8 @@ def with_stances(
         return
     holders = {m.id for m in mentions if m.kind in _HOLDERS}
     for attribution in attributions:
-        stances = _Reader(annotated, topics, attribution).stances()
+        referents = topics.policies_in(attribution.content)
+        stances = _Reader(annotated, attribution).stances(referents) if referents else []
         yield replace(attribution, stance=stances[0].words) if stances else attribution
         for stance in stances if attribution.speaker in holders else ():
             assert attribution.speaker is not None, "None is no holder"
@@ -58,19 +59,19 @@ def with_stances(
 class _Reader:
     """Reads one attribution."""
 
-    def __init__(self, annotated: AnnotatedDocument, topics: Topics, attribution: Attribution) -> None:
-        self.annotated, self.topics, self.attribution = annotated, topics, attribution
+    def __init__(self, annotated: AnnotatedDocument, attribution: Attribution) -> None:
+        self.annotated, self.attribution = annotated, attribution
         cue = attribution.cue
         self.cues = [t for t in annotated.tokens(cue) if t.pos_ in ("VERB", "AUX", "NOUN")] if cue else []
         self.wishes = Wishes(annotated, attribution, {t.i for t in self.cues})
 
-    def stances(self) -> list[Stance]:
+    def stances(self, referents: Iterable[Referent]) -> list[Stance]:
         """One for each policy on which the statement takes one side, in text order."""
         words = stance_words()
         if any(t.lemma_.lower() in words.denying for t in self.cues):
             return []
         found: dict[str, list[Stance]] = {}
-        for referent in self.topics.policies_in(self.attribution.content):
+        for referent in referents:
             if stance := self._of(referent):
                 found.setdefault(referent.policy.name, []).append(stance)
         one_sided = [own[0] for own in found.values() if len({s.side for s in own}) == 1]

@@ -43,6 +43,7 @@ class Topics:
         self.starts = [m.span.start for m in self.named]
         self.policies = [m for m in self.named if m.kind is Kind.POLICY and not m.reference]
         self.names = self._names() if self.policies else {}
+        self._read: dict[Span, list[Referent]] = {}
         self.nouns = {name.split()[-1] for name in stance_words().pointing}
 
     def of(self, content: Span, speaker: Mention | None) -> tuple[str, ...]:
@@ -51,15 +52,18 @@ class Topics:
         """
         inside = self._inside(content)
         policies = [m for m in inside if m.kind is Kind.POLICY]
-        policies += [r.policy for r in self.policies_in(content)] if self.policies else []
+        policies += [r.policy for r in self.policies_in(content)]
         others = [m for m in inside if m.kind is not Kind.POLICY and (speaker is None or m.name != speaker.name)]
         seen = {(m.kind, m.name): m.id for m in reversed([*policies, *others])}
         return tuple(dict.fromkeys(seen[m.kind, m.name] for m in (*policies, *others)))
 
-    def policies_in(self, content: Span) -> Iterator[Referent]:
-        """The policies named in a content, or pointed to by a noun, in text order of the two."""
-        if not self.policies:
-            return
+    def policies_in(self, content: Span) -> list[Referent]:
+        """The policies named in a content, then those pointed to by a noun, each in text order."""
+        if content not in self._read:
+            self._read[content] = list(self._referents(content)) if self.policies else []
+        return self._read[content]
+
+    def _referents(self, content: Span) -> Iterator[Referent]:
         for mention in self._inside(content):
             if mention.kind is Kind.POLICY and (policy := self._antecedent(mention)):
                 root = self.annotated.root(mention.span)
