@@ -15,7 +15,7 @@ from policygraph.extract._qualities import extent, quality, said_of, told_of
 from policygraph.extract._topics import Referent, Topics
 from policygraph.extract._wishes import Wishes, children, denied
 from policygraph.model import Attribution, Claim, Evidence, Kind, Mention, Span
-from policygraph.patterns import policy_kind, reporting_verbs, stance_words
+from policygraph.patterns import policy_kind, relations, reporting_verbs, stance_words
 
 _SIDES = {1: vocab.SUPPORTS, -1: vocab.OPPOSES}
 _OBJECTS = ("dobj", "obj")
@@ -42,11 +42,21 @@ def with_stances(
         return
     holders = {m.id for m in mentions if m.kind in _HOLDERS}
     for attribution in attributions:
-        referents = topics.policies_in(attribution.content)
-        stances = _Reader(annotated, attribution).stances(referents) if referents else []
-        yield replace(attribution, stance=stances[0].words) if stances else attribution
+        referents, deed = topics.policies_in(attribution.content), _deed(annotated, attribution)
+        if not referents and deed is None:
+            yield attribution
+            continue
+        reader = _Reader(annotated, attribution)
+        stances, about = reader.stances(referents), attribution.about
+        if not stances and deed is not None:
+            before = Span(start=attribution.sentence.start, end=attribution.content.start)
+            stances = reader.stances(r for r in topics.policies_in(before) if governor(r.head).i == deed.i)
+            about = (*(s.policy.id for s in stances), *about)
+        yield replace(attribution, stance=stances[0].words, about=about) if stances else attribution
         for stance in stances if attribution.speaker in holders else ():
             assert attribution.speaker is not None, "None is no holder"
+            if deed is not None and any(deed.lemma_.lower() in pattern.verbs for pattern in relations()):
+                continue  # it is told as a relation of its own
             yield Claim(
                 subject=attribution.speaker,
                 predicate=_SIDES[stance.side],
@@ -54,6 +64,18 @@ def with_stances(
                 evidence=Evidence(span=attribution.sentence, rule="stance"),
                 attributed_to=attribution.speaker,
             )
+
+
+def _deed(annotated: AnnotatedDocument, attribution: Attribution) -> Token | None:
+    """The verb before a cue that may take a side: 'voted for the Act, saying …'; no cue of a statement of its own."""
+    content, words = attribution.content, stance_words()
+    if attribution.cue is None or attribution.sentence.start >= content.start or attribution.cue.start >= content.start:
+        return None
+    cue = annotated.tokens(attribution.cue)[0]
+    lemma = cue.head.lemma_.lower()
+    own = lemma in reporting_verbs().object  # 'criticized the Act, saying …'
+    sided = words.attitude(lemma) or words.deed(lemma) or lemma in words.with_preposition
+    return cue.head if sided and not own and cue.dep_ in ("advcl", "conj") and cue.head.pos_ == "VERB" else None
 
 
 class _Reader:
@@ -154,7 +176,7 @@ class _Reader:
             return (side, self._words(over, end)) if side else None
         sides = words.with_preposition.get(over.lower_) or words.with_preposition.get(lemma, {})
         side = sides.get(word, 0)
-        if over.pos_ == "NOUN" and word in ("of", "to", "for") and (doing := words.doing(lemma)):
+        if over.pos_ == "NOUN" and word in ("of", "for") and (doing := words.doing(lemma)):
             return self._turned(doing, self._side(over, end))
         if not side:
             return None
