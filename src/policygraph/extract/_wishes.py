@@ -124,7 +124,12 @@ class Wishes:
     def _worth(self, be: Token) -> int:
         """What doing it is said to be: 'it is essential to pass it', 'repealing it would be a mistake'."""
         helpers = {c.lower_ for c in children(be, "aux")}
-        if be.lemma_.lower() != "be" or denied(be) or children(be, "expl") or helpers & (stance_words().conditional - {"would"}):
+        if (
+            be.lemma_.lower() != "be"
+            or denied(be)
+            or children(be, "expl")
+            or helpers & (stance_words().conditional - {"would"})
+        ):
             return 0
         sides = {quality(t) for t in children(be, "attr", "acomp")} - {0}
         return sides.pop() if len(sides) == 1 and self.held(be) else 0
