@@ -69,7 +69,7 @@ class Topics:
                 root = self.annotated.root(mention.span)
                 yield Referent(head=root, end=mention.span.end, policy=policy)
         for token in self.annotated.tokens(content):
-            if policy := self._pointed(token):
+            if policy := self.pointed(token):
                 yield Referent(head=token, end=token.idx + len(token), policy=policy)
 
     def _inside(self, content: Span) -> list[Mention]:
@@ -98,7 +98,7 @@ class Topics:
             last = mention
         return numbers
 
-    def _pointed(self, noun: Token) -> Mention | None:
+    def pointed(self, noun: Token) -> Mention | None:
         """The policy that 'this bill' stands for: the only one so far that may be called so."""
         if noun.lower_ not in self.nouns:
             return None
