@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract import attributions
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Attribution, Document, Extraction
+from policygraph.model import Attribution, Claim, Document, Extraction
 
 SHAPES = {
     "open quotations": "“We will go now and see it. ",
@@ -64,7 +64,7 @@ def parsed(english: Language, text: str) -> AnnotatedDocument:
     return AnnotatedDocument(Document(id=key[:12], text=text, sha256=key, sources=()), parse)
 
 
-def _read(annotated: AnnotatedDocument, gazetteer: Gazetteer) -> list[Attribution]:
+def _read(annotated: AnnotatedDocument, gazetteer: Gazetteer) -> list[Attribution | Claim]:
     return list(attributions.extract(annotated, Extraction(), gazetteer))
 
 

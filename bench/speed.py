@@ -12,7 +12,7 @@ pages    the peer of the next: trafilatura's fast way on web pages of the same t
 html     a whole build of these pages
 
 CPU seconds of this one process, models and tables loaded and warmed up before. Words are those between white space, of
-the documents as read. Prints words a second (median of the rounds), how many times as fast as their peers the others are
+the documents as read. Prints words a second (median of the rounds), how many times as fast as their peers others are
 (median of the rounds' ratios, and their least and greatest), and what reading who said what takes on top of the rest of
 `extract` (the first round's documents). --profile tells on stderr where extraction spends its time.
 """
@@ -126,12 +126,16 @@ class Rates:
         """What the extractor of attributions takes, as a part of all else that `extract` does."""
         parsed = list[AnnotatedDocument]()
         parsing = cpu_seconds(lambda: parsed.extend(self.annotator.annotate(documents)))
-        rest = cpu_seconds(lambda: [work(annotated, self.gazetteer) for annotated in parsed])
+        rest = cpu_seconds(lambda: self._work_on(parsed))
         found = [pipeline.extract(annotated, self.gazetteer) for annotated in parsed]
         spent = cpu_seconds(
             lambda: [[*attributions.extract(*one, self.gazetteer)] for one in zip(parsed, found, strict=True)]
         )
         return spent / (parsing + rest - spent)
+
+    def _work_on(self, parsed: Sequence[AnnotatedDocument]) -> None:
+        for annotated in parsed:
+            work(annotated, self.gazetteer)
 
     def build(self, files: Path) -> None:
         """Ours, all of it; the graph is a new one."""

@@ -192,12 +192,13 @@ class Attribution:
     sentence: Span
     rule: str
     joint: tuple[str, ...] = ()  # mention ids
-    about: tuple[str, ...] = ()  # mention ids within the content
+    about: tuple[str, ...] = ()  # mention ids: of what the content names, and of policies it points back to
     said_on: DateValue | None = None
     reported_by: str | None = None  # mention id of the outlet it is taken over from
     recipient: str | None = None  # mention id of who was told
     # Whether the content tells something on the source's word; a bare noun phrase ('criticized the ruling') does not.
     told: bool = True
+    stance: Span | None = None  # the words in which it takes a side on a policy it is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,25 @@ ROWS: dict[str, list[Row]] = {
         ("Greg Abbott", "Governor of Texas", "Texas has now banned sanctuary cities", "direct", "2017-05-22", EL_PASO),
         (DOJ, "", "to prove that their sanctuary policies comply with 8 U.S.C. 1373", "indirect"),
     ],
+    # Brown and Johnson are for Senate Bill 54, and Cooper against House Bill 2; nobody contradicts them in their words.
+    "contradicting-stances": [],
+    "said-before-and-after": [
+        ("before", "2017-04-21", US_AG, "to reconsider their sanctuary policies", "sanctuary policy", "", LETTERS),
+        (
+            *(
+                "before",
+                "2017-05-22",
+                US_AG,
+                "to withhold grants from sanctuary jurisdictions under Executive Order 13768",
+            ),
+            *("Executive Order 13768", "", EL_PASO),
+        ),
+        (
+            *("after", "2017-09-15", US_AG),
+            "No amount of federal taxpayer dollars will help a city that refuses to help its own residents",
+            *("", "", CHICAGO),
+        ),
+    ],
     "letters-and-recipients": [
         *((name, None, "2017-04-21") for name in NINE),
         # As the ruling in the Chicago case tells it again.
@@ -191,6 +210,8 @@ NEVER: dict[str, list[Row]] = {
     ],
     # 'D-Wash.'
     "people-and-parties": [("Maria Cantwell", "Democratic Party", "Washington, D.C.")],
+    # He said nothing of it before the articles tell it.
+    "said-before-and-after": [("after", "2017-04-21"), ("before", "2017-10-12")],
     # He looked at prototypes there eleven months later.
     "officials-at-events-in": [("Donald Trump", SAN_DIEGO_VISIT)],
     # The supervisors' vote was in April 2018, the board's in 2011.

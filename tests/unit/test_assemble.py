@@ -205,6 +205,44 @@ def test_every_quad_of_a_tiny_document(tiny: Document) -> None:
     assert quads == sorted(quads, key=str)
 
 
+def _day(value: str) -> DateValue:
+    day = date.fromisoformat(value)
+    return DateValue(value=value, earliest=day, latest=day)
+
+
+@pytest.mark.parametrize(
+    ("held", "said_on", "posts"),
+    [
+        # In office: the day is before the oath, that of the oath, or not told.
+        (vocab.HOLDS, "2017-04-19", []),
+        (vocab.HOLDS, "2017-04-20", ["post:us-il-chicago-mayor"]),
+        (vocab.HOLDS, None, ["post:us-il-chicago-mayor"]),
+        # Out of office since 30 June.
+        (vocab.FORMERLY_HELD, "2017-05-01", ["post:us-il-chicago-mayor"]),
+        (vocab.FORMERLY_HELD, "2017-07-01", []),
+        (vocab.FORMERLY_HELD, "2017-04-19", []),
+        (vocab.FORMERLY_HELD, None, []),
+    ],
+)
+def test_the_post_of_who_speaks_is_the_one_held_on_the_day(
+    tiny: Document, held: str, said_on: str | None, posts: list[str]
+) -> None:
+    claims = [_claim("jane", held, "mayor"), _claim("mayor", vocab.START_DATE, _day("2017-04-20"))]
+    if held == vocab.FORMERLY_HELD:
+        claims.append(_claim("mayor", vocab.END_DATE, _day("2017-06-30")))
+    said = replace(SAID, said_on=_day(said_on) if said_on else None)
+    quads = assemble(tiny, _of(JANE, MAYOR, *claims, said), RESOLUTIONS)
+    assert [o for _, p, o in sorted(_triples(quads, tiny)) if p == "pg:speakerPost"] == posts
+
+
+def test_a_statement_has_its_topics_and_the_words_of_its_stance(tiny: Document) -> None:
+    """Who speaks is no topic of his own."""
+    said = replace(SAID, about=("chicago", "jane"), stance=_span("no"))
+    quads = assemble(tiny, _of(JANE, CHICAGO, said), RESOLUTIONS)
+    told = {(p, o) for _, p, o in _triples(quads, tiny) if p in ("schema:about", "pg:stance")}
+    assert told == {("schema:about", "jurisdiction:us-il-chicago"), ("pg:stance", '"no"')}
+
+
 def test_nothing_is_found_and_the_document_stays(document: Callable[..., Document]) -> None:
     plain = document("Text.", published=None)
     assert _triples(assemble(plain, Extraction(), {}), plain) == _graph(

@@ -121,6 +121,9 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
         ("Visit of Jeff Sessions", "schema:participant", SESSIONS, *FIRST),
     ],
     "statements-by-jurisdiction": [("Rahm Emanuel", 'Our values are "not for sale"', "2017-05-01", SECOND[0])],
+    "said-before-and-after": [
+        (*("before", "2017-04-21", GENERAL, "Reconsider your policies", "sanctuary policy", "", FIRST[0]),),
+    ],
     "events-of-month": [
         ("2017-04-01", "2017-04-30", "pg:Protest", "Protest in Chicago", "Chicago"),
         # Its text tells no date; its document is of that day.
@@ -199,6 +202,17 @@ doc:dddddddddddd {
   claim:7 a pg:Claim ; rdf:subject person:bea ; rdf:predicate pg:opposes ; rdf:object person:ann ;
     pg:polarity "affirmed" ; pg:modality "stated" .
   evidence:8 pg:claim claim:7 ; pg:document doc:dddddddddddd ; pg:sentence "Bly opposes Abt." .
+  # What he said himself, as a former chair.
+  attribution:1 a pg:Attribution ; schema:creator person:dan ; pg:speakerPost post:chair ; schema:about policy:act ;
+    schema:text "the act is a mistake" ; pg:stance "a mistake" ; pg:manner "indirect" ;
+    pg:latest "2018-03-01"^^xsd:date ; prov:wasQuotedFrom doc:dddddddddddd ; nif:beginIndex 109 ; nif:endIndex 129 .
+  claim:9 a pg:Claim ; rdf:subject person:dan ; rdf:predicate pg:opposes ; rdf:object policy:act ;
+    pg:polarity "affirmed" ; pg:modality "stated" ; pg:attributedTo person:dan .
+  evidence:10 pg:claim claim:9 ; pg:document doc:dddddddddddd ; pg:sentence "Dow said the act is a mistake." ;
+    nif:beginIndex 100 ; nif:endIndex 130 .
+  attribution:2 a pg:Attribution ; schema:creator person:dan ; schema:text "we wait" ; pg:manner "direct" ;
+    schema:dateCreated "2018-02-28"^^xsd:date ; pg:earliest "2018-02-28"^^xsd:date ;
+    pg:latest "2018-02-28"^^xsd:date ; prov:wasQuotedFrom doc:dddddddddddd .
   # Only planned, so no edge.
   claim:8 a pg:Claim ; rdf:subject person:cal ; rdf:predicate pg:opposes ; rdf:object policy:act ;
     pg:polarity "affirmed" ; pg:modality "planned" .
@@ -214,6 +228,13 @@ COUNTY_ANSWERS: dict[str, list[tuple[str, ...]]] = {
     "letters-and-recipients": [
         ("Chicago", "Board", "2018-02-28", "2018-03-31"),
         ("Cook County", "", "", ""),
+    ],
+    # Not what Bly says that Abt is for, nor what Coy only plans.
+    "contradicting-stances": [
+        (
+            *("Clean Rivers Act", "Ann Abt", "", "", "Abt backs the act."),
+            *("Dan Dow", "Chair of the Board", "a mistake", "Dow said the act is a mistake."),
+        ),
     ],
     "policies-and-sponsors": [
         ("Clean Rivers Act", "S.B. 9", "Ann Abt"),
@@ -266,6 +287,23 @@ def test_shipped_query_of_the_county(name: str, county: Store) -> None:
             "OPTIONAL { ?law schema:sponsor",
             "{ ?law schema:sponsor",
             COUNTY_ANSWERS["policies-and-sponsors"][:2],
+        ),
+        (
+            "said-before-and-after",
+            '(person:jeff-sessions-s001141 "2017-09-01"^^xsd:date)',
+            '(person:dan "2018-03-01"^^xsd:date)',
+            [
+                ("before", "2018-02-28", "", "we wait", "", "", ""),
+                (
+                    "after",
+                    "2018-03-01",
+                    "Chair of the Board",
+                    "the act is a mistake",
+                    "Clean Rivers Act",
+                    "a mistake",
+                    "",
+                ),
+            ],
         ),
         (
             "posts-held-in",

@@ -4,15 +4,17 @@ All of it reads the default graph and comes back sorted, so that the same graph 
 """
 
 from policygraph.analyse.around import reach, subgraph
-from policygraph.analyse.claims import Attributed, Rested, claims_about, independent, statements_by
+from policygraph.analyse.claims import Rested, claims_about, independent
 from policygraph.analyse.names import Found, find, find_one
 from policygraph.analyse.networks import Hop, focus, path, to_networkx
+from policygraph.analyse.statements import Attributed, by_topic, statements_about, statements_by
 
 __all__ = [
     "Attributed",
     "Found",
     "Hop",
     "Rested",
+    "by_topic",
     "claims_about",
     "find",
     "find_one",
@@ -20,6 +22,7 @@ __all__ = [
     "independent",
     "path",
     "reach",
+    "statements_about",
     "statements_by",
     "subgraph",
     "to_networkx",

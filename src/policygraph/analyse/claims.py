@@ -1,11 +1,11 @@
-"""What the documents say of an entity, and what it said, each with the sentence or document it comes from."""
+"""What the documents say of an entity, each claim with the sentence and document it comes from."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
 from policygraph import vocab
-from policygraph.analyse.terms import label, subjects, value, values
+from policygraph.analyse.terms import label, subjects, value
 from policygraph.model import Modality, Polarity
 from policygraph.store import Store
 
@@ -45,39 +45,12 @@ class Rested:
         ) and not self.attributed_to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributed:
-    """Something that an entity is said to have said; `about` are labels, `said` is the day if known."""
-
-    attribution: str
-    text: str
-    manner: str
-    cue: str
-    about: tuple[str, ...]
-    said: str
-    document: str
-    title: str
-    published: str
-    publisher: str
-    source: str
-
-
 def claims_about(store: Store, iri: str) -> tuple[Rested, ...]:
     """Every claim on `iri` or on a tenure of it, once for each piece of evidence, oldest first."""
     tenures = [*subjects(store, vocab.MEMBER, iri), *subjects(store, vocab.MEMBERSHIP_POST, iri)]
     about = {claim for subject in (iri, *tenures) for claim in subjects(store, vocab.SUBJECT, subject)}
     claims = {*about, *subjects(store, vocab.OBJECT, iri)}
     return in_order(row for claim in claims for row in evidence_of(store, claim))
-
-
-def statements_by(store: Store, iri: str) -> tuple[Attributed, ...]:
-    """Everything that the entity `iri` is said to have said, by the date of the document, oldest first."""
-    statements = [
-        _statement(store, attribution)
-        for attribution in subjects(store, vocab.CREATOR, iri)
-        if vocab.ATTRIBUTION in values(store, attribution, vocab.RDF_TYPE)
-    ]
-    return tuple(sorted(statements, key=attrgetter("published", "document", "attribution")))
 
 
 def evidence_of(store: Store, claim: str) -> Iterator[Rested]:
@@ -98,7 +71,7 @@ def evidence_of(store: Store, claim: str) -> Iterator[Rested]:
             title=value(store, document, vocab.HEADLINE),
             published=value(store, document, vocab.DATE_PUBLISHED),
             publisher=label(store, value(store, document, vocab.PUBLISHER)),
-            source=value(store, evidence, vocab.SOURCE) or _whence(store, document),
+            source=value(store, evidence, vocab.SOURCE) or whence(store, document),
             rule=value(store, evidence, vocab.RULE),
         )
 
@@ -120,23 +93,6 @@ def in_order(rows: Iterable[Rested]) -> tuple[Rested, ...]:
     return tuple(sorted(rows, key=attrgetter(*by)))
 
 
-def _statement(store: Store, attribution: str) -> Attributed:
-    document = value(store, attribution, vocab.WAS_QUOTED_FROM)
-    about = values(store, attribution, vocab.ABOUT)
-    return Attributed(
-        attribution=attribution,
-        text=value(store, attribution, vocab.TEXT),
-        manner=value(store, attribution, vocab.MANNER),
-        cue=value(store, attribution, vocab.CUE),
-        about=tuple(sorted(label(store, topic) for topic in about)),
-        said=value(store, attribution, vocab.DATE_CREATED),
-        document=document,
-        title=value(store, document, vocab.HEADLINE),
-        published=value(store, document, vocab.DATE_PUBLISHED),
-        publisher=label(store, value(store, document, vocab.PUBLISHER)),
-        source=_whence(store, document),
-    )
-
-
-def _whence(store: Store, document: str) -> str:
+def whence(store: Store, document: str) -> str:
+    """Where a document was read from: its URL, or its path."""
     return value(store, document, vocab.URL) or value(store, document, vocab.SOURCE)

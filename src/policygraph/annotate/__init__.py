@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -230,7 +230,7 @@ def _boundaries(parse: Doc) -> Doc:
     its text, nor before a closing mark.
     """
     texts = [token.text for token in parse]
-    starts = parse.to_array([SENT_START]).astype(np.int64).reshape(-1)
+    starts = parse.to_array(["SENT_START"]).astype(np.int64).reshape(-1)
     for i, (before, text) in enumerate(pairwise(texts), 1):
         if before[-1] not in _ENDS and not before.isspace():
             starts[i] = _NOT
@@ -244,7 +244,8 @@ def _boundaries(parse: Doc) -> Doc:
             or (text in _CLOSING and not parse[i - 1].whitespace_ and not before.isspace())
         ):
             starts[i] = _NOT
-    return parse.from_array([SENT_START], starts.astype(np.uint64).reshape(-1, 1))
+    table: Any = starts.astype(np.uint64).reshape(-1, 1)
+    return parse.from_array(["SENT_START"], table)
 
 
 def _opens(parse: Doc, mark: Token) -> bool:

@@ -4,8 +4,10 @@ Nearly all of its patterns look at the tag, the word and the relation of one tok
 token they say of all. The ruler is asked once for each; the patterns of several tokens stay with it.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
-from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
@@ -13,7 +15,8 @@ from spacy.vocab import Vocab
 
 _NAME = "policygraph_attributes"
 _RULER = "attribute_ruler"
-_TOLD = [TAG, DEP, POS, MORPH, LEMMA]
+_TOLD: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
+Pattern = Any  # spaCy's dictionary of one: its stub has another type for what is given than for what is taken
 _KEYS = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 
 
@@ -26,7 +29,7 @@ class _Lookup:
         self.words = np.array([], dtype=np.uint64)  # those that a pattern names, sorted
         self.known: dict[tuple[int, int, int], list[int]] = {}
 
-    def fill(self, patterns: list[dict[str, object]]) -> None:
+    def fill(self, patterns: list[Pattern]) -> None:
         """Takes the patterns over."""
         self.ruler.add_patterns(patterns)
         self.words = np.array(sorted(self.vocab.strings.add(word) for word in _words(patterns)), dtype=np.uint64)
@@ -34,13 +37,13 @@ class _Lookup:
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc) or not len(self.words):
             return doc
-        asked = doc.to_array([TAG, LOWER, DEP, IS_SPACE])
+        asked = doc.to_array(["TAG", "LOWER", "DEP", "IS_SPACE"])
         lower = asked[:, 1]
         named = self.words[np.minimum(np.searchsorted(self.words, lower), len(self.words) - 1)] == lower
         # White space differs from words by its flag alone.
         asked[:, 1] = np.where(named, lower, asked[:, 3])
         told = [self.known.get(key) or self._ask(key) for key in map(tuple, asked[:, :3].tolist())]
-        doc.from_array(_TOLD, np.array(told, dtype=np.uint64))
+        doc.from_array(_TOLD, _table(told))
         return doc
 
     def _ask(self, key: tuple[int, int, int]) -> list[int]:
@@ -48,7 +51,7 @@ class _Lookup:
         tag, lower, dep = key
         word = {0: "x", 1: " "}.get(lower) or self.vocab.strings[lower]
         token = Doc(self.vocab, words=[word])
-        token.from_array([TAG, DEP], np.array([[tag, dep]], dtype=np.uint64))
+        token.from_array(["TAG", "DEP"], _table([[tag, dep]]))
         found: list[int] = self.ruler(token).to_array(_TOLD)[0].tolist()
         self.known[key] = found
         return found
@@ -72,20 +75,25 @@ def hasten(pipeline: Language) -> None:
     ruler.add_patterns([pattern for pattern in patterns if not _single(pattern)])
 
 
-def _tokens(pattern: dict[str, object]) -> list[list[dict[str, object]]]:
+def _table(rows: Sequence[Sequence[int]]) -> Any:
+    """Rows of attributes as spaCy takes them, shape (tokens, attributes)."""
+    return np.array(rows, dtype=np.uint64)
+
+
+def _tokens(pattern: Pattern) -> list[list[dict[str, Any]]]:
     """The alternatives of a pattern, each a list of tokens."""
-    tokens: list[list[dict[str, object]]] = pattern["patterns"]  # type: ignore[assignment] -- spaCy's own form
+    tokens: list[list[dict[str, Any]]] = pattern["patterns"]
     return tokens
 
 
-def _single(pattern: dict[str, object]) -> bool:
+def _single(pattern: Pattern) -> bool:
     """Whether a pattern looks at no more than tag, word and relation of one token."""
     return all(
         len(tokens) == 1 and tokens[0].keys() <= _KEYS and "REGEX" not in str(tokens[0]) for tokens in _tokens(pattern)
     )
 
 
-def _words(patterns: list[dict[str, object]]) -> set[str]:
+def _words(patterns: list[Pattern]) -> set[str]:
     """The words that patterns name."""
     words: set[str] = set()
     for pattern in patterns:

@@ -3,7 +3,7 @@
 A claim that is denied, planned, alleged or attributed is kept as a claim and gives no edge.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -60,10 +60,6 @@ class _Assembler:
         self.memberships = Memberships(document, extraction, resolutions, self.minter)
         used = {i for c in extraction.claims for i in (c.subject, c.object) if isinstance(i, str)}
         self.evidence: set[str] = set()  # evidence written so far: one rule speaks for a claim in a sentence
-        self.held: dict[str | None, list[str]] = {}  # the posts that each person holds by this document
-        for claim in extraction.claims:
-            if claim.predicate == vocab.HOLDS and claim.plain and isinstance(claim.object, str):
-                self.held.setdefault(self._of(claim.subject), []).append(self._of(claim.object) or "")
         # A post is there for who holds it or for what it is of.
         self.kept = [m for m in extraction.mentions if m.kind is not Kind.POST or m.id in used]
 
@@ -263,19 +259,26 @@ class _Assembler:
         if attribution.cue:
             yield self._quad(iri, vocab.CUE, Literal(text[attribution.cue.start : attribution.cue.end]))
         named = (attribution.speaker, *attribution.joint) if attribution.speaker else ()
-        for speaker in sorted({who for mention in named if (who := self._of(mention))}):
+        speakers = {who: mention for mention in named if (who := self._of(mention))}
+        for speaker, mention in speakers.items():
             yield self._quad(iri, vocab.CREATOR, speaker)
-            for post in self.held.get(speaker, ()):
-                yield self._quad(iri, vocab.SPEAKER_POST, post)
-        for about in attribution.about:
-            if target := self._of(about):
-                yield self._quad(iri, vocab.ABOUT, target)
-        for predicate, mention in (
+            for post in self.memberships.held(self.resolutions[mention].entity.slug, attribution.said_on):
+                yield self._quad(iri, vocab.SPEAKER_POST, self.minter.entity(Kind.POST, post))
+        yield from self._topics(attribution, iri, speakers)
+        for predicate, other in (
             (vocab.REPORTED_BY, attribution.reported_by),
             (vocab.RECIPIENT, attribution.recipient),
         ):
-            if mention and (target := self._of(mention)):
+            if other and (target := self._of(other)):
                 yield self._quad(iri, predicate, target)
         if attribution.said_on:
             yield self._quad(iri, vocab.DATE_CREATED, moment(attribution.said_on.value))
         yield from self._bounds(iri, attribution.said_on)
+
+    def _topics(self, attribution: Attribution, iri: str, speakers: Collection[str]) -> Iterator[Quad]:
+        """What it is about, who speaks aside, and the words in which it takes a side."""
+        for about in attribution.about:
+            if (target := self._of(about)) and target not in speakers:
+                yield self._quad(iri, vocab.ABOUT, target)
+        if words := attribution.stance:
+            yield self._quad(iri, vocab.STANCE, Literal(self.document.text[words.start : words.end]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policygraph.cli.options import DEFAULT_GRAPH, Graph
+from policygraph.model import Kind
 
 if TYPE_CHECKING:
     from policygraph.analyse import Attributed, Found, Hop, Rested
@@ -34,8 +35,8 @@ def explain(
 ) -> None:
     """Show what the graph says of an entity, and why.
 
-    Each claim with its sentence, document, date and rule; then what the entity said. With two names: the
-    shortest path between them, with the evidence of each hop.
+    Each claim with its sentence, document, date and rule; then what the entity said, by topic, and of a policy who said
+    what about it. With two names: the shortest path between them, with the evidence of each hop.
     """
     from policygraph import analyse
     from policygraph.store import Store
@@ -60,8 +61,18 @@ def _about(store: "Store", found: "Found") -> Iterator[Line]:
     said = analyse.statements_by(store, found.iri)
     if said:
         yield Line(text=_count(len(said), "statement"), style="bold")
-    for statement in said:
-        yield from _statement(statement)
+    for topic, statements in analyse.by_topic(said).items():
+        yield Line(text=f"about {topic}" if topic else "other", depth=1, style="cyan")
+        for statement in statements:
+            yield from _statement(statement, f"“{statement.text}”", statement.about[1:])
+    told = analyse.statements_about(store, found.iri) if found.kind is Kind.POLICY else ()
+    if told:
+        yield Line(text=f"{_count(len(told), 'statement')} about it", style="bold")
+    for statement in told:
+        posts = f" ({', '.join(statement.posts)})" if statement.posts else ""
+        who = f"{statement.speaker or 'somebody without a name'}{posts}"
+        others = [topic for topic in statement.about if topic != found.label]
+        yield from _statement(statement, f"{who}: “{statement.text}”", others)
 
 
 def _path(store: "Store", start: "Found", end: "Found", hops: "tuple[Hop, ...] | None") -> Iterator[Line]:
@@ -120,15 +131,19 @@ def _documents(rows: "list[Rested]") -> str:
     return f" [{_count(documents, 'document')}{own}]"
 
 
-def _statement(said: "Attributed") -> Iterator[Line]:
-    about = f"about {', '.join(said.about)}" if said.about else ""
-    yield Line(text=f"“{said.text}”", depth=1)
-    on = f"said on {said.said}" if said.said else ""
-    yield Line(
-        text=_whence(said.title, said.publisher, said.published, said.source, said.manner, on, about),
-        depth=3,
-        style="dim",
+def _statement(said: "Attributed", line: str, others: Iterable[str]) -> Iterator[Line]:
+    """A statement under one of its topics: how, when and to whom it was said, its side, and the `others`."""
+    yield Line(text=line, depth=2)
+    side = ", ".join(f"“{words}”" for words in said.stance)
+    more = (
+        said.manner,
+        f"said on {said.said}" if said.said else "",
+        f"to {said.to}" if said.to else "",
+        f"taken over from {said.reported_by}" if said.reported_by else "",
+        f"takes a side: {side}" if side else "",
+        f"also about {', '.join(others)}" if others else "",
     )
+    yield Line(text=_whence(said.title, said.publisher, said.published, said.source, *more), depth=4, style="dim")
 
 
 def _whence(title: str, publisher: str, published: str, source: str, *more: str) -> str:

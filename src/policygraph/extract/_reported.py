@@ -120,7 +120,7 @@ def _says(cue: Token, clause: Token, marks: frozenset[str]) -> bool:
     if lemma in verbs.demand:
         return True
     if "that" in marks:  # but 'found that action unconstitutional' has no clause of its own
-        return lemma in verbs.clause and finite(clause)
+        return lemma in verbs.clause and (clause.pos_ != "ADJ" or finite(clause))
     sure = lemma not in verbs.needs_that or _of_court(cue)
     return lemma in verbs.clause and sure and (lemma not in verbs.finite or finite(clause))
 

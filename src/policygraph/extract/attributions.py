@@ -21,18 +21,20 @@ from policygraph.extract._introductions import Introductions
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
 from policygraph.extract._sources import phrase
+from policygraph.extract._stances import with_stances
+from policygraph.extract._topics import Topics
 from policygraph.extract._transcripts import blocks, headed, posted, spoken
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Attribution, Extraction, Kind, Manner, Mention, Span
+from policygraph.model import Attribution, Claim, Extraction, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
 
 NEEDS = ("names", "dates", "references")
 
 
-def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Attribution]:
-    """Attributions in text order."""
+def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Attribution | Claim]:
+    """Attributions in text order, each before the claims of the sides that it takes."""
     reader = _Reader(annotated, found, gazetteer)
-    yield from reader.run()
+    yield from with_stances(annotated, reader.topics, found.mentions, reader.run())
 
 
 class _Reader:
@@ -44,8 +46,7 @@ class _Reader:
         self.contents = Contents(annotated, self.anchors, self.quotes, self.hearers)
         self.introductions = Introductions(annotated, self.anchors)
         self.mentions = found.mentions
-        self.policies = [m for m in found.mentions if m.kind is Kind.POLICY]
-        self.policy_starts = [m.span.start for m in self.policies]
+        self.topics = Topics(annotated, self.anchors)
         self.last: Mention | None = None  # who spoke last
 
     def run(self) -> Iterator[Attribution]:
@@ -218,7 +219,7 @@ class _Reader:
             manner=manner,
             sentence=sentence,
             rule=rule,
-            about=self._about(content),
+            about=self.topics.of(content, speaker),
             said_on=self.hearers.day(cue, sentence, content) if cue is not None else None,
             reported_by=outlet.id if outlet else None,
             recipient=hearer.id if hearer else None,
@@ -230,12 +231,6 @@ class _Reader:
         source = self.contents.relayed.get(cue.i)
         named = self.anchors.of_phrase(source, (Kind.ORGANIZATION,)) if source is not None else []
         return self.hearers.outlet(named[0]) if named else self.hearers.cited(cue)
-
-    def _about(self, content: Span) -> tuple[str, ...]:
-        """The policies named in a content."""
-        first = bisect.bisect_left(self.policy_starts, content.start)
-        last = bisect.bisect_left(self.policy_starts, content.end)
-        return tuple(m.id for m in self.policies[first:last] if m.span.end <= content.end)
 
     def _sentence(self, content: Span, cue: Span | None) -> Span:
         first = self.annotated.sentence(content.start)

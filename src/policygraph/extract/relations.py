@@ -12,6 +12,7 @@ from policygraph.extract._anchors import Anchors, without_datelines
 from policygraph.extract._arguments import Arguments
 from policygraph.extract._positions import heads
 from policygraph.extract._putting import putting, supposed
+from policygraph.extract._topics import Topics
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Claim, Evidence, Extraction, Kind, Mention, Modality, Polarity
 from policygraph.patterns import RelationPattern, policy_owners, relation_words, relations
@@ -34,13 +35,14 @@ _EDGES = {
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Claim]:
     """Claims in text order of their triggers, then those of names."""
-    finder = Arguments(Anchors(annotated, without_datelines(annotated, found.mentions)), gazetteer)
+    anchors = Anchors(annotated, without_datelines(annotated, found.mentions))
+    finder, topics = Arguments(anchors, gazetteer), Topics(annotated, anchors)
     for token in annotated.all_tokens:
         patterns = _patterns(token) if token.pos_ in ("VERB", "NOUN") else []
         if not patterns or annotated.quoted(token.idx) or supposed(token):
             continue
         for pattern in patterns:
-            yield from _claims(annotated, found, token, pattern, finder)
+            yield from _claims(annotated, found, token, pattern, finder, topics)
     yield from _carried(annotated, found)
     yield from _owned(annotated, found)
 
@@ -51,13 +53,21 @@ def _patterns(token: Token) -> list[RelationPattern]:
 
 
 def _claims(
-    annotated: AnnotatedDocument, found: Extraction, trigger: Token, pattern: RelationPattern, finder: Arguments
+    annotated: AnnotatedDocument,
+    found: Extraction,
+    trigger: Token,
+    pattern: RelationPattern,
+    finder: Arguments,
+    topics: Topics,
 ) -> Iterator[Claim]:
     ends: list[list[Mention]] = []
     for places, kinds in ((pattern.subject, pattern.start), (pattern.object, pattern.end)):
         wanted = [Kind(k) for k in kinds]
         here = (m for place in places if (m := finder.of_kinds(trigger, place, wanted)))
         ends.append(next(here, []))
+    if not ends[1] and Kind.POLICY.value in pattern.end:  # 'opposed the bill'
+        pointing = (topics.pointed(head) for place in pattern.object for head in heads(trigger, place))
+        ends[1] = [policy for policy in pointing if policy is not None]
     if any(heads(trigger, place) for place in pattern.unless):
         return
     put = putting(annotated, found, trigger)
@@ -65,9 +75,12 @@ def _claims(
         stated = put.modality is Modality.PLANNED  # 'used to lead' is no plan
         put = replace(put, polarity=Polarity.DENIED, modality=Modality.STATED if stated else put.modality)
     evidence = Evidence(span=annotated.sentence(trigger.idx), rule=pattern.name)
+    sides = {(c.object, c.predicate, c.attributed_to) for c in found.claims if c.evidence.rule == "stance"}
     for one in ends[0]:
         for other in ends[1]:
             start, end = (other, one) if pattern.reverse else (one, other)
+            if (end.id, _EDGES[pattern.edge], put.attributed_to) in sides:
+                continue  # a statement takes the side already
             yield Claim(
                 subject=start.id,
                 predicate=_EDGES[pattern.edge],

@@ -31,8 +31,11 @@ from policygraph.patterns.names import organization_heads as organization_heads
 from policygraph.patterns.names import place_forms as place_forms
 from policygraph.patterns.names import place_heads as place_heads
 from policygraph.patterns.policies import policy_forms as policy_forms
+from policygraph.patterns.policies import policy_kind as policy_kind
 from policygraph.patterns.policies import policy_names as policy_names
 from policygraph.patterns.policies import policy_owners as policy_owners
+from policygraph.patterns.stances import StanceWords as StanceWords
+from policygraph.patterns.stances import stance_words as stance_words
 from policygraph.patterns.times import DateWords as DateWords
 from policygraph.patterns.times import Holiday as Holiday
 from policygraph.patterns.times import NamedDay as NamedDay

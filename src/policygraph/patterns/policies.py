@@ -49,6 +49,14 @@ def policy_names() -> tuple[PolicyName, ...]:
 
 
 @cache
+def policy_kind(name: str) -> str:
+    """What kind of policy is called so, as policies.toml tells ('act', 'bill'); '' for none that it knows."""
+    if known := next((p for p in policy_names() if p.name == name), None):
+        return known.kind
+    return next((form.kind for form in policy_forms() if form.pattern.fullmatch(name)), "")
+
+
+@cache
 def policy_owners() -> tuple[PolicyOwner, ...]:
     """What stands between a policy and its jurisdiction. Raises ResourceError for a bad regular expression."""
     return tuple(

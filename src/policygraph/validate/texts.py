@@ -22,6 +22,7 @@ Values = Callable[[str], Mapping[str, list[str]]]
 _READ = (
     vocab.RDF_TYPE, vocab.IS_STRING, vocab.ANCHOR_OF, vocab.BEGIN_INDEX, vocab.END_INDEX, vocab.REFERENCE_CONTEXT,
     vocab.EVIDENCE_DOCUMENT, vocab.SENTENCE, vocab.WAS_QUOTED_FROM, vocab.TEXT, vocab.SHA256,
+    vocab.STANCE,
 )  # fmt: skip
 _PREDICATES = " ".join(f"<{predicate}>" for predicate in _READ)
 _NUMBER = re.compile(r"[0-9]+")
@@ -41,6 +42,7 @@ def check(store: Store) -> Iterator[Finding]:
             (QUOTATION, vocab.WAS_QUOTED_FROM, vocab.TEXT),
         ):
             yield _check_quoted(values, name.value, text, check_name, document, quoted)
+        yield _check_stances(values, text)
         yield _check_documents(values)
 
 
@@ -110,6 +112,23 @@ def _check_quoted(values: Values, graph: str, text: str | None, check_name: str,
                 )
             )
     return _finding(check_name, violations, len(documents) - skipped, skipped)
+
+
+def _check_stances(values: Values, text: str | None) -> Finding:
+    """The words of a stance stand in the document's text; each is counted with its quotation."""
+    violations = [
+        Violation(
+            focus=attribution,
+            shape=QUOTATION,
+            path=vocab.STANCE,
+            value=words,
+            message="A stance must rest on words of the document's text",
+        )
+        for attribution, stances in values(vocab.STANCE).items()
+        for words in stances
+        if text is not None and words not in text
+    ]
+    return _finding(QUOTATION, violations, 0, 0)
 
 
 def _check_documents(values: Values) -> Finding:

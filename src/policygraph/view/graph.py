@@ -168,6 +168,7 @@ class _Loading:
             date=text(said, vocab.DATE_CREATED),
             reported_by=self._name(text(said, vocab.REPORTED_BY)),
             about=texts(said, vocab.ABOUT),
+            stance=texts(said, vocab.STANCE),
             document=text(said, vocab.WAS_QUOTED_FROM) or None,
         )
 

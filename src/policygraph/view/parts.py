@@ -110,7 +110,9 @@ class ViewEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewAttribution:
-    """A statement: who said what where. `creators` are the IRIs of its sources, as far as they were resolved."""
+    """A statement: who said what where. `creators` are the IRIs of its sources, as far as they were resolved, `stance`
+    the words in which it takes a side.
+    """
 
     iri: str
     creators: tuple[str, ...]
@@ -122,6 +124,7 @@ class ViewAttribution:
     date: str
     reported_by: str
     about: tuple[str, ...]
+    stance: tuple[str, ...]
     document: str | None
 
 

@@ -33,7 +33,8 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
 def _read(tokenized: Tokenized, gazetteer: Gazetteer, text: str) -> list[Attribution]:
-    return list(attributions.extract(tokenized(text), Extraction(), gazetteer))
+    found = attributions.extract(tokenized(text), Extraction(), gazetteer)
+    return [made for made in found if isinstance(made, Attribution)]
 
 
 @settings(max_examples=400, deadline=None)

@@ -69,6 +69,18 @@ def test_reporting_verbs(extract: Extract, example: dict[str, Any]) -> None:
     assert said == example["content"]
 
 
+@pytest.mark.parametrize("example", _entries("stances.toml"))
+def test_stances(extract: Extract, example: dict[str, Any]) -> None:
+    """The words in which a side is taken, for or against, each with a claim of the speaker's that is no edge."""
+    text, found = example["text"], extract(example["text"])
+    wanted = example.get("for", []) + example.get("against", [])
+    assert [text[a.stance.start : a.stance.end] for a in found.attributions if a.stance] == wanted
+    claims = [c for c in found.claims if c.evidence.rule == "stance"]
+    sides = [vocab.SUPPORTS for _ in example.get("for", [])] + [vocab.OPPOSES for _ in example.get("against", [])]
+    assert [c.predicate for c in claims] == sides
+    assert all(c.attributed_to == c.subject and not c.plain for c in claims)
+
+
 def _policies() -> Iterator[Any]:
     path = resources.data("lexicon/policies.toml")
     forms = tomllib.loads(path.read_text(encoding="utf-8"))["form"]

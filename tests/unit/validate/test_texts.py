@@ -116,6 +116,11 @@ def test_a_quotation_that_is_not_the_text_at_its_offsets_is_found(contract: Cont
     assert message.endswith("which is 'The road 🌵 will open in May'")
 
 
+def test_a_stance_whose_words_the_text_does_not_have_is_found(contract: Contract) -> None:
+    report = checked(contract(('pg:stance "will open"', 'pg:stance "is a disgrace"')))
+    assert told(report) == [("Quotation", "A stance must rest on words of the document's text")]
+
+
 def test_a_quotation_without_offsets_is_counted_as_left(contract: Contract) -> None:
     report = checked(contract((OFFSETS, "")))
     assert report.conforms

@@ -135,6 +135,16 @@ def test_statement_without_a_known_source_is_kept(loaded: ViewGraph) -> None:
     }
 
 
+def test_statement_tells_its_topics_and_the_words_of_its_stance(made: Any) -> None:
+    document = made.document("d" * 12, title="T", publisher="X", published="2017-01-01")
+    act = made.entity(Kind.POLICY, "Harbour Act", slug="harbour-act")
+    said = made.statement("s3", "The act is a mistake", document)
+    made.add(said, vocab.ABOUT, act)
+    made.add(said, vocab.STANCE, Literal("a mistake"))
+    (told,) = (one for one in load(made.store).attributions if one.iri == said)
+    assert (told.about, told.stance) == ((act,), ("a mistake",))
+
+
 def test_candidates_of_an_ambiguous_name(made: Any) -> None:
     place = made.entity(Kind.PLACE, "Oakville", slug="oakville-1")
     candidate = made.mint.candidate(place, "row")
