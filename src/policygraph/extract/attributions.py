@@ -16,6 +16,7 @@ from policygraph.extract._anchors import Anchors, without_datelines
 from policygraph.extract._clauses import cue_span
 from policygraph.extract._contents import LEAST_WORDS, SOURCES, Contents
 from policygraph.extract._credited import credited
+from policygraph.extract._groups import Groups
 from policygraph.extract._hearers import Hearers
 from policygraph.extract._introductions import Introductions
 from policygraph.extract._quotes import Surroundings, subject_of
@@ -44,6 +45,7 @@ class _Reader:
         self.hearers = Hearers(annotated, self.anchors, found.dates, gazetteer)
         self.quotes = Surroundings(annotated, found.mentions)
         self.contents = Contents(annotated, self.anchors, self.quotes, self.hearers)
+        self.groups = Groups(annotated, self.anchors)
         self.introductions = Introductions(annotated, self.anchors)
         self.mentions = found.mentions
         self.topics = Topics(annotated, self.anchors)
@@ -183,7 +185,8 @@ class _Reader:
 
     def _named(self, source: Token) -> list[Mention]:
         """Those whom a subject names, each of whom says it: 'Doe and Roe said in a joint statement …'."""
-        return self.anchors.of_phrase(source, SOURCES) or self._maker(source)[:1]
+        named = [m for m in self.anchors.of_phrase(source, SOURCES) if not _of_party(m, source)]
+        return named or self.groups.of(source) or self._maker(source)[:1]
 
     def _maker(self, source: Token) -> list[Mention]:
         """Who made what speaks: 'a memo posted by Doe', 'the opinion of the court', 'Roe's letter'."""
@@ -207,7 +210,8 @@ class _Reader:
         sentence = self._sentence(content, words)
         hearer = self.hearers.recipient(cue, content) if cue is not None else None
         named = phrase(source, content, words) if source is not None else None
-        if named is not None and speaker is not None and not named.overlaps(speaker.span):
+        together = source is not None and len(self._named(source)) > 1
+        if named is not None and speaker is not None and not named.overlaps(speaker.span) and not together:
             named = speaker.span  # the parse hangs who speaks on the dateline
         outlet = self.hearers.outlet(hearer) or (self._taken_from(cue) if cue is not None else None)
         return Attribution(
@@ -236,6 +240,11 @@ class _Reader:
         first = self.annotated.sentence(content.start)
         last = self.annotated.sentence(max(content.end - 1, cue.start if cue else 0))
         return Span(start=min(first.start, last.start), end=max(first.end, last.end))
+
+
+def _of_party(mention: Mention, source: Token) -> bool:
+    """Whether a mention of a party only tells of one of its people: 'The Republican said'."""
+    return mention.rule.startswith("party") and source.tag_ in ("NN", "NNP") and mention.span.start <= source.idx
 
 
 def _titled(text: str) -> bool:

@@ -6,63 +6,98 @@ pronoun); `resolve` decides which, or leaves it undecided.
 
 from collections.abc import Iterator, Mapping
 
-from policygraph.annotate import AnnotatedDocument
+from policygraph.annotate import AnnotatedDocument, Word
 from policygraph.extract._anchors import Anchors
 from policygraph.extract._pronouns import Pronouns
-from policygraph.extract._titles import title_at
+from policygraph.extract._titles import TitleMatch, title_at
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Extraction, Kind, Mention, Span
 from policygraph.patterns import ReferenceWord, person_words, reference_words, title_words
 
 NEEDS = ("names",)
 
+_MODIFIERS = 3  # words between 'the' and a title
 _OFFICES = ("ship", "cy")
 
 
 def extract(annotated: AnnotatedDocument, found: Extraction, gazetteer: Gazetteer) -> Iterator[Mention]:
     """References in text order."""
     del gazetteer
-    anchors, words, nouns = Anchors(annotated, found.mentions), annotated.words, reference_words()
+    anchors = Anchors(annotated, found.mentions)
     pronouns = Pronouns(annotated, anchors)
-    for i, word in enumerate(words):
+    for i, word in enumerate(annotated.words):
         if anchors.over(i) is None and (pronoun := pronouns.mention(i, word)):
             yield pronoun
-        if word.text.lower() != "the" or i + 1 >= len(words) or anchors.over(i + 1) is not None:
-            continue
-        first = i + 2 if words[i + 1].text.lower() in ("former", *title_words().current) else i + 1
-        title = title_at(words, first, annotated.limits[i])
-        end = title.end if title is not None else first + 1
-        following = anchors.at(end)
-        if following is not None and following.kind is Kind.PERSON:
-            continue  # 'the senator Jane Doe' names her
-        if _of(words, end) and title is not None:
-            continue  # 'the mayor of Doe' names an office, not somebody known
-        former = "Former " if words[i + 1].text.lower() == "former" else ""
-        if title is not None and words[end - 1].text.endswith(_OFFICES):
-            continue  # 'the governorship' is nobody
-        if title is not None and not title.plural and title.title.kind != "honorific":
-            span = Span(start=word.start, end=words[end - 1].end)
-            name = former + title.title.name
-            yield pronouns.after(_mention(f"d{i}", Kind.PERSON, span, name, "title-reference"), words[end - 1])
-        elif title is None and _short(annotated, first):
-            span = Span(start=word.start, end=words[first].end)
-            name = former + words[first].text.capitalize()
-            yield pronouns.after(_mention(f"d{i}", Kind.PERSON, span, name, "title-reference"), words[first])
-        elif title is None and (stop := _noun_end(annotated, i + 1, nouns, anchors)):
-            kind = Kind.JURISDICTION if nouns[words[stop - 1].text.lower()].level else Kind.ORGANIZATION
-            span = Span(start=word.start, end=words[stop - 1].end)
-            name = " ".join(w.text.lower() for w in words[i + 1 : stop])
-            yield pronouns.after(_mention(f"n{i}", kind, span, name, "noun-reference"), words[stop - 1])
+        if word.text.lower() == "the" and i + 1 < len(annotated.words) and (told := _with_the(annotated, anchors, i)):
+            mention, last = told
+            yield pronouns.after(mention, last)
+
+
+def _with_the(annotated: AnnotatedDocument, anchors: Anchors, i: int) -> tuple[Mention, Word] | None:
+    """What 'the' and the words behind it point to, and the last of these words."""
+    words, nouns = annotated.words, reference_words()
+    first = _after_modifiers(annotated, anchors, i + 1)
+    if anchors.over(first) is not None:
+        return None
+    title = title_at(words, first, annotated.limits[i])
+    former = "Former " if words[i + 1].text.lower() == "former" else ""
+    if title is not None:
+        if not _points(anchors, title):
+            return None
+        end, kind, name, rule = title.end, Kind.PERSON, former + title.title.name, "title-reference"
+    elif _names_person(anchors, first + 1):
+        return None
+    elif _short(annotated, first):
+        end, kind, name, rule = first + 1, Kind.PERSON, former + words[first].text.capitalize(), "title-reference"
+    elif stop := _noun_end(annotated, i + 1, nouns, anchors):
+        place = nouns[words[stop - 1].text.lower()].level
+        kind = Kind.JURISDICTION if place else Kind.ORGANIZATION
+        end, name, rule = stop, " ".join(w.text.lower() for w in words[i + 1 : stop]), "noun-reference"
+    else:
+        return None
+    span = Span(start=words[i].start, end=words[end - 1].end)
+    letter = "d" if rule == "title-reference" else "n"
+    mention = Mention(id=f"{letter}{i}", kind=kind, span=span, name=name, rule=rule, reference=True)
+    return mention, words[end - 1]
+
+
+def _points(anchors: Anchors, title: TitleMatch) -> bool:
+    """Whether a title behind 'the' means somebody known: it is no office of a place ('the mayor of Doe'), no office as
+    such ('the governorship'), of one person, and not before a name.
+    """
+    words = anchors.words
+    means = not words[title.end - 1].text.endswith(_OFFICES) and not _of(words, title.end)
+    return means and not title.plural and title.title.kind != "honorific" and not _names_person(anchors, title.end)
+
+
+def _names_person(anchors: Anchors, i: int) -> bool:
+    """Whether a person's name begins at a word: 'the senator Jane Doe'."""
+    following = anchors.at(i)
+    return following is not None and following.kind is Kind.PERSON
+
+
+def _after_modifiers(annotated: AnnotatedDocument, anchors: Anchors, i: int) -> int:
+    """The title after words that say more of who holds it: 'the former mayor', 'the 45-year-old Republican governor'.
+    The first word where there is none, or where they mean somebody else: 'the new mayor'.
+    """
+    words = annotated.words
+    if words[i].text.lower() in ("former", *title_words().current):
+        return i + 1
+    for j in range(i, min(i + _MODIFIERS, annotated.limits[i] - 1) + 1):
+        if title_at(words, j, annotated.limits[i]) is not None:
+            return j
+        over, lower = anchors.over(j), words[j].text.lower()
+        party = over is not None and over.rule.startswith("party")
+        plain = annotated.all_tokens[words[j].last].pos_ in ("ADJ", "NUM") or any(c.isdigit() for c in lower)
+        if lower in person_words().other_holders or not (party or (plain and over is None and not words[j].capital)):
+            break
+    return i
 
 
 def _short(annotated: AnnotatedDocument, i: int) -> bool:
     """Whether a word is what a longer title is called once it is known: 'the secretary'."""
     short = i < len(annotated.words) and annotated.words[i].text.lower() in person_words().short_titles
     return short and not _modified(annotated, i)
-
-
-def _mention(identifier: str, kind: Kind, span: Span, name: str, rule: str) -> Mention:
-    return Mention(id=identifier, kind=kind, span=span, name=name, rule=rule, reference=True)
 
 
 def _noun_end(

@@ -261,14 +261,14 @@ def reference_words() -> Mapping[str, ReferenceWord]:
 @cache
 def person_words() -> PersonWords:
     """Pronouns, and words that tell a person's gender."""
-    raw = load("lexicon/references.toml", ("unnamed", "short_titles", "ranks", "pronouns", "address", "gendered"))
+    sets = ("unnamed", "groups", "other_holders", "short_titles", "ranks")
+    raw = load("lexicon/references.toml", (*sets, "numbers", "pronouns", "address", "gendered"))
     return PersonWords(
+        numbers=raw["numbers"],
         pronouns=raw["pronouns"],
         address=raw["address"],
         gendered=raw["gendered"],
-        unnamed=frozenset(raw["unnamed"]),
-        short_titles=frozenset(raw["short_titles"]),
-        ranks=frozenset(raw["ranks"]),
+        **{key: frozenset(raw[key]) for key in sets},
     )
 
 

@@ -237,6 +237,9 @@ class PersonWords:
     address: Mapping[str, str]  # before a name
     gendered: Mapping[str, str]  # beside a name
     unnamed: frozenset[str]
+    groups: frozenset[str]  # of several people named together
+    other_holders: frozenset[str]  # between 'the' and a title: somebody else
+    numbers: Mapping[str, int]
     short_titles: frozenset[str]  # what longer titles are called once they are known
     ranks: frozenset[str]  # before a title: another one
 

@@ -6,11 +6,12 @@ are a matter of their own.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from policygraph import vocab
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Document, Extraction, Kind, Mention, Resolution, Status
-from policygraph.patterns import person_words, reference_words, title_words
+from policygraph.patterns import person_words, reference_words, title_words, titles
 from policygraph.resolve.pronouns import Pronouns
 
 # Modifiers that tell nothing of which body is meant.
@@ -58,8 +59,10 @@ class _Resolver:
         for claim in self.extraction.claims:
             if claim.predicate in (vocab.HOLDS, vocab.FORMERLY_HELD) and claim.subject in self.decided:
                 assert isinstance(claim.object, str)
-                held = titles.setdefault((claim.predicate, _folded(posts[claim.object])), set())
-                held.add(self.decided[claim.subject].entity.slug)
+                name = posts[claim.object]
+                for title in {_folded(name), _folded(_forms().get(name.lower(), name))}:
+                    held = titles.setdefault((claim.predicate, title), set())
+                    held.add(self.decided[claim.subject].entity.slug)
         return titles
 
     def _holder(self, mention: Mention) -> Resolution | None:
@@ -80,7 +83,7 @@ class _Resolver:
         only a title tells of ('a former secretary of education') comes after those that are named themselves.
         """
         *modifiers, noun = mention.name.split()
-        word = reference_words()[noun]
+        word, alike = reference_words()[noun], dict[str, Resolution]()
         last_first = [*reversed(self.named)]
         for other in sorted(last_first, key=lambda m: m.rule == "title-names-body"):
             if other.span.start >= mention.span.start or other.kind is not mention.kind:
@@ -94,7 +97,11 @@ class _Resolver:
                 words = _words(other, resolution)
                 if all(m in words or m in _VAGUE for m in modifiers):
                     return resolution
-        return None
+                alike[resolution.entity.slug] = resolution
+        # 'the civil rights group' is the only group named, if no other was brought in as 'a civil rights group'.
+        brought = re.compile(rf"\b(?:an?|another|several|some)\s(?:[\w-]+\s){{0,3}}{noun}\b", re.IGNORECASE)
+        only = len(alike) == 1 and not brought.search(self.text, 0, mention.span.start)
+        return next(iter(alike.values())) if only else None
 
     def _is_such(self, resolution: Resolution, mention: Mention, types: frozenset[str], names: frozenset[str]) -> bool:
         if _words(mention, resolution) & names:
@@ -106,6 +113,12 @@ class _Resolver:
 
 def _words(mention: Mention, resolution: Resolution) -> set[str]:
     return {w for n in (mention.name, *resolution.entity.names) for w in re.findall(r"\w+", n.lower())}
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """The titles by their forms: 'spokeswoman' is a spokesperson."""
+    return {form.lower(): title.name for title in titles() for form in title.forms}
 
 
 def _folded(title: str) -> str:

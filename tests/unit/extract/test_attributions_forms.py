@@ -170,3 +170,30 @@ def test_what_two_say_is_of_both(parsed: Parsed, gazetteer: Gazetteer) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
     (made,) = found.attributions
     assert [_named(found, who) for who in (made.speaker, *made.joint)] == [JANE, ROE]
+
+
+BOTH = [JANE, ROE]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Mayor Jane Doe and Sheriff John Roe met on Friday. The officials said the jail would close.", BOTH),
+        ("Mayor Jane Doe and Sheriff John Roe met on Friday. They said the jail would close.", BOTH),
+        ("Mayor Jane Doe and Sheriff John Roe met. The two men asked for time. They said it was short.", BOTH),
+        ("Senators Jane Doe and John Roe wrote to Chicago. The senators said the plan failed.", BOTH),
+        # Two are not three, nor are a mayor and a sheriff senators; 'they' after another subject may be anybody.
+        ("Mayor Jane Doe and Sheriff John Roe met on Friday. The three said the jail would close.", []),
+        ("Mayor Jane Doe and Sheriff John Roe met on Friday. The senators said the jail would close.", []),
+        ("Mayor Jane Doe and Sheriff John Roe met. The families left. They said the jail would close.", []),
+        ("Mayor Jane Doe and Sheriff John Roe met. The officials of the union said the jail would close.", []),
+        # One of a party is not the party.
+        ("Jane Doe signed the bill. The Republican said it would help.", []),
+    ],
+)
+def test_a_plural_means_those_named_together(
+    parsed: Parsed, gazetteer: Gazetteer, text: str, speakers: list[str]
+) -> None:
+    found = pipeline.extract(parsed(text), gazetteer)
+    made = found.attributions[-1]
+    assert [_named(found, who) for who in (made.speaker, *made.joint) if who] == speakers

@@ -177,6 +177,13 @@ def test_pronouns_of_nothing_that_is_named_alone(parsed: Parsed, gazetteer: Gaze
         ("The secretary left.", [("The secretary", Kind.PERSON, "Secretary", "title-reference")]),
         ("The former governor left.", [("The former governor", Kind.PERSON, "Former Governor", "title-reference")]),
         ("The new mayor left.", [("The new mayor", Kind.PERSON, "Mayor", "title-reference")]),
+        # Words before the title that say more of who holds it; a deputy is somebody else.
+        (
+            "The 45-year-old governor left.",
+            [("The 45-year-old governor", Kind.PERSON, "Governor", "title-reference")],
+        ),
+        ("The embattled mayor left.", [("The embattled mayor", Kind.PERSON, "Mayor", "title-reference")]),
+        ("The other mayor left.", []),
         ("He claimed the governorship.", [("He", Kind.PERSON, "he", "pronoun")]),
     ],
 )

@@ -294,6 +294,19 @@ def test_a_title_does_not_point_forward(
             ["9th U.S. Circuit Court of Appeals", "Supreme Court"],
             "us-court-of-appeals-9th",
         ),
+        # The words before it are no part of its name, but no other group is named or brought in.
+        (
+            "The American Civil Liberties Union of Texas sued. The civil rights group won.",
+            "The civil rights group",
+            ["American Civil Liberties Union of Texas"],
+            "aclu-texas",
+        ),
+        (
+            "A civil rights group wrote to the Sierra Club. The civil rights group won.",
+            "The civil rights group",
+            ["Sierra Club"],
+            None,
+        ),
         # Nothing named is one.
         ("The Sierra Club sued. The newspaper won.", "The newspaper", ["Sierra Club"], None),
     ],
