@@ -141,7 +141,7 @@ const Panel = (() => {
 
     statements(statements) {
       const rows = statements.map((said) => {
-        const aside = [...said.posts.map((post) => this.page.label(post)), said.cue, said.manner, said.date]
+        const aside = [...said.posts.map((post) => this.page.label(post)), said.denied ? "denied" : "", said.cue, said.manner, said.date]
           .concat(said.about.length ? `about ${said.about.map((number) => this.page.label(number)).join(", ")}` : [])
           .concat(said.stance.map((words) => `takes a side: “${words}”`))
           .concat(said.reported_by ? `reported by ${said.reported_by}` : [])

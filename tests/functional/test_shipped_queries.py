@@ -98,8 +98,14 @@ ROWS: dict[str, list[Row]] = {
         ("Greg Abbott", "Governor of Texas", "Texas has now banned sanctuary cities", "direct", "2017-05-22", EL_PASO),
         (DOJ, "", "to prove that their sanctuary policies comply with 8 U.S.C. 1373", "indirect"),
     ],
-    # Brown and Johnson are for Senate Bill 54, and Cooper against House Bill 2; nobody contradicts them in their words.
-    "contradicting-stances": [],
+    # Brown and Johnson are for Senate Bill 54 in their words, which the sheriffs are said to have opposed.
+    "contradicting-stances": [
+        ("Senate Bill 54", "Beth Johnson", "", "makes communities safer"),
+        (
+            *("Senate Bill 54", "Jerry Brown", "Governor of California"),
+            "strikes a balance that will protect public safety",
+        ),
+    ],
     "said-before-and-after": [
         ("before", "2017-04-21", US_AG, "to reconsider their sanctuary policies", "sanctuary policy", "", LETTERS),
         (

@@ -75,9 +75,9 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
     ],
     "people-and-parties": [("Rahm Emanuel", "Democratic Party", "")],
     "who-said-what-about": [
-        (SESSIONS, GENERAL, "Reconsider your policies", "direct", "2017-04-21", FIRST[0]),
-        ("Rahm Emanuel", "Mayor of Chicago", 'Our values are "not for sale"', "direct", "2017-05-01", SECOND[0]),
-        ("a statement", "", "the city complies", "indirect", "2017-05-02", SECOND[0]),
+        (SESSIONS, GENERAL, "Reconsider your policies", "direct", "2017-04-21", FIRST[0], ""),
+        ("Rahm Emanuel", "Mayor of Chicago", 'Our values are "not for sale"', "direct", "2017-05-01", SECOND[0], ""),
+        ("a statement", "", "the city complies", "indirect", "2017-05-02", SECOND[0], ""),
     ],
     "officials-at-events-in": [(SESSIONS, "Visit of Jeff Sessions", "San Ysidro", "2017-04-21", "2017-04-21")],
     "claims-with-evidence": [
@@ -120,9 +120,9 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
         ("Rahm Emanuel", "pg:opposes", SESSIONS, *SECOND),
         ("Visit of Jeff Sessions", "schema:participant", SESSIONS, *FIRST),
     ],
-    "statements-by-jurisdiction": [("Rahm Emanuel", 'Our values are "not for sale"', "2017-05-01", SECOND[0])],
+    "statements-by-jurisdiction": [("Rahm Emanuel", 'Our values are "not for sale"', "2017-05-01", SECOND[0], "")],
     "said-before-and-after": [
-        (*("before", "2017-04-21", GENERAL, "Reconsider your policies", "sanctuary policy", "", FIRST[0]),),
+        (*("before", "2017-04-21", GENERAL, "Reconsider your policies", "sanctuary policy", "", FIRST[0], ""),),
     ],
     "events-of-month": [
         ("2017-04-01", "2017-04-30", "pg:Protest", "Protest in Chicago", "Chicago"),
@@ -293,7 +293,7 @@ def test_shipped_query_of_the_county(name: str, county: Store) -> None:
             '(person:jeff-sessions-s001141 "2017-09-01"^^xsd:date)',
             '(person:dan "2018-03-01"^^xsd:date)',
             [
-                ("before", "2018-02-28", "", "we wait", "", "", ""),
+                ("before", "2018-02-28", "", "we wait", "", "", "", ""),
                 (
                     "after",
                     "2018-03-01",
@@ -301,7 +301,7 @@ def test_shipped_query_of_the_county(name: str, county: Store) -> None:
                     "the act is a mistake",
                     "Clean Rivers Act",
                     "a mistake",
-                    "",
+                    *("", ""),
                 ),
             ],
         ),

@@ -30,6 +30,7 @@ class Attributed:
     cue: str
     about: tuple[str, ...]
     on_policy: bool  # whether the first of them is one
+    denied: bool  # whether the speaker says that it is not so
     stance: tuple[str, ...]
     to: str
     reported_by: str
@@ -89,6 +90,7 @@ def _statement(store: Store, attribution: str) -> Attributed:
         cue=value(store, attribution, vocab.CUE),
         about=tuple(topic for _, topic in about),
         on_policy=any(rank == 0 for rank, _ in about),
+        denied=value(store, attribution, vocab.POLARITY) == "denied",
         stance=tuple(values(store, attribution, vocab.STANCE)),
         to=label(store, value(store, attribution, vocab.RECIPIENT)),
         reported_by=label(store, value(store, attribution, vocab.REPORTED_BY)),

@@ -21,6 +21,7 @@ from policygraph.model import (
     Kind,
     Mention,
     Modality,
+    Polarity,
     Resolution,
     Resolutions,
     Status,
@@ -251,6 +252,8 @@ class _Assembler:
         yield self._quad(iri, vocab.WAS_QUOTED_FROM, self.iri)
         yield self._quad(iri, vocab.TEXT, Literal(text[content.start : content.end]))
         yield self._quad(iri, vocab.MANNER, Literal(attribution.manner.value))
+        if attribution.denied:
+            yield self._quad(iri, vocab.POLARITY, Literal(Polarity.DENIED.value))
         yield self._quad(iri, vocab.BEGIN_INDEX, integer(content.start))
         yield self._quad(iri, vocab.END_INDEX, integer(content.end))
         if attribution.source:

@@ -89,7 +89,7 @@ def told_by(anchors: Anchors, found: Extraction, verb: Token) -> Handover | None
     after, before = _one(anchors, takers), _one(anchors, givers)
     if not givers or (before is None and after is None) or after == before or len(takers) > 1:
         return None
-    came = _state(anchors.annotated, found, verb)
+    came = _state(found, verb)
     if came is None:
         return None
     planned, proposed = came
@@ -115,25 +115,25 @@ def _verb_above(root: Token) -> Token | None:
     return above if above.pos_ == "VERB" else None
 
 
-def _state(annotated: AnnotatedDocument, found: Extraction, verb: Token) -> tuple[bool, bool] | None:
+def _state(found: Extraction, verb: Token) -> tuple[bool, bool] | None:
     """Whether a succession is planned, and whether only proposed; None for one denied, told by somebody or unsure."""
-    put = putting(annotated, found, verb)
+    put = putting(found, verb)
     if put.polarity is not Polarity.AFFIRMED or put.attributed_to is not None or put.modality is Modality.ALLEGED:
         return None
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return _infinitive(annotated, found, verb)
+        return _infinitive(found, verb)
     if verb.tag_ == "VBG":
-        return _going_on(annotated, found, verb)
+        return _going_on(found, verb)
     unsure = any(c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless") for c in verb.children)
     unsure = unsure or any(c.dep_ == "aux" and c.lower_ in _UNSURE for c in verb.children)
     return None if unsure else (put.modality is Modality.PLANNED, False)
 
 
-def _infinitive(annotated: AnnotatedDocument, found: Extraction, verb: Token) -> tuple[bool, bool] | None:
+def _infinitive(found: Extraction, verb: Token) -> tuple[bool, bool] | None:
     """The same of 'was appointed to succeed Roe', 'is expected to', 'was nominated to'."""
     words, lemma = title_words(), verb.head.lemma_.lower()
     if lemma in words.appointing:
-        put = putting(annotated, found, verb.head)
+        put = putting(found, verb.head)
         so = put.polarity is Polarity.AFFIRMED and put.attributed_to is None
         return (put.modality is Modality.PLANNED, False) if so else None
     if lemma in words.proposing:
@@ -141,14 +141,14 @@ def _infinitive(annotated: AnnotatedDocument, found: Extraction, verb: Token) ->
     return (True, False) if lemma in words.expecting else None
 
 
-def _going_on(annotated: AnnotatedDocument, found: Extraction, verb: Token) -> tuple[bool, bool] | None:
+def _going_on(found: Extraction, verb: Token) -> tuple[bool, bool] | None:
     """The same of 'is replacing Roe', which tells no day, and of 'was sworn in, replacing Roe'."""
     if any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children):
         return True, True
     above = governor(verb.head)
     if verb.dep_ not in ("advcl", "acl") or above.pos_ != "VERB" or any(c.dep_ == "mark" for c in verb.children):
         return None
-    put = putting(annotated, found, above)
+    put = putting(found, above)
     if put.polarity is not Polarity.AFFIRMED or put.attributed_to is not None:
         return None
     return put.modality is Modality.PLANNED, False

@@ -34,7 +34,7 @@ def told_by_verb(anchors: Anchors, found: Extraction, title: Span) -> Office | N
     told = _completed(root)
     if told is None:
         return None
-    put: Putting = putting(anchors.annotated, found, told.verb)
+    put: Putting = putting(found, told.verb)
     if (put.polarity, put.modality, put.attributed_to) != (Polarity.AFFIRMED, Modality.STATED, None):
         return None
     for person in _people(told):

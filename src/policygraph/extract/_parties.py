@@ -92,7 +92,7 @@ class Parties:
                 continue
             if token.head.lemma_.lower() not in ("be", "become", "remain") or token.head.tag_ == "VBD":
                 continue
-            put = putting(self.annotated, self.found, token)
+            put = putting(self.found, token)
             if (put.polarity, put.modality, put.attributed_to) != (Polarity.AFFIRMED, Modality.STATED, None):
                 continue
             people = [m for s in subjects(token.head) for m in self.reader.anchors.of_phrase(s, (Kind.PERSON,))]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._positions import governor
 from policygraph.model import Extraction, Modality, Polarity
 from policygraph.patterns import event_words
@@ -21,15 +20,14 @@ class Putting:
     attributed_to: str | None
 
 
-def putting(annotated: AnnotatedDocument, found: Extraction, trigger: Token) -> Putting:
+def putting(found: Extraction, trigger: Token) -> Putting:
     """How the clause of a trigger is put. What somebody is said to have claimed is at most alleged, whoever it is."""
     polarity, modality = _polarity(trigger), _modality(trigger)
     said = next((a for a in found.attributions if a.told and a.content.start <= trigger.idx < a.content.end), None)
     if said is None:
         return Putting(polarity=polarity, modality=modality, attributed_to=None)
-    denied = said.cue is not None and any(t.lemma_.lower() == "deny" for t in annotated.tokens(said.cue))
     return Putting(
-        polarity=Polarity.DENIED if denied else polarity,
+        polarity=Polarity.DENIED if said.denied else polarity,
         modality=Modality.ALLEGED if modality is Modality.STATED else modality,
         attributed_to=said.speaker,
     )

@@ -90,8 +90,7 @@ class _Reader:
 
     def stances(self, referents: Iterable[Referent]) -> list[Stance]:
         """One for each policy on which the statement takes one side, in text order."""
-        words = stance_words()
-        if any(t.lemma_.lower() in words.denying for t in self.cues):
+        if self.attribution.denied:
             return []
         found: dict[str, list[Stance]] = {}
         for referent in referents:

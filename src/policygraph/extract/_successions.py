@@ -157,10 +157,10 @@ def _left(anchors: Anchors, found: Extraction) -> Iterator[tuple[str, Token | No
     words = title_words()
     for token in anchors.annotated.all_tokens:
         lemma = token.lemma_.lower()
-        if lemma in words.dismissing and token.tag_ == "VBN" and _so(anchors, found, token):
+        if lemma in words.dismissing and token.tag_ == "VBN" and _so(found, token):
             if not any(c.dep_ == "prep" and c.lower_ in ("as", "from") for c in token.children):
                 yield from ((m.name, token) for s in patients(token) if (m := _person(anchors, s)))
-        elif lemma in words.leaving and token.tag_ in ("VBD", "VBN") and _so(anchors, found, token):
+        elif lemma in words.leaving and token.tag_ in ("VBD", "VBN") and _so(found, token):
             if any(c.dep_ == "prep" and c.lower_ in ("as", "from", "into") for c in token.children):
                 continue  # from which post is told, and read where that post is
             yield from ((m.name, token) for s in subjects(token) if (m := _person(anchors, s)))
@@ -225,7 +225,7 @@ def _person(anchors: Anchors, token: Token) -> Mention | None:
     return mention if mention is not None and mention.kind is Kind.PERSON else None
 
 
-def _so(anchors: Anchors, found: Extraction, verb: Token) -> bool:
+def _so(found: Extraction, verb: Token) -> bool:
     """Whether a verb tells what is so, neither denied nor planned nor what somebody said."""
-    put = putting(anchors.annotated, found, verb)
+    put = putting(found, verb)
     return (put.polarity, put.modality, put.attributed_to) == (Polarity.AFFIRMED, Modality.STATED, None)

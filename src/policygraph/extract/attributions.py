@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._anchors import Anchors, without_datelines
-from policygraph.extract._clauses import cue_span
+from policygraph.extract._clauses import cue_span, lemma_of
 from policygraph.extract._contents import LEAST_WORDS, SOURCES, Contents
 from policygraph.extract._credited import credited
 from policygraph.extract._groups import Groups
@@ -227,6 +227,7 @@ class _Reader:
             said_on=self.hearers.day(cue, sentence, content) if cue is not None else None,
             reported_by=outlet.id if outlet else None,
             recipient=hearer.id if hearer else None,
+            denied=cue is not None and lemma_of(cue) in reporting_verbs().denying,
             told=rule != "reported-object",
         )
 

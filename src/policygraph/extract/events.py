@@ -95,7 +95,7 @@ def _continued(
                 added = _added(token, told.pattern.event)
                 if added is None or annotated.quoted(token.idx):
                     continue
-                put = putting(annotated, found, token)
+                put = putting(found, token)
                 for place in added.participant:
                     for mention in finder.at(token, place, "participant", told.pattern.event):
                         yield _claim(told, following, added.name, put, (vocab.PARTICIPANT, mention.id))
@@ -166,7 +166,7 @@ def _read(
 
 def _findings(annotated: AnnotatedDocument, found: Extraction, told: _Told) -> Iterator[Event | Claim]:
     trigger, pattern, sentence = told.trigger, told.pattern, told.sentence
-    put = putting(annotated, found, trigger)
+    put = putting(found, trigger)
     attendance = _ATTENDANCE.search(annotated.document.text[sentence.start : sentence.end])
     policies = [m.id for m in found.mentions if m.kind is Kind.POLICY and sentence.covers(m.span)]
     event = Event(

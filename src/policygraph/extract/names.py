@@ -67,7 +67,8 @@ class _Recogniser:
     def __init__(self, annotated: AnnotatedDocument, gazetteer: Gazetteer) -> None:
         self.annotated, self.words, self.gazetteer = annotated, annotated.words, gazetteer
         self.limits = annotated.limits
-        self.labels = _labels(annotated)
+        # SpaCy's entity label of each word, '' for none.
+        self.labels = [annotated.all_tokens[w.first].ent_type_ for w in annotated.words]
         self.tagged = _tags.covered(annotated)
         self.votes = self._place_votes()
         self.entities = Entities(annotated, gazetteer, self.tagged)
@@ -150,8 +151,9 @@ class _Recogniser:
         return Match(first=first, end=end, kind=kind, name=self._text(first, end), rule=rule)
 
     def _has_title(self, first: int, end: int) -> bool:
-        """Whether a title begins within words, so that they are no one name."""
-        return any(title_at(self.words, j, end) for j in range(first, end - 1))
+        """Whether somebody's title begins within words, so that they are no one name; 'Sheriffs' Union' is of many."""
+        told = (t for j in range(first, end - 1) if (t := title_at(self.words, j, end)))
+        return not all(t.plural and (t.end == end - 1 or self.words[t.end].text in "'’") for t in told)
 
     def _runs_on(self, match: Match) -> bool:
         """Whether a name's last words belong to a policy, or to a title that goes on: 'Georgia House' of 'Georgia House
@@ -293,8 +295,3 @@ class _Recogniser:
             if rows and (rows[0].level in ("state", "county") or (rows[0].population or 0) >= 100_000):
                 yield Match(first=first, end=end, kind=Kind.JURISDICTION, name=text, rule="nested")
                 return
-
-
-def _labels(annotated: AnnotatedDocument) -> list[str]:
-    """SpaCy's entity label of each word, '' for none."""
-    return [annotated.all_tokens[w.first].ent_type_ for w in annotated.words]

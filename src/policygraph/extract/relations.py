@@ -70,7 +70,7 @@ def _claims(
         ends[1] = [policy for policy in pointing if policy is not None]
     if any(heads(trigger, place) for place in pattern.unless):
         return
-    put = putting(annotated, found, trigger)
+    put = putting(found, trigger)
     if pattern.lasts and _ended(trigger):
         stated = put.modality is Modality.PLANNED  # 'used to lead' is no plan
         put = replace(put, polarity=Polarity.DENIED, modality=Modality.STATED if stated else put.modality)

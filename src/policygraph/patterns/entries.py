@@ -141,6 +141,7 @@ class ReportingVerbs:
     naming: frozenset[str]
     nouns: frozenset[str]
     finding: frozenset[str]
+    denying: frozenset[str]
     doing: frozenset[str]
     telling: frozenset[str]
     making: frozenset[str]

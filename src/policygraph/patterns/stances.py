@@ -33,7 +33,6 @@ class StanceWords:
     needing: frozenset[str]
     conditional: frozenset[str]
     believing: frozenset[str]
-    denying: frozenset[str]
     unsure: frozenset[str]
     reasons: frozenset[str]
     being: frozenset[str]

@@ -197,3 +197,16 @@ def test_a_plural_means_those_named_together(
     found = pipeline.extract(parsed(text), gazetteer)
     made = found.attributions[-1]
     assert [_named(found, who) for who in (made.speaker, *made.joint) if who] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Jane Doe denied that the county lost the files.", True),
+        ("Jane Doe disputed that the levy would double.", True),
+        ("Jane Doe said that the levy would double.", False),
+    ],
+)
+def test_what_is_denied(parsed: Parsed, gazetteer: Gazetteer, text: str, denied: bool) -> None:  # noqa: FBT001
+    (made,) = pipeline.extract(parsed(text), gazetteer).attributions
+    assert made.denied is denied
