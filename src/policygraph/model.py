@@ -196,6 +196,7 @@ class Attribution:
     said_on: DateValue | None = None
     reported_by: str | None = None  # mention id of the outlet it is taken over from
     recipient: str | None = None  # mention id of who was told
+    attributed_to: str | None = None  # mention id of who says that it was said: 'Doe said that Roe promised …'
     denied: bool = False  # whether the source says that it is not so
     # Whether the content tells something on the source's word; a bare noun phrase ('criticized the ruling') does not.
     told: bool = True

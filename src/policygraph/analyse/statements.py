@@ -30,6 +30,7 @@ class Attributed:
     cue: str
     about: tuple[str, ...]
     on_policy: bool  # whether the first of them is one
+    according_to: str  # who says that it was said, if that is somebody else than the document
     denied: bool  # whether the speaker says that it is not so
     stance: tuple[str, ...]
     to: str
@@ -90,6 +91,7 @@ def _statement(store: Store, attribution: str) -> Attributed:
         cue=value(store, attribution, vocab.CUE),
         about=tuple(topic for _, topic in about),
         on_policy=any(rank == 0 for rank, _ in about),
+        according_to=label(store, value(store, attribution, vocab.ATTRIBUTED_TO)),
         denied=value(store, attribution, vocab.POLARITY) == "denied",
         stance=tuple(values(store, attribution, vocab.STANCE)),
         to=label(store, value(store, attribution, vocab.RECIPIENT)),

@@ -247,7 +247,12 @@ class _Assembler:
 
     def _attribution(self, attribution: Attribution) -> Iterator[Quad]:
         text, content = self.document.text, attribution.content
+        teller = self._of(attribution.attributed_to) if attribution.attributed_to else None
+        if attribution.attributed_to and not teller:
+            return  # nobody is known to say that it was said
         iri = self.minter.attribution(self.document.id, content)
+        if teller:
+            yield self._quad(iri, vocab.ATTRIBUTED_TO, teller)
         yield self._quad(iri, vocab.RDF_TYPE, vocab.ATTRIBUTION)
         yield self._quad(iri, vocab.WAS_QUOTED_FROM, self.iri)
         yield self._quad(iri, vocab.TEXT, Literal(text[content.start : content.end]))

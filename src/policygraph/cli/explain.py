@@ -136,6 +136,7 @@ def _statement(said: "Attributed", line: str, others: Iterable[str]) -> Iterator
     yield Line(text=line, depth=2)
     side = ", ".join(f"“{words}”" for words in said.stance)
     more = (
+        f"according to {said.according_to}" if said.according_to else "",
         "denied" if said.denied else "",
         said.manner,
         f"said on {said.said}" if said.said else "",

@@ -29,6 +29,8 @@ class Contents:
         self.anchors, self.quotes, self.hearers = anchors, quotes, hearers
         # Of the cue of what is taken over from somebody, who that is: 'according to the Planet, Doe said …'.
         self.relayed: dict[int, Token] = {}
+        # Of a cue, what its content says that somebody else said: 'Doe said that Roe promised to leave'.
+        self.within: dict[int, list[Reported]] = {}
 
     def outermost(self, pieces: Iterable[Reported]) -> list[Reported]:
         """Reported content, its edges put right, that lies in no other's and in no quotation. A bare noun phrase that
@@ -43,7 +45,17 @@ class Contents:
                 continue
             if not kept or piece.content.end > kept[-1].content.end:
                 kept.append(piece)
+            elif self._of_another(piece, kept[-1]):
+                self.within.setdefault(kept[-1].cue.idx, []).append(piece)
         return kept
+
+    def _of_another(self, piece: Reported, outer: Reported) -> bool:
+        """Whether what lies in a content is said by somebody else, by name."""
+        if piece.bare or piece.source is None or not outer.content.start <= piece.cue.idx < outer.content.end:
+            return False
+        named = [m for m in self.anchors.of_phrase(piece.source, SOURCES) if not m.reference]
+        own = self.anchors.of_phrase(outer.source, SOURCES) if outer.source is not None else []
+        return bool(named) and {m.name for m in named}.isdisjoint(m.name for m in own)
 
     def _relays(self, piece: Reported) -> bool:
         """Whether it only tells from where it is known what another said: 'according to the Planet, Doe said …'."""

@@ -43,6 +43,9 @@ def with_stances(
         return
     holders = {m.id for m in mentions if m.kind in _HOLDERS}
     for attribution in attributions:
+        if attribution.attributed_to is not None:
+            yield attribution  # what somebody else makes of it
+            continue
         referents, deed = topics.policies_in(attribution.content), _deed(annotated, attribution)
         if not referents and deed is None:
             yield attribution

@@ -68,11 +68,20 @@ class _Reader:
             if made is not None:
                 yield made
                 previous = made
+            if isinstance(piece, Reported) and made is not None and made.speaker is not None:
+                yield from self._within(piece, made.speaker)
 
     def _read(self, piece: Reported | Attribution | Span, previous: Attribution | None) -> Attribution | None:
         if isinstance(piece, Attribution):
             return piece
         return self._indirect(piece) if isinstance(piece, Reported) else self._direct(piece, previous)
+
+    def _within(self, piece: Reported, outer: str) -> Iterator[Attribution]:
+        """What a content says that somebody else said."""
+        last = self.last
+        for inner in self.contents.within.get(piece.cue.idx, ()):
+            yield replace(self._indirect(inner), attributed_to=outer)
+        self.last = last
 
     def _indirect(self, piece: Reported) -> Attribution:
         return self._attribution(

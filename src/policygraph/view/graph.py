@@ -161,6 +161,7 @@ class _Loading:
             iri=iri,
             creators=texts(said, vocab.CREATOR),
             posts=texts(said, vocab.SPEAKER_POST),
+            according_to=self._name(text(said, vocab.ATTRIBUTED_TO)),
             denied=text(said, vocab.POLARITY) == "denied",
             source_text=text(said, vocab.SOURCE_TEXT),
             text=text(said, vocab.TEXT),

@@ -117,6 +117,7 @@ class ViewAttribution:
     iri: str
     creators: tuple[str, ...]
     posts: tuple[str, ...]
+    according_to: str
     denied: bool
     source_text: str
     text: str

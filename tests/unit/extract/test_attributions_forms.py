@@ -210,3 +210,27 @@ def test_a_plural_means_those_named_together(
 def test_what_is_denied(parsed: Parsed, gazetteer: Gazetteer, text: str, denied: bool) -> None:  # noqa: FBT001
     (made,) = pipeline.extract(parsed(text), gazetteer).attributions
     assert made.denied is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Jane Doe said that John Roe promised to close the jail.",
+            [(JANE, None, "that John Roe promised to close the jail"), (ROE, JANE, "to close the jail")],
+        ),
+        # Of oneself, and on nobody's word in particular, it is one statement.
+        ("Mayor Jane Doe said she believes the levy is wrong.", [(JANE, None, "she believes the levy is wrong")]),
+        (
+            "Critics say Mayor Jane Doe promised to close the jail.",
+            [(None, None, "Mayor Jane Doe promised to close the jail")],
+        ),
+    ],
+)
+def test_what_somebody_says_that_another_said(
+    parsed: Parsed, gazetteer: Gazetteer, text: str, said: list[tuple[str | None, str | None, str]]
+) -> None:
+    found = pipeline.extract(parsed(text), gazetteer)
+    assert [
+        (_named(found, a.speaker), _named(found, a.attributed_to), _words(text, a.content)) for a in found.attributions
+    ] == said
