@@ -152,7 +152,13 @@ def test_what_a_full_stop_ends_is_left_to_the_parser(boundaries: Language) -> No
         ("She said: “We won.\n\n“We did.”", ["“We won.", "“We did.”"]),
         ('"We won.\n\n"We did."', ['"We won.', '"We did."']),
         ("We won,” she said. “At last.”", ["“At last.”"]),
-        ("“We “won” it”, she said.", ["“We “won”"]),
+        # One within another is part of it, with marks of either form.
+        ("“We “won” it”, she said.", ["“We “won” it”"]),
+        ('"We "won" it," she said.', ['"We "won" it,"']),
+        # Of two that open one was not closed.
+        ('"We won, she said. "At last."', ['"At last."']),
+        ("“We won, she said. “At last.” They left.", ["“At last.”"]),
+        ('He is 6\'2" and said "no" twice.', ['"no"']),
         ("She's the mayor's aide.", []),
         ("‘We won it,’ she said. ‘At last, and again.’", ["‘We won it,’", "‘At last, and again.’"]),
         ("She said 'the teachers' plan is bad' and left.", ["'the teachers' plan is bad'"]),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policygraph.model import Span
 
 _DOUBLE = re.compile(r"[“”\"]|''")
+_GOES_ON = re.compile(r"\n*(?:[“\"]|'')")
 # Before the first of two single marks stands white space, a dash or a bracket, and behind it no year ('the ’90s').
 _SINGLE_OPENS = re.compile(
     r"(?<![^\s(\[—–-])(?:‘|'(?!'))(?=\S)(?!\d\ds?\b)(?!(?:tis|twas|til|em|cause|n)\b)", re.IGNORECASE
@@ -31,21 +32,33 @@ def quotations(text: str) -> Iterator[Span]:
 
 
 def _double(text: str, begin: int, end: int) -> Iterator[Span]:
-    """The quotations of a paragraph in double marks."""
-    start: int | None = None
+    """The quotations of a paragraph in double marks: the outermost of those that have both marks."""
+    opened: list[int] = []
+    found: list[Span] = []
     for mark in _DOUBLE.finditer(text, begin, end):
-        if start is None:
-            # A closing mark with nothing open (a stray one) opens nothing.
-            if mark[0] != "”":
-                start = mark.start()
-        elif mark[0] != "“":
-            yield Span(start=start, end=mark.end())
-            start = None
+        if _opens(text, mark, is_open=bool(opened)):
+            opened.append(mark.start())
+        elif opened:  # a closing mark with nothing open is a slip
+            start = opened.pop()
+            while found and found[-1].start > start:
+                found.pop()
+            found.append(Span(start=start, end=mark.end()))
     # One that stays open goes on in the next paragraph, which says so by a mark of its own; else it is a slip.
-    if start is not None and not text[start + 1 : start + 2].islower():
-        following = re.compile(r"\n*(?:[“\"]|'')").match(text, end)
-        if following:
-            yield Span(start=start, end=end)
+    if opened and not text[opened[0] + 1 : opened[0] + 2].islower() and _GOES_ON.match(text, end):
+        found = [span for span in found if span.end <= opened[0]]
+        found.append(Span(start=opened[0], end=end))
+    yield from found
+
+
+def _opens(text: str, mark: re.Match[str], *, is_open: bool) -> bool:
+    """Whether a mark opens a quotation; a straight one by the white space beside it, else by whether one is open."""
+    if mark[0] in "“”":
+        return mark[0] == "“"
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    apart = not before or before.isspace() or before in "([—–"
+    if apart != (not after or after.isspace() or after in ".,;:!?)]—–"):
+        return apart
+    return not is_open
 
 
 def _single(text: str, begin: int, end: int) -> Iterator[Span]:

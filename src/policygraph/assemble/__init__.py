@@ -246,26 +246,13 @@ class _Assembler:
     # ---- who said what
 
     def _attribution(self, attribution: Attribution) -> Iterator[Quad]:
-        text, content = self.document.text, attribution.content
         teller = self._of(attribution.attributed_to) if attribution.attributed_to else None
         if attribution.attributed_to and not teller:
             return  # nobody is known to say that it was said
-        iri = self.minter.attribution(self.document.id, content)
-        if teller:
-            yield self._quad(iri, vocab.ATTRIBUTED_TO, teller)
+        iri = self.minter.attribution(self.document.id, attribution.content)
         yield self._quad(iri, vocab.RDF_TYPE, vocab.ATTRIBUTION)
         yield self._quad(iri, vocab.WAS_QUOTED_FROM, self.iri)
-        yield self._quad(iri, vocab.TEXT, Literal(text[content.start : content.end]))
-        yield self._quad(iri, vocab.MANNER, Literal(attribution.manner.value))
-        if attribution.denied:
-            yield self._quad(iri, vocab.POLARITY, Literal(Polarity.DENIED.value))
-        yield self._quad(iri, vocab.BEGIN_INDEX, integer(content.start))
-        yield self._quad(iri, vocab.END_INDEX, integer(content.end))
-        if attribution.source:
-            source = text[attribution.source.start : attribution.source.end]
-            yield self._quad(iri, vocab.SOURCE_TEXT, Literal(source))
-        if attribution.cue:
-            yield self._quad(iri, vocab.CUE, Literal(text[attribution.cue.start : attribution.cue.end]))
+        yield from self._words(attribution, iri)
         named = (attribution.speaker, *attribution.joint) if attribution.speaker else ()
         speakers = {who: mention for mention in named if (who := self._of(mention))}
         for speaker, mention in speakers.items():
@@ -274,14 +261,31 @@ class _Assembler:
                 yield self._quad(iri, vocab.SPEAKER_POST, self.minter.entity(Kind.POST, post))
         yield from self._topics(attribution, iri, speakers)
         for predicate, other in (
+            (vocab.ATTRIBUTED_TO, attribution.attributed_to),
             (vocab.REPORTED_BY, attribution.reported_by),
             (vocab.RECIPIENT, attribution.recipient),
         ):
             if other and (target := self._of(other)):
                 yield self._quad(iri, predicate, target)
+        yield from self._bounds(iri, attribution.said_on)
+
+    def _words(self, attribution: Attribution, iri: str) -> Iterator[Quad]:
+        """What was said, in which words, how and when."""
+        content = attribution.content
+        for predicate, span in (
+            (vocab.TEXT, content),
+            (vocab.SOURCE_TEXT, attribution.source),
+            (vocab.CUE, attribution.cue),
+        ):
+            if span:
+                yield self._quad(iri, predicate, Literal(self.document.text[span.start : span.end]))
+        yield self._quad(iri, vocab.BEGIN_INDEX, integer(content.start))
+        yield self._quad(iri, vocab.END_INDEX, integer(content.end))
+        yield self._quad(iri, vocab.MANNER, Literal(attribution.manner.value))
+        if attribution.denied:
+            yield self._quad(iri, vocab.POLARITY, Literal(Polarity.DENIED.value))
         if attribution.said_on:
             yield self._quad(iri, vocab.DATE_CREATED, moment(attribution.said_on.value))
-        yield from self._bounds(iri, attribution.said_on)
 
     def _topics(self, attribution: Attribution, iri: str, speakers: Collection[str]) -> Iterator[Quad]:
         """What it is about, who speaks aside, and the words in which it takes a side."""

@@ -103,6 +103,16 @@ class Surroundings:
         _, end = self._lines[bisect.bisect_right(self._line_starts, max(span.start, span.end - 1)) - 1]
         return Span(start=start, end=end)
 
+    def above(self, line: Span) -> Span | None:
+        """The lead of the paragraph above one, without the colon that it ends with; None where it ends with none."""
+        end = line.start
+        while end and self.text[end - 1].isspace():
+            end -= 1
+        if not end or self.text[end - 1] != ":":
+            return None
+        start, _ = self._lines[bisect.bisect_right(self._line_starts, end - 1) - 1]
+        return Span(start=start, end=end - 1) if start < end - 1 else None
+
     def alone(self, quotation: Span, line: Span) -> bool:
         """Whether a paragraph holds nothing but a quotation."""
         before = _WORD.search(self.text, line.start, quotation.start)

@@ -6,6 +6,8 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from policygraph.annotate import AnnotatedDocument
 from policygraph.extract._clauses import unsaid
 from policygraph.extract._quotes import subject_of
@@ -127,14 +129,18 @@ def posted(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
 def blocks(annotated: AnnotatedDocument) -> Iterator[Reported]:
     """Paragraphs set apart without marks after a verb of saying and a colon, in text order: 'Doe wrote on Friday:'."""
     for block in _BLOCK.finditer(annotated.document.text):
-        colon, said = block.end("lead"), Span(start=block.start("said"), end=block.end("said"))
-        lead = annotated.tokens(Span(start=block.start("lead"), end=colon))[-_REACH:]
-        cue = next(
-            (t for t in reversed(lead) if t.pos_ == "VERB" and t.lemma_.lower() in reporting_verbs().quote), None
-        )
-        quoted = annotated.quoted(said.start) or annotated.quoted(colon - 1)
-        if cue is None or quoted or unsaid(cue) or len(block["said"].split()) < _LEAST_WORDS:
-            continue
-        if not any(child.dep_ in ("ccomp", "dobj") and child.i > cue.i for child in cue.children):
-            content = Span(start=said.start, end=said.start + len(block["said"].rstrip(_EDGES)))
+        cue, start = announcing(annotated, Span(start=block.start("lead"), end=block.end("lead"))), block.start("said")
+        if cue is not None and not annotated.quoted(start) and len(block["said"].split()) >= _LEAST_WORDS:
+            content = Span(start=start, end=start + len(block["said"].rstrip(_EDGES)))
             yield Reported(content=content, cue=cue, source=subject_of(cue), rule="quotation-block")
+
+
+def announcing(annotated: AnnotatedDocument, lead: Span) -> Token | None:
+    """The verb of saying right before the colon that a lead ends with: 'Doe wrote on Friday:', 'The letter reads:'."""
+    near = annotated.tokens(lead)[-_REACH:]
+    cue = next((t for t in reversed(near) if t.pos_ == "VERB" and t.lemma_.lower() in reporting_verbs().quote), None)
+    if cue is None or unsaid(cue) or annotated.quoted(lead.end - 1):
+        return None
+    # 'Doe said the plan had three parts:' tells the parts itself.
+    told = any(child.dep_ in ("ccomp", "dobj") and child.i > cue.i for child in cue.children)
+    return None if told else cue

@@ -24,7 +24,7 @@ from policygraph.extract._reported import Reported, reported
 from policygraph.extract._sources import phrase
 from policygraph.extract._stances import with_stances
 from policygraph.extract._topics import Topics
-from policygraph.extract._transcripts import blocks, headed, posted, spoken
+from policygraph.extract._transcripts import announcing, blocks, headed, posted, spoken
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Attribution, Claim, Extraction, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
@@ -50,6 +50,7 @@ class _Reader:
         self.mentions = found.mentions
         self.topics = Topics(annotated, self.anchors)
         self.last: Mention | None = None  # who spoke last
+        self.letter: tuple[Token | None, int] = (None, 0)  # its cue, and where what was quoted of it ends
 
     def run(self) -> Iterator[Attribution]:
         turns = [*spoken(self.annotated, self.mentions)] or [*headed(self.annotated, self.mentions)]
@@ -108,6 +109,7 @@ class _Reader:
         # 'Doe said: “It is wrong.” Roe said the levy …': what a colon announces is of the verb before it.
         sides = sides[::-1] if self.quotes.introduced(quotation, line) else sides
         cue = cue or next((found for side in sides if (found := side(quotation, line))), None)
+        cue = cue or self._letter(quotation, line)
         words = len(re.findall(r"\w+", self.text[content.start : content.end]))
         if words < LEAST_WORDS and not self.quotes.introduced(quotation, line) and not self.quotes.closed(quotation):
             return None
@@ -126,6 +128,17 @@ class _Reader:
             )
             return replace(made, source=labelled.span)
         return self._uncued(quotation, line, content, previous, words)
+
+    def _letter(self, quotation: Span, line: Span) -> Token | None:
+        """The cue that announces a text quoted paragraph by paragraph: 'The letter reads:' in the one above."""
+        if self.text[line.start : quotation.start].strip():
+            return None
+        cue, end = self.letter
+        if cue is None or self.text[end : quotation.start].strip():
+            above = self.quotes.above(line)
+            cue = announcing(self.annotated, above) if above is not None else None
+        self.letter = (cue, quotation.end)
+        return cue
 
     def _interrupting(self, quotation: Span, previous: Attribution | None) -> Token | None:
         """The cue within a sentence that goes on: '“It is,” said Doe, whose office wrote it, “a good plan”'."""

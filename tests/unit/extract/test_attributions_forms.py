@@ -33,6 +33,11 @@ def _named(found: Extraction, mention: str | None) -> str | None:
         # ---- announced
         (f"Jane Doe, the mayor of Laredo, in a statement: “{NEED}.”", [(JANE, JANE, NEED)]),
         ("Jane Doe wrote on her page:\n\nThe levy is wrong.\n\nThe council met.", [(JANE, JANE, "The levy is wrong")]),
+        # ---- one quotation within another
+        (
+            "Jane Doe said, “We will act. The plan is “bold” and it is right,” and left.",
+            [(JANE, JANE, "We will act. The plan is “bold” and it is right")],
+        ),
         # ---- between its parts stands another verb, which is no cue
         (
             "“It is,” said Jane Doe, whose office wrote the plan, “a very good plan for all of us.”",
@@ -98,6 +103,24 @@ def test_transcripts(parsed: Parsed, gazetteer: Gazetteer, text: str, said: list
     assert [
         (_named(found, a.speaker), _words(text, a.source), _words(text, a.content)) for a in found.attributions
     ] == said
+
+
+def test_a_mark_that_is_not_closed(parsed: Parsed, gazetteer: Gazetteer) -> None:
+    text = '"We will not wait, Jane Doe said. "The bridge must open."'
+    found = pipeline.extract(parsed(text), gazetteer)
+    assert [(a.manner, _words(text, a.content)) for a in found.attributions] == [
+        (Manner.INDIRECT, "We will not wait"),
+        (Manner.DIRECT, "The bridge must open"),
+    ]
+
+
+def test_a_letter_quoted_paragraph_by_paragraph(parsed: Parsed, gazetteer: Gazetteer) -> None:
+    text = "The letter reads:\n\n“Dear Secretary Doe:\n\n“Release the report on the wall.\n\n“We need it.”\n\nHe left."
+    found = pipeline.extract(parsed(text), gazetteer)
+    assert [(_words(text, a.source), _words(text, a.cue), _words(text, a.content)) for a in found.attributions] == [
+        ("The letter", "reads", "Release the report on the wall"),
+        ("The letter", "reads", "We need it"),
+    ]
 
 
 @pytest.mark.parametrize(
