@@ -19,12 +19,12 @@ from policygraph.extract._credited import credited
 from policygraph.extract._groups import Groups
 from policygraph.extract._hearers import Hearers
 from policygraph.extract._introductions import Introductions
+from policygraph.extract._layouts import announcing, blocks, headed, posted, spoken
 from policygraph.extract._quotes import Surroundings, subject_of
 from policygraph.extract._reported import Reported, reported
 from policygraph.extract._sources import phrase
 from policygraph.extract._stances import with_stances
 from policygraph.extract._topics import Topics
-from policygraph.extract._transcripts import announcing, blocks, headed, posted, spoken
 from policygraph.gazetteer import Gazetteer
 from policygraph.model import Attribution, Claim, Extraction, Kind, Manner, Mention, Span
 from policygraph.patterns import reporting_verbs
@@ -47,7 +47,7 @@ class _Reader:
         self.contents = Contents(annotated, self.anchors, self.quotes, self.hearers)
         self.groups = Groups(annotated, self.anchors)
         self.introductions = Introductions(annotated, self.anchors)
-        self.mentions = found.mentions
+        self.mentions, self.by_id = found.mentions, {m.id: m for m in found.mentions}
         self.topics = Topics(annotated, self.anchors)
         self.last: Mention | None = None  # who spoke last
         self.letter: tuple[Token | None, int] = (None, 0)  # its cue, and where what was quoted of it ends
@@ -74,7 +74,8 @@ class _Reader:
 
     def _read(self, piece: Reported | Attribution | Span, previous: Attribution | None) -> Attribution | None:
         if isinstance(piece, Attribution):
-            return piece
+            speaker = self.by_id.get(piece.speaker or "")
+            return replace(piece, about=self.topics.of(piece.content, speaker))
         return self._indirect(piece) if isinstance(piece, Reported) else self._direct(piece, previous)
 
     def _within(self, piece: Reported, outer: str) -> Iterator[Attribution]:

@@ -105,6 +105,13 @@ def test_transcripts(parsed: Parsed, gazetteer: Gazetteer, text: str, said: list
     ] == said
 
 
+def test_what_is_set_apart_is_about_what_it_names(parsed: Parsed, gazetteer: Gazetteer) -> None:
+    text = "Mayor Jane Doe: Chicago Police Are Wrong"
+    found = pipeline.extract(parsed(text), gazetteer)
+    (made,) = found.attributions
+    assert {_named(found, topic) for topic in made.about} == {"Chicago Police"}
+
+
 def test_a_mark_that_is_not_closed(parsed: Parsed, gazetteer: Gazetteer) -> None:
     text = '"We will not wait, Jane Doe said. "The bridge must open."'
     found = pipeline.extract(parsed(text), gazetteer)

@@ -1,5 +1,5 @@
-"""What is said after a label: in a transcript, 'DOE: …', a turn from label to label; in a headline, 'Doe: Levy failed';
-and in a paragraph that a colon announces.
+"""What is said as the text is set, by no grammar: in a transcript a turn from label to label ('DOE: …'), in a headline
+behind a label ('Doe: Levy failed'), in a post over its author's name, in a paragraph that a colon announces.
 """
 
 import bisect
