@@ -14,6 +14,7 @@ from policygraph.patterns import Title, person_words
 _SUBJECTS = ("nsubj", "nsubjpass")
 _DETERMINERS = frozenset({"the", "both", "these", "those"})
 _LONGEST_TITLE = 6  # words
+_REACH = 30  # names of people before a plural
 
 
 class Groups:
@@ -68,14 +69,13 @@ class Groups:
 
     def _last(self, source: Token, title: Title | None, *, subject: bool, number: int | None) -> list[Mention]:
         """The people named together last before a token: as the subject of the sentence before, or with a title."""
-        i = bisect.bisect_left(self._starts, source.idx) - 1
-        while i >= 0:
-            group = self.anchors.listed_with(self.people[i])
+        before = bisect.bisect_left(self._starts, source.idx)
+        for person in reversed(self.people[max(0, before - _REACH) : before]):
+            group = self.anchors.listed_with(person)
             if len(group) > 1:
                 fits = number in (None, len(group)) and group[-1].span.end <= source.idx
                 fits = fits and (not subject or self._spoke(group, source)) and self._titled(group, title)
                 return group if fits else []
-            i -= 1
         return []
 
     def _spoke(self, group: Sequence[Mention], source: Token) -> bool:
