@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from policygraph import __version__
-from policygraph.cli.ask import export, info, query, validate, view
+from policygraph.cli.ask import export, info, query, validate
 from policygraph.cli.build import build, demo
 from policygraph.cli.change import add, backup, remove, restore, status, update
 from policygraph.cli.explain import explain
 from policygraph.cli.guard import DEBUG, guarded
+from policygraph.cli.view import view
 
 app = typer.Typer(
     rich_markup_mode=None,  # typer's own help costs three times as much to import

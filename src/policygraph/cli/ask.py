@@ -1,4 +1,4 @@
-"""What a built graph is asked for: `query`, `export`, `view`, `validate`, `info`."""
+"""What a built graph is asked for: `query`, `export`, `validate`, `info`."""
 
 import sys
 import threading
@@ -165,28 +165,6 @@ def _push(graph: Path, address: str, *, update: bool, plain: bool, again: bool, 
     with Store.open(graph, read_only=True) as store:
         done = exporters.push(store, address, protocol=protocol, plain=plain, again=again, merged=merged)
     say(f"Put into {address}: {done.sent:,} graphs sent, {done.kept:,} there already, {done.removed:,} taken away")
-
-
-def view(
-    *,
-    graph: Graph = DEFAULT_GRAPH,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page; - for stdout.")] = Path(
-        "policygraph.html"
-    ),
-    focus: Annotated[str | None, typer.Option(metavar="NAME", help="Show what is around this entity only.")] = None,
-    hops: Annotated[int, typer.Option(min=1, metavar="N", help="How many edges around the focus.")] = 1,
-) -> None:
-    """Write the graph as one HTML page that needs no network."""
-    from policygraph import analyse
-    from policygraph import view as viewer
-    from policygraph.store import Store
-
-    with Store.open(graph, read_only=True) as store:
-        iri = analyse.find_one(store, focus).iri if focus else None
-        page = viewer.write(viewer.load(store.rdf, focus=iri, hops=hops), None if output == STANDARD else output)
-    if output == STANDARD:
-        sys.stdout.buffer.write(page.encode())
-    _tell_written(output)
 
 
 def validate(

@@ -32,6 +32,16 @@ class Answer:
     result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
     store: Store
 
+    def iris(self) -> set[str]:
+        """The IRIs that stand in any column, or as subject or object of a triple. Raises QueryError for a yes or no."""
+        if isinstance(self.result, ox.QueryBoolean):
+            raise QueryError("the query answers yes or no", remedy="Ask by SELECT or CONSTRUCT")
+        if isinstance(self.result, ox.QueryTriples):
+            terms: Iterable[object] = (end for triple in self.result for end in (triple.subject, triple.object))
+        else:
+            terms = (term for row in self.result for term in row)
+        return {term.value for term in terms if isinstance(term, ox.NamedNode)}
+
 
 def write(answer: Answer, format: str, stream: BinaryIO) -> None:  # noqa: A002 -- as the option is called
     """Writes the answer to `stream` in one of FORMATS, as UTF-8.

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Store
 from policygraph import vocab
 from policygraph.model import Kind, Modality, Polarity
 from policygraph.view import style
-from policygraph.view.ego import around
+from policygraph.view.cut import around
 from policygraph.view.parts import (
     ViewAttribution,
     ViewCandidate,
