@@ -1,0 +1,66 @@
+"""The scripts of the page: ours, vis-network from the installed pyvis, and the bundle that the wheel was built with."""
+
+import logging
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from policygraph.errors import ResourceError
+
+_log = logging.getLogger(__name__)
+
+_WEB = Path(__file__).with_name("web")
+_BUNDLE = _WEB / "dist" / "webgl.js"
+_REASON = _BUNDLE.with_name("absent.txt")  # why a wheel has none
+_VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
+
+# In this order: each may use what stands before it.
+OWN = (
+    "shapes.js",
+    "model.js",
+    "panel.js",
+    "overlay.js",
+    "picture.js",
+    "table.js",
+    "search.js",
+    "viewer.js",
+)
+
+
+def own() -> list[str]:
+    """Our own scripts, in their order. Raises ResourceError if one is not there."""
+    return [_read(_WEB / name, "Install policygraph again") for name in OWN]
+
+
+def vis_network() -> str:
+    """vis-network's own file from the installed pyvis, licence banner and all.
+
+    Only the line that names a source map is left out: developer tools would look for that beside the page.
+    Raises ResourceError if it is not there.
+    """
+    spec = find_spec("pyvis")
+    assert spec is not None, "pyvis is one of our dependencies"
+    assert spec.origin is not None, "pyvis is a package of files"
+    text = _read(Path(spec.origin).parent / _VIS_NETWORK, "Install pyvis 0.3.2 again")
+    return text.partition("//# sourceMappingURL=")[0]
+
+
+def webgl() -> str | None:
+    """The bundle of the WebGL renderer, its licences in front; None, and a word in the log, where there is none."""
+    if os.environ.get("POLICYGRAPH_NO_WEB", "") not in ("", "0"):
+        reason = "POLICYGRAPH_NO_WEB is set"
+    elif _BUNDLE.is_file():
+        return _read(_BUNDLE, "Install policygraph again")
+    elif _REASON.is_file():
+        reason = _REASON.read_text(encoding="utf-8").strip()
+    else:
+        reason = "a checkout has it only once `npm ci && npm run build` ran in src/policygraph/view/web"
+    _log.warning("the page draws large graphs with vis-network, as there is no WebGL renderer: %s", reason)
+    return None
+
+
+def _read(path: Path, remedy: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise ResourceError("a script of the page is not there", where=str(path), remedy=remedy) from error
