@@ -19,7 +19,7 @@ from pyvis.network import Network
 
 from policygraph import resources
 from policygraph.errors import OutputError
-from policygraph.view import scripts
+from policygraph.view import scripts, style
 from policygraph.view.parts import ViewGraph
 from policygraph.view.payload import Json, payload
 
@@ -59,9 +59,11 @@ def _html(graph: ViewGraph) -> str:
         {"nodes": nodes, "links": edges, "options": json.loads(options), **shown.told}
     )
     network.templateEnv.filters["source"] = _source
+    bundle = scripts.webgl() if len(shown.nodes) > style.load().limits.webgl else None
     network.templateEnv.globals.update(
         renderer=_inline(scripts.vis_network()),
-        scripts=[_inline(text) for text in scripts.own()],
+        webgl=_inline(bundle) if bundle else "",
+        own=_inline(scripts.own()),
         style=_inline((folder / "viewer.css").read_text(encoding="utf-8")),
     )
     return str(network.generate_html())

@@ -2,6 +2,8 @@
 
 import logging
 import os
+import re
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,22 +16,43 @@ _BUNDLE = _WEB / "dist" / "webgl.js"
 _REASON = _BUNDLE.with_name("absent.txt")  # why a wheel has none
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 
-# In this order: each may use what stands before it.
+# In this order: each may import what stands before it.
 OWN = (
+    "dom.js",
     "shapes.js",
     "model.js",
     "panel.js",
     "overlay.js",
+    "vis.js",
     "picture.js",
     "table.js",
     "search.js",
     "viewer.js",
 )
+_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async function|class|const|function) (\w+))", re.MULTILINE)
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
-def own() -> list[str]:
-    """Our own scripts, in their order. Raises ResourceError if one is not there."""
-    return [_read(_WEB / name, "Install policygraph again") for name in OWN]
+def own() -> str:
+    """Our own modules as one classic script. Raises ResourceError if one is not there."""
+    return linked({name.removesuffix(".js"): _read(_WEB / name, "Install policygraph again") for name in OWN})
+
+
+def linked(modules: Mapping[str, str]) -> str:
+    """Modules by their names, each after those it imports, as one classic script.
+
+    A browser loads no modules from a file, so each becomes a function that gives what it exports. Imports must be of
+    the form `import { a, b } from "./name.js";`, exports stand before the declaration of what they export.
+    """
+    parts = ['"use strict";\n']
+    for name, source in modules.items():
+        exported = _EXPORT.findall(source)
+        body = _EXPORT.sub("", _IMPORT.sub(r"const { \1 } = $\2;", source))
+        other = _LEFT.search(body)
+        assert other is None, f"{name}.js: {other and other[0]!r} is not one of the two forms"
+        parts.append(f"const ${name} = (() => {{\n{body}return {{ {', '.join(exported)} }};\n}})();\n")
+    return "".join(parts)
 
 
 def vis_network() -> str:
