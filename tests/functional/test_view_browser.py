@@ -329,10 +329,17 @@ def drawn_by_webgl(browser: Browser, path: Path) -> Opened:
     return made
 
 
+def settled(made: Opened) -> None:
+    """Waits for the next frames: until then names and shapes are where they were."""
+    made.page.evaluate("""async () => {
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    }""")
+
+
 def test_many_are_drawn_by_webgl(browser: Browser, crowded: Path) -> None:
     made = drawn_by_webgl(browser, crowded)
     assert made.ask("drawn") == {"entities": 833, "edges": 1302, "ofEntities": 833, "ofEdges": 1302}
-    made.page.wait_for_timeout(200)
+    settled(made)
     found = colours_of(made.page, made.at("canvas").screenshot())
     # The colours of people, posts, organizations, jurisdictions, policies and events.
     for colour in ("0,114,178", "86,180,233", "230,159,0", "0,158,115", "213,94,0", "204,121,167"):
@@ -370,14 +377,14 @@ def test_clicks_meet_entities_and_relations_drawn_by_webgl(browser: Browser, cro
     for identifier in made.ask("edges")[::300]:
         made.ask("selectEdge", identifier)  # comes near: from afar a pixel is on several relations
         made.page.keyboard.press("Escape")
-        made.page.wait_for_timeout(100)  # names are where they were until the next frame
+        settled(made)
         made.click_at(identifier)
         assert made.ask("selected") == identifier
         assert (made.at("evidence").locator(".kind").text_content() or "").startswith("Relation")
         made.page.keyboard.press("Escape")
     person = made.page.evaluate(ALL_PEOPLE)[0]
     made.at("fit").click()
-    made.page.wait_for_timeout(100)
+    settled(made)
     made.click_at(person)
     assert made.ask("selected") == person
 
