@@ -1,5 +1,6 @@
 """The viewer's page in Chromium, opened from file:// as a reader opens it."""
 
+import base64
 import re
 import subprocess
 import sys
@@ -307,6 +308,96 @@ def test_search_draws_what_was_not_drawn(large: Opened) -> None:
     assert large.ask("select", last) == last
     assert large.ask("drawn")["entities"] == 151
     assert large.ask("select", "https://nobody.example/") is None
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a graph of 833 entities, which are drawn at once by WebGL where there is that."""
+    path = tmp_path_factory.mktemp("crowded") / "page.html"
+    made = subprocess.run([sys.executable, GENERATOR, "900", path], check=True, capture_output=True, text=True)
+    if "var Webgl=" not in path.read_text(encoding="utf-8"):
+        pytest.skip(made.stderr.strip())
+    return path
+
+
+def drawn_by_webgl(browser: Browser, path: Path) -> Opened:
+    made = opened(browser, path)
+    assert made.ask("renderer") == "vis-network"  # for the first 150
+    made.at("all").click()
+    if made.ask("renderer") != "sigma":
+        pytest.skip("this Chromium can't draw by WebGL, not even in software")
+    return made
+
+
+def settled(made: Opened) -> None:
+    """Waits for the next frames: until then names and shapes are where they were."""
+    made.page.evaluate("""async () => {
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    }""")
+
+
+def test_many_are_drawn_by_webgl(browser: Browser, crowded: Path) -> None:
+    made = drawn_by_webgl(browser, crowded)
+    assert made.ask("drawn") == {"entities": 833, "edges": 1302, "ofEntities": 833, "ofEdges": 1302}
+    settled(made)
+    found = colours_of(made.page, made.at("canvas").screenshot())
+    # The colours of people, posts, organizations, jurisdictions, policies and events.
+    for colour in ("0,114,178", "86,180,233", "230,159,0", "0,158,115", "213,94,0", "204,121,167"):
+        assert found.get(colour, 0) > 20, colour
+    made.at("fewer").click()
+    assert (made.ask("renderer"), made.ask("drawn")["entities"]) == ("vis-network", 150)
+    # Reading its own pixels to show them, a browser without a graphics processor says that this is slow.
+    assert [one for one in made.complaints if "GL Driver Message" not in one] == []
+    assert [url for url in made.requests if not url.startswith("data:")] == [made.page.url]
+
+
+def colours_of(page: Page, picture: bytes) -> dict[str, int]:
+    """How many pixels of a PNG have each colour, read by the browser itself."""
+    found: dict[str, int] = page.evaluate(
+        """async (base64) => {
+            const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+            const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+            const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+            context.drawImage(image, 0, 0);
+            const { data } = context.getImageData(0, 0, image.width, image.height);
+            const found = {};
+            for (let at = 0; at < data.length; at += 4) {
+                const colour = [data[at], data[at + 1], data[at + 2]].join();
+                found[colour] = (found[colour] ?? 0) + 1;
+            }
+            return found;
+        }""",
+        base64.b64encode(picture).decode(),
+    )
+    return found
+
+
+def test_clicks_meet_entities_and_relations_drawn_by_webgl(browser: Browser, crowded: Path) -> None:
+    made = drawn_by_webgl(browser, crowded)
+    for identifier in made.ask("edges")[::300]:
+        made.ask("selectEdge", identifier)  # comes near: from afar a pixel is on several relations
+        made.page.keyboard.press("Escape")
+        settled(made)
+        made.click_at(identifier)
+        assert made.ask("selected") == identifier
+        assert (made.at("evidence").locator(".kind").text_content() or "").startswith("Relation")
+        made.page.keyboard.press("Escape")
+    person = made.page.evaluate(ALL_PEOPLE)[0]
+    made.at("fit").click()
+    settled(made)
+    made.click_at(person)
+    assert made.ask("selected") == person
+
+
+def test_without_webgl_vis_network_draws_all(browser: Browser, crowded: Path) -> None:
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-3d-apis"])
+    made = opened(chromium, crowded)
+    made.at("all").click()
+    assert (made.ask("renderer"), made.ask("drawn")["entities"]) == ("vis-network", 833)
+    made.at("table-tab").click()
+    assert made.page.locator("caption").first.text_content() == "Relations: 1,302"
+    assert made.complaints == []
+    chromium.close()
 
 
 def test_hostile_text_is_shown_and_never_run(hostile: Opened) -> None:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -19,22 +18,11 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from policygraph import resources
-from policygraph.errors import OutputError, ResourceError
+from policygraph.errors import OutputError
+from policygraph.view import scripts, style
 from policygraph.view.parts import ViewGraph
 from policygraph.view.payload import Json, payload
 
-# In this order: each may use what stands before it.
-SCRIPTS = (
-    "shapes.js",
-    "model.js",
-    "panel.js",
-    "overlay.js",
-    "picture.js",
-    "table.js",
-    "search.js",
-    "viewer.js",
-)
-_RENDERER = "lib/vis-9.1.2/vis-network.min.js"
 _OPTIONS: Json = {
     "autoResize": True,
     "layout": {"improvedLayout": False},
@@ -71,9 +59,11 @@ def _html(graph: ViewGraph) -> str:
         {"nodes": nodes, "links": edges, "options": json.loads(options), **shown.told}
     )
     network.templateEnv.filters["source"] = _source
+    bundle = scripts.webgl() if len(shown.nodes) > style.load().limits.webgl else None
     network.templateEnv.globals.update(
-        renderer=_inline(_renderer()),
-        scripts=[_inline((folder / name).read_text(encoding="utf-8")) for name in SCRIPTS],
+        renderer=_inline(scripts.vis_network()),
+        webgl=_inline(bundle) if bundle else "",
+        own=_inline(scripts.own()),
         style=_inline((folder / "viewer.css").read_text(encoding="utf-8")),
     )
     return str(network.generate_html())
@@ -93,22 +83,6 @@ def _packed(data: Json) -> Markup:
     packed = bytearray(gzip.compress(written, compresslevel=9, mtime=0))
     packed[9] = 255
     return Markup(f'"use strict"; const POLICYGRAPH = "{base64.b64encode(packed).decode()}";')  # noqa: S704
-
-
-def _renderer() -> str:
-    """vis-network's own file from the installed pyvis, licence banner and all.
-
-    Only the line that names a source map is left out: developer tools would look for that beside the page.
-    """
-    spec = find_spec("pyvis")
-    assert spec is not None, "pyvis is imported above"
-    assert spec.origin is not None, "pyvis is a package of files"
-    path = Path(spec.origin).parent / _RENDERER
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ResourceError("vis-network is not there", where=str(path), remedy="Install pyvis 0.3.2 again") from error
-    return text.partition("//# sourceMappingURL=")[0]
 
 
 def _inline(text: str) -> Markup:

@@ -117,6 +117,7 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
             "first": len(entities) if len(entities) <= limits.draw_all else limits.first_view,
             "entities": min(len(entities), limits.entities),
             "edges": limits.edges,
+            "webgl": limits.webgl,
             "showAll": len(entities) <= limits.show_all,
         },
         "totals": {

@@ -21,6 +21,7 @@ class Limits:
     show_all: int
     entities: int
     edges: int
+    webgl: int
     low_confidence: float
 
 

@@ -146,7 +146,7 @@ def test_policy_allows_exactly_the_scripts_and_style_of_the_page(page: str) -> N
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }
-    assert len(texts["script"]) == 10  # vis-network, the data, eight of ours
+    assert len(texts["script"]) == 3  # vis-network, the data, ours
 
 
 def test_no_inline_handlers_or_styles(page: str) -> None:
@@ -192,7 +192,7 @@ def test_addresses_other_than_the_web_are_left_out(hostile: str) -> None:
 )
 def test_caps(count: int, first: int, drawable: int, *, show_all: bool) -> None:
     data = data_of(view.write(graph_of(count)))
-    assert data["limits"] == {"first": first, "entities": drawable, "edges": 4000, "showAll": show_all}
+    assert data["limits"] == {"first": first, "entities": drawable, "edges": 4000, "webgl": 500, "showAll": show_all}
     assert len(data["nodes"]) == drawable
     assert len(data["firstSpots"]) == (first if first < count else 0)
     assert len(data["entities"]) == count  # what is not drawn can still be found and read

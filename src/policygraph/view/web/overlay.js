@@ -1,0 +1,204 @@
+// What is drawn over the picture, whatever renderer made that: names, badges, names of relations.
+// They keep their size on the screen; where there is no room for all, those with most evidence are written.
+
+import { Shapes } from "./shapes.js";
+
+const FAINT = 0.25; // how much is left of what doesn't stand out
+const FONT = 12; // pixels on the screen
+const LINE = 14;
+const CELL = 5; // pixels of the grid that tells which room is taken
+const [GLYPH, TEXT] = [1, 2];
+const ALWAYS = 4; // so many of the most evidence are named, if need be over other shapes
+const FEW = 12; // relations of a chosen entity, if no more, are named as well
+const family = '"Inter", "Segoe UI", system-ui, -apple-system, "Liberation Sans", Arial, sans-serif';
+
+class Room {
+  constructor(width, height) {
+    [this.columns, this.rows] = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
+    this.taken = new Uint8Array(this.columns * this.rows); // by nothing, GLYPH or TEXT
+  }
+
+  // Whether a box lies within the canvas and no cell of it is taken by more than `allowed`.
+  free(box, allowed = 0) {
+    return this.walk(box, (cell) => this.taken[cell] <= allowed, false);
+  }
+
+  take(box, by) {
+    this.walk(box, (cell) => (this.taken[cell] = Math.max(this.taken[cell], by)), true);
+  }
+
+  walk({ left, top, width, height }, visit, clip) {
+    let [x0, y0] = [Math.floor(left / CELL), Math.floor(top / CELL)];
+    let [x1, y1] = [Math.floor((left + width) / CELL), Math.floor((top + height) / CELL)];
+    if (!clip && (x0 < 0 || y0 < 0 || x1 >= this.columns || y1 >= this.rows)) return false;
+    [x0, y0, x1, y1] = [Math.max(0, x0), Math.max(0, y0), Math.min(this.columns - 1, x1), Math.min(this.rows - 1, y1)];
+    for (let y = y0; y <= y1; y++) {
+      for (let x = x0; x <= x1; x++) if (!visit(y * this.columns + x)) return false;
+    }
+    return true;
+  }
+}
+
+const wrap = (text, width = 20, most = 3) => {
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (!line) lines[lines.length - 1] = word;
+    else if ([...`${line} ${word}`].length <= width) lines[lines.length - 1] += ` ${word}`;
+    else lines.push(word);
+  }
+  const cut = (line) => ([...line].length > width + 8 ? `${[...line].slice(0, width + 7).join("")}…` : line);
+  return (lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]} …`] : lines).map(cut);
+};
+
+export class Overlay {
+  constructor(picture) {
+    this.picture = picture;
+    this.lines = picture.page.entities.map((entity) => wrap(entity.label));
+    this.written = []; // the boxes of the names drawn last
+  }
+
+  // The entity whose name is written at a point of the canvas, if any.
+  entityAt({ x, y }) {
+    const holds = ({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height;
+    return this.written.find(holds)?.entity;
+  }
+
+  // Everything of a fixed size on the screen, drawn in its pixels.
+  draw(context) {
+    const canvas = context.canvas;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    if (!width || !height || !this.picture.shown) return;
+    const scale = this.picture.stage.scale;
+    context.save();
+    context.setTransform(canvas.width / width, 0, 0, canvas.height / height, 0, 0);
+    context.textBaseline = "middle";
+    context.textAlign = "center";
+    context.lineJoin = "round";
+    const spots = this.picture.shown.entities.map((entity) => {
+      const { x, y } = this.picture.stage.screen(this.picture.stage.spot(entity));
+      return { entity, x, y, radius: this.picture.page.position.get(entity).size * scale };
+    });
+    const room = new Room(width, height);
+    this.drawLabels(context, spots, room);
+    this.drawEdgeLabels(context, room);
+    context.restore();
+  }
+
+  drawLabels(context, spots, room) {
+    for (const { x, y, radius } of spots) {
+      const r = Math.max(radius, 2);
+      room.take({ left: x - r, top: y - r, width: 2 * r, height: 2 * r }, GLYPH);
+    }
+    for (const spot of spots) this.drawBadge(context, spot, room);
+    this.written = [];
+    const ranked = spots.map((spot) => ({ ...spot, rank: this.rank(spot.entity) }));
+    for (const spot of ranked.sort((a, b) => a.rank - b.rank || a.entity - b.entity)) {
+      const { rank } = spot;
+      // Beside what stands out the rest would only be in the way.
+      if (this.picture.lit && rank === 2) continue;
+      context.font = `${rank === 0 ? "600 " : ""}${FONT}px ${family}`;
+      const box = this.boxFor(context, spot, room);
+      if (!box) continue;
+      room.take(box, TEXT);
+      this.written.push({ ...box, entity: spot.entity });
+      this.lines[spot.entity].forEach((line, number) =>
+        this.write(context, line, box.left + box.width / 2, box.top + LINE * (number + 0.5)),
+      );
+    }
+  }
+
+  // 0 for what is chosen or pointed at, 1 for what stands out with it, 2 for the rest.
+  rank(entity) {
+    const { selected, hovered, lit } = this.picture;
+    if (entity === selected?.entity || entity === hovered.entity) return 0;
+    return lit?.entities.has(entity) ? 1 : 2;
+  }
+
+  // Room for a label under, over, beside or askew of its entity, free of all else; for one that stands out free of
+  // other labels, and for the chosen one (rank 0) the first place, whatever is there.
+  boxFor(context, { entity, x, y, radius, rank }, room) {
+    const lines = this.lines[entity];
+    const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4;
+    const height = LINE * lines.length;
+    const gap = radius * 1.2 + 3;
+    const slant = radius * 0.75 + 2;
+    const places = [
+      [x - width / 2, y + gap],
+      [x - width / 2, y - gap - height],
+      [x + gap, y - height / 2],
+      [x - gap - width, y - height / 2],
+      [x + slant, y + slant],
+      [x - slant - width, y + slant],
+      [x - slant - width, y - slant - height],
+      [x + slant, y - slant - height],
+    ].map(([left, top]) => ({ left, top, width, height }));
+    const free = places.find((place) => room.free(place));
+    if (free || (rank === 2 && entity >= ALWAYS)) return free ?? null;
+    return places.find((place) => room.free(place, GLYPH)) ?? (rank === 0 ? places[0] : null);
+  }
+
+  write(context, text, x, y) {
+    context.strokeStyle = this.picture.colours.background;
+    context.lineWidth = 3.5;
+    context.strokeText(text, x, y);
+    context.fillStyle = this.picture.colours.text;
+    context.fillText(text, x, y);
+  }
+
+  // How many statements an entity is the source of, at its upper right.
+  drawBadge(context, { entity, x, y, radius }, room) {
+    const count = this.picture.page.entities[entity].statements;
+    if (!count || radius < 5) return;
+    const { shape, colour } = this.picture.page.style.statement;
+    const [left, top, size] = [x + radius + 4, y - radius - 3, 10];
+    room.take({ left: left - size, top: top - size, width: 2 * size, height: 2 * size }, GLYPH);
+    context.save();
+    context.globalAlpha = this.picture.stands(entity) ? 1 : FAINT;
+    Shapes.trace(context, shape, left, top, size);
+    context.fillStyle = colour;
+    context.strokeStyle = this.picture.colours.background;
+    context.lineWidth = 1.5;
+    context.fill();
+    context.stroke();
+    context.font = `700 9.5px ${family}`;
+    context.fillStyle = "#FFFFFF";
+    context.fillText(count > 99 ? "99" : String(count), left, top + 0.5);
+    context.restore();
+  }
+
+  // Relations are named when pointed at or chosen, and around a chosen entity of few.
+  drawEdgeLabels(context, room) {
+    const must = new Set([this.picture.hovered.edge, this.picture.selected?.edge].filter(Boolean));
+    const named = new Set(must);
+    if (this.picture.lit && this.picture.lit.edges.size <= FEW) this.picture.lit.edges.forEach((id) => named.add(id));
+    context.font = `italic 12px ${family}`;
+    for (const id of named) {
+      const middle = this.picture.stage.along(id, 0.5);
+      if (!middle) continue;
+      const edge = this.picture.page.edgeById.get(id);
+      const put = this.picture.page.qualified(edge);
+      const text = put ? `${edge.label} (${put})` : edge.label;
+      const width = context.measureText(text).width + 10;
+      const { x, y } = this.labelSpot(id, middle, width);
+      const box = { left: x - width / 2, top: y - 8, width, height: 16 };
+      if (!must.has(id) && !room.free(box)) continue;
+      room.take(box, TEXT);
+      context.fillStyle = this.picture.colours.background;
+      context.beginPath();
+      context.roundRect(x - width / 2, y - 9, width, 18, 4);
+      context.fill();
+      context.fillStyle = this.picture.colours.text;
+      context.fillText(text, x, y);
+    }
+  }
+
+  // Where the name of an edge goes: on its middle or, if that would hide the whole edge, above it.
+  labelSpot(id, middle, width) {
+    const [start, end] = [0, 1].map((share) => this.picture.stage.screen(this.picture.stage.along(id, share)));
+    const { x, y } = this.picture.stage.screen(middle);
+    const [across, down] = [end.x - start.x, end.y - start.y];
+    if (Math.max(Math.abs(across), 3 * Math.abs(down)) > width + 60) return { x, y };
+    return Math.abs(across) > Math.abs(down) ? { x, y: y - 14 } : { x: x + width / 2 + 6, y };
+  }
+}

@@ -1,0 +1,143 @@
+// The drawn graph: what is drawn and what stands out, whatever renderer draws it.
+
+import { Overlay } from "./overlay.js";
+import { VisStage } from "./vis.js";
+
+const CLOSE = 1.6; // pixels a unit of the canvas, at most, when the view is fitted
+const FAR = 0.4; // below it nothing can be told apart
+
+export class Picture {
+  // `chosen` is { entity(number), edge(id), nothing() }: what a click does.
+  constructor(container, page, chosen) {
+    [this.container, this.page, this.chosen] = [container, page, chosen];
+    this.lit = null; // { entities, edges } that stand out; null when all do
+    this.selected = null;
+    this.shown = null; // nothing is drawn over a picture that is just changing
+    this.hovered = { entity: null, edge: null };
+    this.overlay = new Overlay(this);
+    this.linkById = new Map(page.links.map((one) => [one.id, one]));
+    this.dark = matchMedia("(prefers-color-scheme: dark)");
+    this.dark.addEventListener("change", () => {
+      this.container.style.backgroundColor = this.colours.background;
+      this.stage.paint();
+    });
+    this.container.style.backgroundColor = this.colours.background;
+    this.choose();
+  }
+
+  get colours() {
+    return this.page.style.canvas[this.dark.matches ? "dark" : "light"];
+  }
+
+  // How an entity is drawn: its kind's { shape, colour }.
+  look(entity) {
+    return this.page.style.kinds[this.page.entities[entity].kind];
+  }
+
+  // Takes the renderer that fits how much is drawn: WebGL above some hundred entities, if the browser has it.
+  // Says whether that is another than before.
+  choose() {
+    const wanted = this.page.drawn.size > this.page.limits.webgl ? "webgl" : "vis";
+    if (this.wanted === wanted) return false;
+    this.stage?.kill();
+    this.wanted = wanted;
+    this.stage = (wanted === "webgl" && webglStage(this)) || new VisStage(this);
+    this.renderer = this.stage instanceof VisStage ? "vis-network" : "sigma";
+    return true;
+  }
+
+  drawn(context) {
+    this.overlay.draw(context);
+  }
+
+  hover(hovered) {
+    this.hovered = hovered;
+    this.container.classList.toggle("pointing", hovered.entity !== null || hovered.edge !== null);
+    this.stage.redraw();
+  }
+
+  click(pixels, { entity, edge }) {
+    const meant = entity ?? this.overlay.entityAt(pixels);
+    if (meant !== undefined) this.chosen.entity(meant);
+    else if (edge !== undefined) this.chosen.edge(edge);
+    else this.chosen.nothing();
+  }
+
+  // Brings the drawing up to what the page says is visible.
+  update() {
+    this.shown = null;
+    const entities = this.page.visibleEntities;
+    const edges = this.page.visibleEdges;
+    const changed = this.choose();
+    this.stage.put(entities, edges.map((edge) => this.linkById.get(edge.id)));
+    this.shown = { entities, edges };
+    this.light();
+    if (changed) this.fit();
+  }
+
+  clear() {
+    this.shown = null;
+    this.stage.clear();
+  }
+
+  // Makes the selection and its neighbours stand out from all else.
+  select(selected) {
+    this.selected = selected;
+    this.light();
+  }
+
+  light() {
+    const { page, selected } = this;
+    let edges = null;
+    if (selected?.edge !== undefined) edges = [page.edgeById.get(selected.edge)];
+    else if (selected?.entity !== undefined) edges = page.edgesOf[selected.entity];
+    const ends = edges?.flatMap((edge) => [edge.subject, edge.object]) ?? [];
+    this.lit = edges && { entities: new Set([...ends, selected.entity]), edges: new Set(edges.map((edge) => edge.id)) };
+    this.stage.light();
+  }
+
+  // Whether an entity is as strong as ever, and not faint beside what is selected.
+  stands(entity) {
+    return !this.lit || this.lit.entities.has(entity);
+  }
+
+  // Whether a click at a point of the canvas (in its pixels) chooses the entity with this IRI or the edge with this id.
+  meets(id, pixels) {
+    const entity = this.stage.entityAt(pixels) ?? this.overlay.entityAt(pixels);
+    if (this.page.entityByIri.has(id)) return entity === this.page.entityByIri.get(id);
+    return entity === undefined && this.stage.edgeAt(pixels) === id;
+  }
+
+  fit(entities = this.shown.entities) {
+    this.stage.fit(entities, CLOSE);
+  }
+
+  // Moves the view so that an entity or an edge's ends can be seen.
+  show(entities) {
+    const drawn = entities.filter((entity) => this.stage.has(entity));
+    if (!drawn.length) return;
+    const { clientWidth, clientHeight } = this.container;
+    if (!clientWidth) return; // the table is in front
+    const outside = drawn.some((entity) => {
+      const { x, y } = this.stage.screen(this.stage.spot(entity));
+      return x < 20 || y < 20 || x > clientWidth - 20 || y > clientHeight - 20;
+    });
+    if (outside || this.stage.scale < FAR) this.fit(drawn.flatMap((entity) => this.around(entity)));
+  }
+
+  around(entity) {
+    const ends = this.page.edgesOf[entity].flatMap((edge) => [edge.subject, edge.object]);
+    return [entity, ...ends].filter((end) => this.stage.has(end));
+  }
+}
+
+// The WebGL renderer; null where the page came without it, or the browser can't run it.
+const webglStage = (picture) => {
+  if (typeof Webgl === "undefined" || !Webgl.works()) return null;
+  try {
+    return new Webgl.SigmaStage(picture);
+  } catch {
+    picture.container.replaceChildren(); // what it had put there
+    return null;
+  }
+};

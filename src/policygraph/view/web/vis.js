@@ -1,0 +1,159 @@
+// vis-network as the renderer: for pictures of some hundred entities, and where there is no WebGL.
+//
+// A renderer (this, and SigmaStage of webgl.js) draws what the page calls its `position`s and `links`, and offers:
+// put(entities, links), clear(), paint(), redraw(), light(), fit(entities, close), kill(); has(entity); `scale`, pixels
+// a unit of the canvas; screen(spot) from the canvas to pixels; along(id, share), a spot on an edge; entityAt(pixels),
+// edgeAt(pixels).
+
+import { Shapes } from "./shapes.js";
+
+const FAINT = 0.25; // how much is left of what doesn't stand out
+
+export class VisStage {
+  // `picture` is told hover({ entity, edge }), click(pixels, { entity, edge }) and drawn(context).
+  constructor(picture) {
+    this.picture = picture;
+    this.nodes = new vis.DataSet();
+    this.links = new vis.DataSet();
+    this.network = new vis.Network(picture.container, { nodes: this.nodes, edges: this.links }, this.options());
+    this.listen();
+  }
+
+  options() {
+    const { edge, selected } = this.picture.colours;
+    const { options } = this.picture.page;
+    return {
+      ...options,
+      nodes: { shape: "custom", ctxRenderer: (drawing) => this.drawNode(drawing), chosen: false },
+      edges: {
+        ...options.edges,
+        color: { color: edge, hover: selected, highlight: selected, inherit: false },
+        selectionWidth: 1.4,
+        hoverWidth: 0.6,
+      },
+    };
+  }
+
+  listen() {
+    const { network, picture } = this;
+    network.on("afterDrawing", (context) => picture.drawn(context));
+    network.on("hoverNode", ({ node }) => picture.hover({ entity: node, edge: null }));
+    network.on("hoverEdge", ({ edge }) => picture.hover({ entity: null, edge }));
+    for (const event of ["blurNode", "blurEdge"]) {
+      network.on(event, () => picture.hover({ entity: null, edge: null }));
+    }
+    network.on("click", ({ pointer, nodes, edges }) => {
+      picture.click(pointer.DOM, { entity: nodes[0], edge: edges[0] });
+    });
+  }
+
+  put(entities, links) {
+    const { position } = this.picture.page;
+    replace(this.nodes, entities.map((number) => position.get(number)));
+    replace(this.links, links);
+  }
+
+  // Forgets where everything stands, before another layout.
+  clear() {
+    this.links.clear();
+    this.nodes.clear();
+  }
+
+  kill() {
+    this.network.destroy();
+  }
+
+  // Takes up other colours.
+  paint() {
+    this.network.setOptions(this.options());
+    this.network.redraw();
+  }
+
+  redraw() {
+    this.network.redraw();
+  }
+
+  // Makes what is selected and lit stand out.
+  light() {
+    const { selected, lit, colours } = this.picture;
+    this.network.unselectAll();
+    if (this.nodes.get(selected?.entity ?? -1)) this.network.setSelection({ nodes: [selected.entity] });
+    if (this.links.get(selected?.edge ?? "")) this.network.setSelection({ edges: [selected.edge] });
+    const changed = this.links.get().flatMap((one) => {
+      const faint = lit !== null && !lit.edges.has(one.id);
+      const strong = lit !== null && !faint;
+      if (one.faint === faint && one.strong === strong) return [];
+      const color = { color: strong ? colours.selected : colours.edge, opacity: faint ? FAINT : 1 };
+      return [{ id: one.id, faint, strong, color: faint || strong ? color : undefined, width: strong ? 2 : 1.2 }];
+    });
+    this.links.update(changed);
+    this.network.redraw();
+  }
+
+  drawNode({ ctx, id, x, y, style }) {
+    const { picture } = this;
+    const { shape, colour } = picture.look(id);
+    const radius = picture.page.position.get(id).size;
+    const selected = picture.selected?.entity === id;
+    return {
+      drawNode: () => {
+        ctx.save();
+        ctx.globalAlpha = picture.stands(id) ? 1 : FAINT;
+        Shapes.trace(ctx, shape, x, y, radius);
+        ctx.fillStyle = colour;
+        ctx.strokeStyle = selected ? picture.colours.selected : picture.colours.outline;
+        ctx.lineWidth = selected ? 4 : Math.max(1, style.borderWidth ?? 1);
+        ctx.fill();
+        ctx.stroke();
+        ctx.restore();
+      },
+      nodeDimensions: { width: 2 * radius, height: 2 * radius },
+    };
+  }
+
+  has(entity) {
+    return this.nodes.get(entity) !== null;
+  }
+
+  get scale() {
+    return this.network.getScale();
+  }
+
+  spot(entity) {
+    return this.network.getPosition(entity);
+  }
+
+  screen(spot) {
+    return this.network.canvasToDOM(spot);
+  }
+
+  // A point on an edge as drawn, `share` of the way along it; null if it is not drawn.
+  along(id, share) {
+    const drawn = this.network.body.edges[id];
+    if (!drawn?.connected) return null;
+    if (drawn.fromId !== drawn.toId) return drawn.edgeType.getPoint(share);
+    const context = this.picture.container.querySelector("canvas").getContext("2d");
+    const [x, y, radius] = drawn.edgeType._getCircleData(context);
+    const turn = 2 * Math.PI * share;
+    return { x: x + radius * Math.cos(turn), y: y - radius * Math.sin(turn) };
+  }
+
+  entityAt(spot) {
+    return this.network.getNodeAt(spot);
+  }
+
+  edgeAt(spot) {
+    return this.network.getEdgeAt(spot);
+  }
+
+  fit(entities, close) {
+    this.network.fit({ nodes: entities, maxZoomLevel: close, animation: false });
+  }
+}
+
+const replace = (set, rows) => {
+  const kept = new Set(rows.map((row) => row.id));
+  set.remove(set.getIds().filter((id) => !kept.has(id)));
+  const there = new Set(set.getIds());
+  set.add(rows.filter((row) => !there.has(row.id)));
+};
