@@ -145,6 +145,7 @@ export class Panel {
       const aside = [...said.posts.map((post) => this.page.label(post)), said.denied ? "denied" : "", said.cue, said.manner, said.date]
         .concat(said.about.length ? `about ${said.about.map((number) => this.page.label(number)).join(", ")}` : [])
         .concat(said.stance.map((words) => `takes a side: “${words}”`))
+        .concat(said.according_to ? `according to ${said.according_to}` : [])
         .concat(said.reported_by ? `reported by ${said.reported_by}` : [])
         .filter(Boolean);
       const who = !said.creators.length && said.source_text ? `${said.source_text}: ` : "";
