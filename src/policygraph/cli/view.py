@@ -57,6 +57,7 @@ def view(
         str | None,
         typer.Option(metavar="QUERY|FILE.rq|NAME", help="Only the entities that a query returns, as `query` takes it."),
     ] = None,
+    classic: Annotated[bool, typer.Option("--classic", help="pyvis's plain page: the picture alone.")] = False,
 ) -> None:
     """Write the graph as one HTML page that needs no network.
 
@@ -82,7 +83,7 @@ def view(
         if focus is not None:
             shown = cut.around(shown, analyse.find_one(store, focus).iri, hops)
         _refuse_nothing(shown, any((start, end, types, query)))
-        page = viewer.write(shown, None if output == STANDARD else output)
+        page = viewer.write(shown, None if output == STANDARD else output, classic=classic)
     if output == STANDARD:
         sys.stdout.buffer.write(page.encode())
     else:

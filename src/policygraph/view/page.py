@@ -20,6 +20,7 @@ from pyvis.network import Network
 from policygraph import resources
 from policygraph.errors import OutputError
 from policygraph.view import scripts, style
+from policygraph.view.classic import drawn
 from policygraph.view.parts import ViewGraph
 from policygraph.view.payload import Json, payload
 
@@ -32,12 +33,14 @@ _OPTIONS: Json = {
 }
 
 
-def write(graph: ViewGraph, path: Path | None = None) -> str:
+def write(graph: ViewGraph, path: Path | None = None, *, classic: bool = False) -> str:
     """The page of `graph` as HTML; with a `path` it is also written there, in UTF-8, whole or not at all.
+
+    A `classic` page is pyvis's plain one: the picture alone, with a name or a sentence under the pointer.
 
     Raises OutputError if the file can't be written, ResourceError if a part of the page is not installed.
     """
-    html = _html(graph)
+    html = _classic(graph) if classic else _html(graph)
     if path is not None:
         _save(html, path)
     return html
@@ -45,28 +48,47 @@ def write(graph: ViewGraph, path: Path | None = None) -> str:
 
 def _html(graph: ViewGraph) -> str:
     shown = payload(graph)
-    network = Network(directed=True, heading=_heading(graph))
-    # Assigned as they are: pyvis's add_edge compares each edge with all before it.
-    network.nodes, network.edges = shown.nodes, shown.edges
-    network.options = {
-        **_OPTIONS,
-        "interaction": {**_OPTIONS["interaction"], "hideEdgesOnDrag": len(shown.edges) > 1500},
-    }
-    folder = resources.data("view")
-    network.templateEnv = Environment(loader=FileSystemLoader(folder), autoescape=True, keep_trailing_newline=True)
-    network.path = "template.html"
+    network = _network(graph, "template.html", nodes=shown.nodes, edges=shown.edges)
     network.templateEnv.filters["packed"] = lambda nodes, edges, options: _packed(
         {"nodes": nodes, "links": edges, "options": json.loads(options), **shown.told}
     )
-    network.templateEnv.filters["source"] = _source
     bundle = scripts.webgl() if len(shown.nodes) > style.load().limits.webgl else None
     network.templateEnv.globals.update(
-        renderer=_inline(scripts.vis_network()),
         webgl=_inline(bundle) if bundle else "",
         own=_inline(scripts.own()),
-        style=_inline((folder / "viewer.css").read_text(encoding="utf-8")),
+        style=_inline((resources.data("view") / "viewer.css").read_text(encoding="utf-8")),
     )
     return str(network.generate_html())
+
+
+def _classic(graph: ViewGraph) -> str:
+    shown = payload(graph)
+    nodes, edges = drawn(shown)
+    network = _network(graph, "classic.html", nodes=nodes, edges=edges)
+    network.templateEnv.filters["script"] = lambda nodes, edges, options: _plain(
+        {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    )
+    network.templateEnv.globals.update(
+        style=_inline("html, body, #network { height: 100%; margin: 0; font-family: sans-serif; }")
+    )
+    return str(network.generate_html())
+
+
+def _network(graph: ViewGraph, template: str, *, nodes: list[Json], edges: list[Json]) -> Network:
+    """Pyvis's builder with a template of ours."""
+    network = Network(directed=True, heading=_heading(graph))
+    # Assigned as they are: pyvis's add_edge compares each edge with all before it.
+    network.nodes, network.edges = nodes, edges
+    network.options = {
+        **_OPTIONS,
+        "interaction": {**_OPTIONS["interaction"], "hideEdgesOnDrag": len(edges) > 1500},
+    }
+    loader = FileSystemLoader(resources.data("view"))
+    network.templateEnv = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)
+    network.path = template
+    network.templateEnv.filters["source"] = _source
+    network.templateEnv.globals["renderer"] = _inline(scripts.vis_network())
+    return network
 
 
 def _heading(graph: ViewGraph) -> str:
@@ -83,6 +105,17 @@ def _packed(data: Json) -> Markup:
     packed = bytearray(gzip.compress(written, compresslevel=9, mtime=0))
     packed[9] = 255
     return Markup(f'"use strict"; const POLICYGRAPH = "{base64.b64encode(packed).decode()}";')  # noqa: S704
+
+
+def _plain(data: Json) -> Markup:
+    """A classic script that draws `data`, readable; no character of it can end the script."""
+    written = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+    for mark in "<>&\u2028\u2029":
+        written = written.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(  # noqa: S704 - escaped above
+        f'"use strict"; const {{ nodes, edges, options }} = {written};\n'
+        'new vis.Network(document.getElementById("network"), { nodes, edges }, options);'
+    )
 
 
 def _inline(text: str) -> Markup:

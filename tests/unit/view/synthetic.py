@@ -1,7 +1,7 @@
 """An invented graph of any size in the shape of the graph contract, for the viewer's tests.
 
-As a program: `synthetic.py ENTITIES FILE.html [--hostile]` writes its page, so that tests can make one under
-another PYTHONHASHSEED and the browser tests need not import this file.
+As a program: `synthetic.py ENTITIES FILE.html [--hostile] [--classic]` writes its page, so that tests can make one
+under another PYTHONHASHSEED and the browser tests need not import this file.
 """
 
 import random
@@ -341,7 +341,7 @@ def main(entities: str, page: str, *flags: str) -> None:
     from policygraph import view  # noqa: PLC0415 - the generator itself needs no viewer
 
     made = hostile_store() if "--hostile" in flags else store(int(entities))
-    view.write(view.load(made), Path(page))
+    view.write(view.load(made), Path(page), classic="--classic" in flags)
 
 
 if __name__ == "__main__":

@@ -256,3 +256,17 @@ def test_failed_write_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         view.write(ViewGraph(), tmp_path / "taken.html")
     assert [one.name for one in tmp_path.iterdir()] == ["taken.html"]
+
+
+def test_the_plain_page_holds_texts_as_text(synthetic: ModuleType) -> None:
+    plain = view.write(view.load(synthetic.hostile_store()), classic=True)
+    read = Reader(plain)
+    assert len(read.texts["script"]) == 2
+    assert "<img" not in plain
+    policy = policy_of(plain)
+    assert policy["default-src"] == ["'none'"]
+    assert all(source.startswith("'sha256-") for source in policy["script-src"])
+    written = read.texts["script"][1].partition(" = ")[2].rpartition(";\nnew vis")[0]
+    drawn = json.loads(written)
+    assert {node["label"] for node in drawn["nodes"]} >= {"<img src=x onerror=\"window.pwned='image'\">"}
+    assert all({"x", "y", "shape", "color", "title"} <= node.keys() for node in drawn["nodes"])
