@@ -483,14 +483,14 @@ def test_footer_names_sources_and_credit(usual: Opened) -> None:
 def test_the_plain_page_draws_and_runs_nothing_of_the_texts(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "plain.html"
     subprocess.run([sys.executable, GENERATOR, "0", path, "--hostile", "--classic"], check=True)
-    page = browser.new_context(viewport=WIDE).new_page()
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     asked, complaints = list[str](), list[str]()
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(path.as_uri())
     page.locator("canvas").wait_for()
-    page.mouse.move(WIDE["width"] / 2, WIDE["height"] / 2)
+    page.mouse.move(720, 450)
     assert [url for url in asked if not url.startswith("data:")] == [page.url]
     assert complaints == []
     assert page.evaluate("() => window.pwned") is None
-    page.context.close()
+    page.close()
