@@ -66,9 +66,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Pages of a graph of about 80 entities, of about 500, and of hostile and foreign text."""
+    """Pages of a graph of about 80 entities, of about 500, of over 2,000, and of hostile and foreign text."""
     folder = tmp_path_factory.mktemp("pages")
     made = {"usual": ["80"], "large": ["500"], "hostile": ["0", "--hostile"]}
+    made |= {"vast": ["2400"], "star": ["2400", "--star"]}
     for name, (count, *flags) in made.items():
         path = folder / f"{name}.html"
         subprocess.run([sys.executable, GENERATOR, count, path, *flags], check=True)
@@ -308,6 +309,69 @@ def test_search_draws_what_was_not_drawn(large: Opened) -> None:
     assert large.ask("select", last) == last
     assert large.ask("drawn")["entities"] == 151
     assert large.ask("select", "https://nobody.example/") is None
+
+
+@pytest.fixture
+def vast(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, pages["vast"]))
+
+
+def test_graph_too_large_to_draw_opens_with_groups(vast: Opened) -> None:
+    groups = vast.ask("groups")
+    assert 10 < groups <= 60
+    drawn = vast.ask("drawn")
+    # 480 jurisdictions, 600 people, 300 posts, 300 bodies, 200 measures and 342 events.
+    assert (drawn["entities"], drawn["edges"], drawn["ofEntities"]) == (0, 0, 2222)
+    relations = f"{drawn['ofEdges']:,}"
+    assert vast.at("showing").text_content() == f"Showing 2,222 entities and {relations} relations as {groups} groups"
+    assert not vast.at("all").is_visible()
+    vast.click_at("group 0")
+    panel = vast.at("evidence")
+    assert panel.locator(".kind").text_content() == "Group"
+    names = (panel.locator("h2").text_content() or "").split(" · ")
+    assert len(names) == 2
+    panel.get_by_role("button", name="Draw").click()
+    assert vast.ask("groups") == 0
+    assert 50 < vast.ask("drawn")["entities"] <= 150
+    vast.at("groups").click()
+    assert vast.ask("groups") == groups
+
+
+def test_search_in_a_graph_too_large_draws_what_is_around(vast: Opened) -> None:
+    vast.at("search").fill("Republic of Arboria")
+    vast.page.keyboard.press("Enter")
+    data = vast.page.evaluate(ALL_EDGES)
+    arboria = next(at for at, label in enumerate(data["labels"]) if label == "Republic of Arboria")
+    around = {end for ends in data["edges"] if arboria in ends for end in ends}
+    drawn = vast.ask("drawn")
+    assert drawn["entities"] == len(around)
+    assert drawn["edges"] == sum(1 for one, other in data["edges"] if {one, other} <= around)
+    assert not vast.at("more").is_visible()
+    assert vast.page.keyboard.press("Escape") is None
+    assert vast.at("groups").is_visible()
+
+
+def test_what_has_no_room_around_an_entity_comes_on_request(browser: Browser, pages: dict[str, Path]) -> None:
+    made = opened(browser, pages["star"])
+    made.at("search").fill("Republic of Arboria")
+    made.page.keyboard.press("Enter")
+    assert made.ask("drawn")["entities"] == 150
+    assert made.at("more").text_content() == "+250 more"
+    made.at("more").click()
+    assert made.ask("drawn")["entities"] == 300
+    assert made.at("more").text_content() == "+100 more"
+    assert made.complaints == []
+
+
+ALL_EDGES = """async () => {
+    const bytes = Uint8Array.from(atob(POLICYGRAPH), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const data = JSON.parse(await new Response(stream).text());
+    return {
+        labels: data.entities.map((entity) => entity.label),
+        edges: data.edges.map((edge) => [edge.subject, edge.object]),
+    };
+}"""
 
 
 @pytest.fixture(scope="session")

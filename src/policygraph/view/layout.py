@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Positions = NDArray[np.float64]  # one row (x, y) an entity
 
-_SEED = 20170421
+SEED = 20170421
 _ONE_FIELD = 320  # a force layout of more takes over half a second
 _SPACING = 92.0  # the side of the square each entity has to itself, in units of the canvas
 _GAP = 52.0  # kept free between two entities
@@ -54,7 +54,7 @@ def _field(graph: nx.Graph, order: list[int]) -> Positions:
     if len(order) == 1:
         return np.zeros((1, 2))
     rounds = max(50, min(200, 12000 // len(order)))
-    spots = nx.spring_layout(graph, seed=_SEED, iterations=rounds)
+    spots = nx.spring_layout(graph, seed=SEED, iterations=rounds)
     laid = np.asarray([spots[one] for one in order], dtype=np.float64)
     laid -= laid.mean(axis=0)
     # Force layouts crowd the middle and hold chains far out: even that out, then fill the canvas.
@@ -71,7 +71,7 @@ def _field(graph: nx.Graph, order: list[int]) -> Positions:
 
 def _islands(graph: nx.Graph, order: list[int], size: Positions) -> Positions:
     """Communities laid out each for itself, then set where a layout of the communities puts them."""
-    found = nx.community.louvain_communities(graph, seed=_SEED)
+    found = nx.community.louvain_communities(graph, seed=SEED)
     islands = sorted((sorted(island) for island in found), key=lambda island: (-len(island), island[0]))
     home = {one: number for number, island in enumerate(islands) for one in island}
     between = nx.Graph()

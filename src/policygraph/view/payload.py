@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from policygraph.view import layout, style
+from policygraph.view import groups, layout, style
 from policygraph.view.graph import STATED
 from policygraph.view.parts import ViewAttribution, ViewEdge, ViewEntity, ViewEvidence, ViewGraph, ViewHolding
 
@@ -38,18 +38,50 @@ def payload(graph: ViewGraph) -> Payload:
     entities = sorted(graph.entities, key=lambda one: _rank(one, graph.focus))
     place = {entity.iri: number for number, entity in enumerate(entities)}
     edges = sorted(graph.edges, key=lambda edge: (-len(edge.evidence), edge.id))
+    radii = [_radius(entity) for entity in entities]
+    links = _curved(edges, place, radii)
+    told = _told(graph, entities, edges, place)
+    if len(entities) > limits.show_all:
+        ends = [(place[edge.subject], place[edge.object]) for edge in edges]
+        bubbles, told["groupLinks"] = _bubbles(told, [entity.label for entity in entities], radii, ends)
+        return Payload(nodes=bubbles, edges=links, told=told)
     drawable = min(len(entities), limits.entities)
     near = [edge for edge in edges if max(place[edge.subject], place[edge.object]) < drawable][: limits.edges]
-    radii = [_radius(entity) for entity in entities]
     ends = [(place[edge.subject], place[edge.object]) for edge in near]
     spots = layout.positions(radii[:drawable], ends)
     nodes = [
         {"id": number, "x": x, "y": y, "size": radius}
         for number, ((x, y), radius) in enumerate(zip(spots, radii[:drawable], strict=True))
     ]
-    told = _told(graph, entities, edges, place)
     told["firstSpots"] = _first_spots(radii, ends, told["limits"]["first"])
-    return Payload(nodes=nodes, edges=_curved(edges, place, radii), told=told)
+    return Payload(nodes=nodes, edges=links, told=told)
+
+
+def _bubbles(
+    told: Json, labels: list[str], radii: list[int], ends: list[tuple[int, int]]
+) -> tuple[list[Json], list[Json]]:
+    """The groups of a graph too large to draw, as nodes with ids below zero, and the links between them."""
+    limits = style.load().limits
+    found, links = groups.grouped(labels, radii, ends, most=limits.groups, opened=limits.around)
+    home = {one: number for number, group in enumerate(found) for one in group.members}
+    told["groupOf"] = [home[one] for one in range(len(labels))]
+    told["groups"] = [
+        {"label": group.label, "rest": group.rest, "count": len(group.members), "spots": group.spots} for group in found
+    ]
+    nodes = [{"id": -1 - number, "x": one.x, "y": one.y, "size": one.size} for number, one in enumerate(found)]
+    between: list[Json] = [
+        {
+            "id": f"{link.first}/{link.last}",
+            "from": -1 - link.first,
+            "to": -1 - link.last,
+            "count": link.count,
+            "arrows": "",
+            "smooth": False,
+            "dashes": False,
+        }
+        for link in links
+    ]
+    return nodes, between
 
 
 def _first_spots(radii: list[int], ends: list[tuple[int, int]], first: int) -> list[Json]:
@@ -115,6 +147,7 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
         "style": table,
         "limits": {
             "first": len(entities) if len(entities) <= limits.draw_all else limits.first_view,
+            "around": limits.around,
             "entities": min(len(entities), limits.entities),
             "edges": limits.edges,
             "webgl": limits.webgl,
@@ -125,6 +158,10 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
             "edges": graph.all_edges,
             "documents": graph.all_documents,
         },
+        "firstSpots": [],
+        "groups": [],
+        "groupLinks": [],
+        "groupOf": [],
         "focus": None if graph.focus is None else place[graph.focus],
         "entities": [_entity(entity, sentences) for entity in entities],
         "edges": [_edge(edge, place, sentences) for edge in edges],

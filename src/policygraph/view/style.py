@@ -19,6 +19,8 @@ class Limits:
     draw_all: int
     first_view: int
     show_all: int
+    groups: int
+    around: int
     entities: int
     edges: int
     webgl: int
@@ -29,7 +31,7 @@ class Limits:
 class Style:
     """The whole of style.toml, terms written out as IRIs.
 
-    `table` is what the page itself needs of it, as read: kinds, statement and canvas colours.
+    `table` is what the page itself needs of it, as read: kinds, statement, group and canvas colours.
     """
 
     limits: Limits
@@ -68,6 +70,7 @@ def load() -> Style:
             table={
                 "kinds": {kind.value: table["kinds"][kind.value] for kind in Kind},
                 "statement": table["statement"],
+                "group": table["group"],
                 "canvas": table["canvas"],
             },
         )

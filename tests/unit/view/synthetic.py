@@ -1,7 +1,7 @@
 """An invented graph of any size in the shape of the graph contract, for the viewer's tests.
 
-As a program: `synthetic.py ENTITIES FILE.html [--hostile] [--classic]` writes its page, so that tests can make one
-under another PYTHONHASHSEED and the browser tests need not import this file.
+As a program: `synthetic.py ENTITIES FILE.html [--hostile | --star] [--classic]` writes its page, so that tests can make
+one under another PYTHONHASHSEED and the browser tests need not import this file.
 """
 
 import random
@@ -336,11 +336,28 @@ def hostile_store() -> Store:
     return graph.store
 
 
+def star_store(entities: int, around: int) -> Store:
+    """So many jurisdictions, so many of them around one."""
+    graph = Graph()
+    document = graph.document("0" * 12, title="Harbour board", publisher=OUTLETS[0], published="2017-03-01")
+    country = graph.entity(Kind.JURISDICTION, "Republic of Arboria")
+    for number in range(entities - 1):
+        place = graph.entity(Kind.JURISDICTION, f"District {number}")
+        if number < around:
+            graph.claim(place, vocab.CONTAINED_IN_PLACE, country, ((document, f"District {number} lies there."),))
+    return graph.store
+
+
 def main(entities: str, page: str, *flags: str) -> None:
     """Write the page of a synthetic graph."""
     from policygraph import view  # noqa: PLC0415 - the generator itself needs no viewer
 
-    made = hostile_store() if "--hostile" in flags else store(int(entities))
+    if "--hostile" in flags:
+        made = hostile_store()
+    elif "--star" in flags:
+        made = star_store(int(entities), 399)
+    else:
+        made = store(int(entities))
     view.write(view.load(made), Path(page), classic="--classic" in flags)
 
 

@@ -180,23 +180,34 @@ def test_addresses_other_than_the_web_are_left_out(hostile: str) -> None:
     assert urls == {"", "https://news.example/?q=<b>\"'"}
 
 
-@pytest.mark.parametrize(
-    ("count", "first", "drawable", "show_all"),
-    [
-        (0, 0, 0, True),
-        (300, 300, 300, True),
-        (301, 150, 301, True),
-        (2000, 150, 1500, True),
-        (2001, 150, 1500, False),
-    ],
-)
-def test_caps(count: int, first: int, drawable: int, *, show_all: bool) -> None:
+@pytest.mark.parametrize(("count", "first"), [(0, 0), (300, 300), (301, 150), (1501, 150), (2000, 150)])
+def test_caps(count: int, first: int) -> None:
     data = data_of(view.write(graph_of(count)))
-    assert data["limits"] == {"first": first, "entities": drawable, "edges": 4000, "webgl": 500, "showAll": show_all}
-    assert len(data["nodes"]) == drawable
+    limits = data["limits"]
+    assert (limits["first"], limits["entities"], limits["edges"]) == (first, min(count, 1500), 4000)
+    assert limits["showAll"]
+    assert len(data["nodes"]) == min(count, 1500)
     assert len(data["firstSpots"]) == (first if first < count else 0)
     assert len(data["entities"]) == count  # what is not drawn can still be found and read
     assert data["totals"]["entities"] == count
+    assert data["groups"] == []
+
+
+def test_a_graph_too_large_to_draw_opens_with_groups() -> None:
+    # Seventy rings of thirty: the sixtieth bubble holds the last eleven of them.
+    rings = [range(30 * number, 30 * number + 30) for number in range(70)]
+    edges = [edge(one, ring[(at + 1) % 30]) for ring in rings for at, one in enumerate(ring)]
+    data = data_of(view.write(graph_of(2100, *edges)))
+    assert not data["limits"]["showAll"]
+    assert [node["id"] for node in data["nodes"]] == [-1 - number for number in range(60)]
+    assert [group["count"] for group in data["groups"]] == [30] * 59 + [330]
+    assert [group["rest"] for group in data["groups"]] == [False] * 59 + [True]
+    assert data["groups"][0]["label"] == "Person 0 · Person 1"
+    assert data["groups"][59]["label"] == "All others"
+    assert [len(group["spots"]) for group in data["groups"]] == [30] * 59 + [150]
+    assert data["groupOf"] == [min(number // 30, 59) for number in range(2100)]
+    assert data["groupLinks"] == []
+    assert len(data["entities"]) == 2100
 
 
 def test_most_evidence_comes_first_and_the_focus_before_all() -> None:
@@ -270,3 +281,12 @@ def test_the_plain_page_holds_texts_as_text(synthetic: ModuleType) -> None:
     drawn = json.loads(written)
     assert {node["label"] for node in drawn["nodes"]} >= {"<img src=x onerror=\"window.pwned='image'\">"}
     assert all({"x", "y", "shape", "color", "title"} <= node.keys() for node in drawn["nodes"])
+
+
+def test_the_plain_page_of_a_graph_too_large_to_draw_shows_its_groups(synthetic: ModuleType) -> None:
+    plain = view.write(view.load(synthetic.store(2600)), classic=True)
+    written = Reader(plain).texts["script"][1].partition(" = ")[2].rpartition(";\nnew vis")[0]
+    drawn = json.loads(written)
+    assert 1 < len(drawn["nodes"]) <= 60
+    assert {edge["from"] for edge in drawn["edges"]} <= {node["id"] for node in drawn["nodes"]}
+    assert all(node["title"].endswith(" entities") for node in drawn["nodes"])

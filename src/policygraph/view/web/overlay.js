@@ -54,7 +54,7 @@ const wrap = (text, width = 20, most = 3) => {
 export class Overlay {
   constructor(picture) {
     this.picture = picture;
-    this.lines = picture.page.entities.map((entity) => wrap(entity.label));
+    this.lines = new Map();
     this.written = []; // the boxes of the names drawn last
   }
 
@@ -93,7 +93,7 @@ export class Overlay {
     for (const spot of spots) this.drawBadge(context, spot, room);
     this.written = [];
     const ranked = spots.map((spot) => ({ ...spot, rank: this.rank(spot.entity) }));
-    for (const spot of ranked.sort((a, b) => a.rank - b.rank || a.entity - b.entity)) {
+    for (const spot of ranked.sort((a, b) => a.rank - b.rank || Math.abs(a.entity) - Math.abs(b.entity))) {
       const { rank } = spot;
       // Beside what stands out the rest would only be in the way.
       if (this.picture.lit && rank === 2) continue;
@@ -102,10 +102,16 @@ export class Overlay {
       if (!box) continue;
       room.take(box, TEXT);
       this.written.push({ ...box, entity: spot.entity });
-      this.lines[spot.entity].forEach((line, number) =>
+      this.linesOf(spot.entity).forEach((line, number) =>
         this.write(context, line, box.left + box.width / 2, box.top + LINE * (number + 0.5)),
       );
     }
+  }
+
+  // The name of an entity, broken into lines; worked out when it is first drawn.
+  linesOf(entity) {
+    if (!this.lines.has(entity)) this.lines.set(entity, wrap(this.picture.page.label(entity)));
+    return this.lines.get(entity);
   }
 
   // 0 for what is chosen or pointed at, 1 for what stands out with it, 2 for the rest.
@@ -118,7 +124,7 @@ export class Overlay {
   // Room for a label under, over, beside or askew of its entity, free of all else; for one that stands out free of
   // other labels, and for the chosen one (rank 0) the first place, whatever is there.
   boxFor(context, { entity, x, y, radius, rank }, room) {
-    const lines = this.lines[entity];
+    const lines = this.linesOf(entity);
     const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4;
     const height = LINE * lines.length;
     const gap = radius * 1.2 + 3;
@@ -148,7 +154,7 @@ export class Overlay {
 
   // How many statements an entity is the source of, at its upper right.
   drawBadge(context, { entity, x, y, radius }, room) {
-    const count = this.picture.page.entities[entity].statements;
+    const count = this.picture.page.thing(entity).statements;
     if (!count || radius < 5) return;
     const { shape, colour } = this.picture.page.style.statement;
     const [left, top, size] = [x + radius + 4, y - radius - 3, 10];
@@ -177,6 +183,7 @@ export class Overlay {
       const middle = this.picture.stage.along(id, 0.5);
       if (!middle) continue;
       const edge = this.picture.page.edgeById.get(id);
+      if (!edge) continue; // a link between groups
       const put = this.picture.page.qualified(edge);
       const text = put ? `${edge.label} (${put})` : edge.label;
       const width = context.measureText(text).width + 10;

@@ -21,16 +21,16 @@ const long = (rows, one, many) => {
 };
 
 export class Panel {
-  // `go` is { entity(number), edge(id), draw(numbers) }: what a click on a name, a relation, 'draw more' does.
+  // `go` is { entity(number), edge(id), draw(numbers), group(number) }: what a click on a name, a relation, 'draw
+  // more', 'draw the group' does.
   constructor(root, page, go) {
     [this.root, this.page, this.go] = [root, page, go];
   }
 
   name(entity) {
-    const { label, kind } = this.page.entities[entity];
-    const style = this.page.style.kinds[kind];
+    const { shape, colour } = this.page.look(entity);
     const button = element("button", { type: "button", className: "name" });
-    button.append(Shapes.icon(style.shape, style.colour), element("bdi", {}, label));
+    button.append(Shapes.icon(shape, colour), element("bdi", {}, this.page.label(entity)));
     button.addEventListener("click", () => this.go.entity(entity));
     return button;
   }
@@ -49,16 +49,52 @@ export class Panel {
       element("p", {}, "Choose a relation to read the sentences it rests on, or an entity to see what is said of it."),
       ...section(
         "Most evidence",
-        ...most.slice(0, 10).map((number) => {
-          const sentences = counted(page.entities[number].evidence, "sentence");
-          return element("div", { className: "row" }, this.name(number), element("span", { className: "aside sentences" }, sentences));
-        }),
+        ...most.slice(0, 10).map((number) => this.row(number, counted(page.entities[number].evidence, "sentence"))),
       ),
+      ...section("Most connected", ...(page.groups.length ? this.connected(page.entities.map((_, number) => number)) : [])),
       ...section("Statements whose source is not identified", ...(unnamed.length ? this.statements(unnamed) : [])),
     );
   }
 
+  row(number, aside) {
+    return element("div", { className: "row" }, this.name(number), element("span", { className: "aside sentences" }, aside));
+  }
+
+  // Those of most relations.
+  connected(entities) {
+    const degree = (number) => this.page.edgesOf[number].length;
+    const most = [...entities].sort((a, b) => degree(b) - degree(a) || a - b).slice(0, 10);
+    return most.map((number) => this.row(number, counted(degree(number), "relation")));
+  }
+
+  // A group of a graph too large to draw: what is in it, and the groups it has most to do with.
+  group(number) {
+    const { page } = this;
+    const group = page.groups[number];
+    const members = page.groupMembers[number];
+    const { label, shape, colour } = page.style.group;
+    const drawn = group.spots.length;
+    const text = drawn < members.length ? `Draw the ${drawn} with most evidence` : `Draw all ${drawn}`;
+    const open = element("button", { type: "button" }, text);
+    open.addEventListener("click", () => this.go.group(number));
+    const links = page.edgesAt(-1 - number).sort((a, b) => b.count - a.count);
+    this.show(
+      element("p", { className: "kind" }, Shapes.icon(shape, colour), label),
+      element("h2", {}, element("bdi", {}, group.label)),
+      element("p", {}, counted(members.length, "entity", "entities")),
+      open,
+      ...section("Most connected", ...this.connected(members)),
+      ...section("Linked groups", ...links.map(({ subject, object, count }) => {
+        return this.row(subject === -1 - number ? object : subject, counted(count, "relation"));
+      })),
+    );
+  }
+
   entity(number) {
+    if (number < 0) {
+      this.group(-1 - number);
+      return;
+    }
     const { page } = this;
     const entity = page.entities[number];
     const style = page.style.kinds[entity.kind];

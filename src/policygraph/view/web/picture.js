@@ -29,9 +29,9 @@ export class Picture {
     return this.page.style.canvas[this.dark.matches ? "dark" : "light"];
   }
 
-  // How an entity is drawn: its kind's { shape, colour }.
+  // How an entity or a group is drawn: { shape, colour }.
   look(entity) {
-    return this.page.style.kinds[this.page.entities[entity].kind];
+    return this.page.look(entity);
   }
 
   // Takes the renderer that fits how much is drawn: WebGL above some hundred entities, if the browser has it.
@@ -59,17 +59,18 @@ export class Picture {
   click(pixels, { entity, edge }) {
     const meant = entity ?? this.overlay.entityAt(pixels);
     if (meant !== undefined) this.chosen.entity(meant);
-    else if (edge !== undefined) this.chosen.edge(edge);
+    else if (this.page.edgeById.has(edge)) this.chosen.edge(edge);
     else this.chosen.nothing();
   }
 
   // Brings the drawing up to what the page says is visible.
   update() {
     this.shown = null;
-    const entities = this.page.visibleEntities;
-    const edges = this.page.visibleEdges;
+    const { page } = this;
+    const entities = page.visibleEntities;
+    const edges = page.visibleEdges;
     const changed = this.choose();
-    this.stage.put(entities, edges.map((edge) => this.linkById.get(edge.id)));
+    this.stage.put(entities, page.grouping ? page.groupLinks : edges.map((edge) => this.linkById.get(edge.id)));
     this.shown = { entities, edges };
     this.light();
     if (changed) this.fit();
@@ -90,7 +91,7 @@ export class Picture {
     const { page, selected } = this;
     let edges = null;
     if (selected?.edge !== undefined) edges = [page.edgeById.get(selected.edge)];
-    else if (selected?.entity !== undefined) edges = page.edgesOf[selected.entity];
+    else if (selected?.entity !== undefined) edges = page.edgesAt(selected.entity);
     const ends = edges?.flatMap((edge) => [edge.subject, edge.object]) ?? [];
     this.lit = edges && { entities: new Set([...ends, selected.entity]), edges: new Set(edges.map((edge) => edge.id)) };
     this.stage.light();
@@ -101,11 +102,11 @@ export class Picture {
     return !this.lit || this.lit.entities.has(entity);
   }
 
-  // Whether a click at a point of the canvas (in its pixels) chooses the entity with this IRI or the edge with this id.
-  meets(id, pixels) {
+  // Whether a click at a point of the canvas (in its pixels) chooses the entity of this number or the edge of this id.
+  meets(what, pixels) {
     const entity = this.stage.entityAt(pixels) ?? this.overlay.entityAt(pixels);
-    if (this.page.entityByIri.has(id)) return entity === this.page.entityByIri.get(id);
-    return entity === undefined && this.stage.edgeAt(pixels) === id;
+    if (typeof what === "number") return entity === what;
+    return entity === undefined && this.stage.edgeAt(pixels) === what;
   }
 
   fit(entities = this.shown.entities) {
@@ -126,7 +127,7 @@ export class Picture {
   }
 
   around(entity) {
-    const ends = this.page.edgesOf[entity].flatMap((edge) => [edge.subject, edge.object]);
+    const ends = this.page.edgesAt(entity).flatMap((edge) => [edge.subject, edge.object]);
     return [entity, ...ends].filter((end) => this.stage.has(end));
   }
 }

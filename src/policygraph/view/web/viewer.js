@@ -18,16 +18,23 @@ const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]; // of an edge's wa
 
 const say = () => {
   const { entities, edges } = picture.shown;
-  const of = (shown, all, name) => `${shown.toLocaleString("en")} of ${counted(all, name[0], name[1])}`;
-  const text = [
-    of(entities.length, page.totals.entities, ["entity", "entities"]),
-    of(edges.length, page.totals.edges, ["relation", "relations"]),
+  const number = (count) => count.toLocaleString("en");
+  const whole = [
+    counted(page.totals.entities, "entity", "entities"),
+    counted(page.totals.edges, "relation", "relations"),
   ];
-  at("showing").textContent = `Showing ${text.join(" and ")}`;
-  at("canvas").setAttribute("aria-label", `Graph of ${text.join(" and ")}. The Table tab tells the same in words.`);
+  const text = page.grouping
+    ? `${whole.join(" and ")} as ${counted(entities.length, "group")}`
+    : `${number(entities.length)} of ${whole[0]} and ${number(edges.length)} of ${whole[1]}`;
+  at("showing").textContent = `Showing ${text}`;
+  at("canvas").setAttribute("aria-label", `Graph of ${text}. The Table tab tells the same in words.`);
   const some = page.drawn.size < Math.min(page.entities.length, page.limits.entities);
   at("all").hidden = !(some && page.limits.showAll);
-  at("fewer").hidden = page.drawn.size <= page.limits.first;
+  at("fewer").hidden = page.groups.length > 0 || page.drawn.size <= page.limits.first;
+  at("groups").hidden = !page.groups.length || page.grouping;
+  const more = page.more.length;
+  at("more").hidden = !more;
+  at("more").textContent = `+${number(more)} more`;
 };
 
 const refresh = () => {
@@ -58,7 +65,24 @@ const choose = (next) => {
   if (ends.length && !wide.matches) at("panel").scrollIntoView({ block: "nearest" });
 };
 
+// Draws what is asked for: of a graph too large to draw, with what is around it and nothing else.
 const draw = (entities) => {
+  const { groups, drawn } = page;
+  if (!groups.length || entities.every((entity) => drawn.has(entity))) return reveal(entities);
+  picture.clear();
+  if (entities[0] < 0) page.overview();
+  else page.around([...new Set(entities)]);
+  anew();
+};
+
+const anew = () => {
+  at("note").textContent = "";
+  picture.update();
+  say();
+  picture.fit();
+};
+
+const reveal = (entities) => {
   const wanted = entities.filter((entity) => !page.drawn.has(entity));
   const left = wanted.filter((entity) => !page.reveal(entity)).length;
   at("note").textContent = left ? `The picture is full: ${left} not drawn. The panel and the table have all.` : "";
@@ -82,8 +106,14 @@ const go = {
   },
   read: () => at("evidence").focus(),
   draw: (entities) => {
-    draw(entities);
+    reveal(entities);
     open(selected);
+  },
+  group: (number) => {
+    picture.clear();
+    page.openGroup(number);
+    picture.selected = null;
+    anew();
   },
 };
 
@@ -155,6 +185,16 @@ const buttons = () => {
   };
   at("all").addEventListener("click", () => drawFirst(page.limits.entities));
   at("fewer").addEventListener("click", () => drawFirst(page.limits.first));
+  at("more").addEventListener("click", () => {
+    reveal(page.more.slice(0, page.limits.around));
+    picture.fit();
+  });
+  at("groups").addEventListener("click", () => {
+    picture.clear();
+    page.overview();
+    open(null);
+    anew();
+  });
   at("fit").addEventListener("click", () => picture.fit());
   at("close").addEventListener("click", () => go.nothing());
   at("back").addEventListener("click", () => open(before.pop()));
@@ -209,29 +249,32 @@ window.policygraph = {
     return id;
   },
   /** What is selected: the IRI of an entity or the id of an edge; null if nothing is. */
-  selected: () => (selected === null ? null : selected.edge ?? page.entities[selected.entity].iri),
+  selected: () => (selected === null ? null : selected.edge ?? page.thing(selected.entity).iri ?? null),
   /** How much is drawn, and of how much. */
   drawn: () => ({
-    entities: picture.shown.entities.length,
+    entities: page.grouping ? 0 : picture.shown.entities.length,
     edges: picture.shown.edges.length,
     ofEntities: page.totals.entities,
     ofEdges: page.totals.edges,
   }),
+  /** How many groups are drawn in place of entities. */
+  groups: () => (page.grouping ? page.drawn.size : 0),
   /** What draws: "vis-network" or "sigma". */
   renderer: () => picture.renderer,
   /** The ids of the edges drawn. */
   edges: () => picture.shown.edges.map((edge) => edge.id),
-  /** Where in the window a click meets an entity (by IRI) or an edge (by id): { x, y }, or null if nowhere. */
+  /** Where in the window a click meets an entity (by IRI), an edge (by id) or a group ("group 0"): { x, y }, or null if nowhere. */
   locate: (id) => {
     const { left, top } = at("canvas").getBoundingClientRect();
-    const number = page.entityByIri.get(id);
+    const group = /^group (\d+)$/.exec(id);
+    const number = group ? -1 - Number(group[1]) : page.entityByIri.get(id);
     const { stage } = picture;
     const spots = number !== undefined
       ? [number].filter((one) => stage.has(one)).map((one) => stage.spot(one))
       : SHARES.map((share) => stage.along(id, share)).filter(Boolean);
     // A mouse points at whole pixels of the window.
     const whole = ({ x, y }) => ({ x: Math.round(left + x) - left, y: Math.round(top + y) - top });
-    const here = spots.map((spot) => whole(stage.screen(spot))).find((spot) => picture.meets(id, spot));
+    const here = spots.map((spot) => whole(stage.screen(spot))).find((spot) => picture.meets(number ?? id, spot));
     return here ? { x: left + here.x, y: top + here.y } : null;
   },
 };

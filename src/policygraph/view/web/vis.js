@@ -77,8 +77,9 @@ export class VisStage {
   light() {
     const { selected, lit, colours } = this.picture;
     this.network.unselectAll();
-    if (this.nodes.get(selected?.entity ?? -1)) this.network.setSelection({ nodes: [selected.entity] });
-    if (this.links.get(selected?.edge ?? "")) this.network.setSelection({ edges: [selected.edge] });
+    const { entity = null, edge = null } = selected ?? {};
+    if (entity !== null && this.has(entity)) this.network.setSelection({ nodes: [entity] });
+    if (edge !== null && this.links.get(edge) !== null) this.network.setSelection({ edges: [edge] });
     const changed = this.links.get().flatMap((one) => {
       const faint = lit !== null && !lit.edges.has(one.id);
       const strong = lit !== null && !faint;
