@@ -1,4 +1,4 @@
-"""Groups of entities that have more to do with each other than with others: how a graph opens that is too large to draw.
+"""Groups of entities that have much to do with each other: how a graph opens that is too large to draw.
 
 Communities by the Leiden algorithm (Traag, Waltman and van Eck 2019), in the Rust of graspologic-native: at 20,000
 entities 0.3 s, where networkx's Louvain takes 8.
@@ -89,7 +89,7 @@ def _communities(count: int, edges: Iterable[tuple[int, int]], most: int) -> tup
     communities = sorted(by_name.values(), key=lambda members: (-len(members), members[0]))
     kept = communities[: most - 1]
     left = sorted({*range(count)}.difference(*kept))
-    return (kept + [left], True) if left else (kept, False)
+    return ([*kept, left], True) if left else (kept, False)
 
 
 def _strongest(between: Counter[tuple[int, int]]) -> list[Link]:
