@@ -1,4 +1,4 @@
-"""Groups of entities that have more to do with each other than with others: how a graph too large to draw opens.
+"""Groups of entities that have much to do with each other: how a graph opens that is too large to draw.
 
 Communities by the Leiden algorithm (Traag, Waltman and van Eck 2019), in the Rust of graspologic-native: at 20,000
 entities 0.3 s, where networkx's Louvain takes 8.

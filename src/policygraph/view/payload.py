@@ -6,7 +6,7 @@ Entities, documents and sentences are named by their place in their list, so tha
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from policygraph.view import groups, layout, style
@@ -167,7 +167,7 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
         "edges": [_edge(edge, place, sentences) for edge in edges],
         "statements": [_statement(said, place, documents) for said in graph.attributions],
         "holdings": [_holding(held, place) for held in graph.holdings],
-        "documents": [asdict(document) for document in graph.documents],
+        "documents": [_row(document) for document in graph.documents],
         "sentences": sentences.written,
     }
 
@@ -201,7 +201,9 @@ class _Sentences:
 
 
 def _entity(entity: ViewEntity, sentences: _Sentences) -> Json:
-    told = asdict(entity)
+    told = _row(entity)
+    told["identifiers"] = [_row(one) for one in entity.identifiers]
+    told["candidates"] = [_row(one) for one in entity.candidates]
     told["details"] = [
         {
             "label": one.label,
@@ -229,7 +231,7 @@ def _edge(edge: ViewEdge, place: Mapping[str, int], sentences: _Sentences) -> Js
 
 
 def _statement(said: ViewAttribution, place: Mapping[str, int], documents: Mapping[str, int]) -> Json:
-    told = asdict(said)
+    told = _row(said)
     told["creators"] = [place[iri] for iri in said.creators if iri in place]
     told["posts"] = [place[iri] for iri in said.posts if iri in place]
     told["about"] = [place[iri] for iri in said.about if iri in place]
@@ -238,10 +240,15 @@ def _statement(said: ViewAttribution, place: Mapping[str, int], documents: Mappi
 
 
 def _holding(held: ViewHolding, place: Mapping[str, int]) -> Json:
-    told = asdict(held)
+    told = _row(held)
     for name in ("person", "post", "organization"):
         told[name] = _at(place, told[name])
     return told
+
+
+def _row(record: Any) -> Json:
+    """The fields of a dataclass with slots, as they are: `asdict` copies each value, which takes ten times as long."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _at(place: Mapping[str, int], iri: str | None) -> int | None:
