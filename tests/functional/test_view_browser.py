@@ -347,7 +347,6 @@ def test_search_in_a_graph_too_large_draws_what_is_around(vast: Opened) -> None:
     assert drawn["entities"] == len(around)
     assert drawn["edges"] == sum(1 for one, other in data["edges"] if {one, other} <= around)
     assert not vast.at("more").is_visible()
-    vast.page.keyboard.press("Escape")
     assert vast.at("groups").is_visible()
 
 
