@@ -131,8 +131,8 @@ def exports_page(folder: Path) -> str:
         [
             "# What a build gives",
             "",
-            "`POLICYGRAPH_NO_WEB=1 policygraph demo` made these from the sample articles in `data/articles/` (docs/samples.md); "
-            "`python bench/showcase.py`",
+            "`POLICYGRAPH_NO_WEB=1 policygraph demo` made these from the sample articles in `data/articles/` "
+            "(docs/samples.md); `python bench/showcase.py`",
             "makes them again and puts them here. A test rebuilds them and compares the bytes.",
             "",
             "| file | sha256 |",
