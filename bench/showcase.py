@@ -47,8 +47,13 @@ FIGURES: dict[str, Callable[[Any], Any]] = {
 
 
 def policygraph(*arguments: str | Path, folder: Path) -> None:
-    """Runs the command line in `folder`; a failure ends this program with its message."""
-    subprocess.run([sys.executable, "-m", "policygraph", *map(str, arguments)], cwd=folder, check=True)
+    """Runs the command line in `folder`; a failure ends this program with its message.
+
+    Pages go without the bundle of the WebGL renderer, so that their bytes are the same with and without one.
+    """
+    environment = {**os.environ, "POLICYGRAPH_NO_WEB": "1"}
+    command = [sys.executable, "-m", "policygraph", *map(str, arguments)]
+    subprocess.run(command, cwd=folder, check=True, env=environment)
 
 
 def demo(folder: Path) -> None:
@@ -126,8 +131,8 @@ def exports_page(folder: Path) -> str:
         [
             "# What a build gives",
             "",
-            "`policygraph demo` made these from the sample articles in `data/articles/` (docs/samples.md); "
-            "`python bench/showcase.py`",
+            "`POLICYGRAPH_NO_WEB=1 policygraph demo` made these from the sample articles in `data/articles/` "
+            "(docs/samples.md); `python bench/showcase.py`",
             "makes them again and puts them here. A test rebuilds them and compares the bytes.",
             "",
             "| file | sha256 |",

@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from .conftest import Run
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGE = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
@@ -27,9 +29,10 @@ showcase = _showcase()
 
 
 @pytest.fixture(scope="module")
-def folder(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a reader has after `policygraph demo`, and the samples in the folder `articles`."""
+def folder(demo: Path, policygraph: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a reader has after `POLICYGRAPH_NO_WEB=1 policygraph demo`, and the samples in the folder `articles`."""
     place = shutil.copytree(demo, tmp_path_factory.mktemp("readme") / "demo")
+    assert policygraph("view", folder=place, environment={"POLICYGRAPH_NO_WEB": "1"}).returncode == 0
     shutil.copytree(CHECKOUT / "data" / "articles", place / "articles")
     return place
 

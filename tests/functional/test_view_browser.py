@@ -377,9 +377,9 @@ ALL_EDGES = """async () => {
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a graph of 833 entities, which are drawn at once by WebGL where there is that."""
     path = tmp_path_factory.mktemp("crowded") / "page.html"
-    made = subprocess.run([sys.executable, GENERATOR, "900", path], check=True, capture_output=True, text=True)
+    subprocess.run([sys.executable, GENERATOR, "900", path], check=True)
     if "var Webgl=" not in path.read_text(encoding="utf-8"):
-        pytest.skip(made.stderr.strip())
+        pytest.skip("there is no bundle here: npm ci && npm run build in src/policygraph/view/web")
     return path
 
 

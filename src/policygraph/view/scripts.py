@@ -70,15 +70,15 @@ def vis_network() -> str:
 
 def webgl() -> str | None:
     """The bundle of the WebGL renderer, its licences in front; None, and a word in the log, where there is none."""
+    says = "the page draws large graphs with vis-network, as there is no WebGL renderer: %s"
     if os.environ.get("POLICYGRAPH_NO_WEB", "") not in ("", "0"):
-        reason = "POLICYGRAPH_NO_WEB is set"
+        _log.info(says, "POLICYGRAPH_NO_WEB is set")
     elif _BUNDLE.is_file():
         return _read(_BUNDLE, "Install policygraph again")
     elif _REASON.is_file():
-        reason = _REASON.read_text(encoding="utf-8").strip()
+        _log.warning(says, _REASON.read_text(encoding="utf-8").strip())
     else:
-        reason = "a checkout has it only once `npm ci && npm run build` ran in src/policygraph/view/web"
-    _log.warning("the page draws large graphs with vis-network, as there is no WebGL renderer: %s", reason)
+        _log.info(says, "a checkout has it only once `npm ci && npm run build` ran in src/policygraph/view/web")
     return None
 
 

@@ -105,12 +105,13 @@ def hostile(synthetic: ModuleType) -> str:
     return view.write(view.load(synthetic.hostile_store()))
 
 
-def test_same_bytes_under_every_hash_seed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("entities", ["400", "2400"], ids=["entities", "groups"])
+def test_same_bytes_under_every_hash_seed(tmp_path: Path, entities: str) -> None:
     pages = []
     for seed in ("0", "1"):
         path = tmp_path / f"{seed}.html"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
-        subprocess.run([sys.executable, GENERATOR, "400", path], check=True, env=environment)
+        subprocess.run([sys.executable, GENERATOR, entities, path], check=True, env=environment)
         pages.append(path.read_bytes())
     assert pages[0] == pages[1]
 

@@ -85,7 +85,7 @@ def test_without_a_bundle_the_page_is_written_and_the_log_says_why(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("POLICYGRAPH_NO_WEB", "1")
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO):
         page = view.write(graph_of(501))
     assert "var Webgl=" not in page
     assert "vis.Network" in page
