@@ -393,9 +393,17 @@ def drawn_by_webgl(browser: Browser, path: Path) -> Opened:
 
 
 def settled(made: Opened) -> None:
-    """Waits for the next frames: until then names and shapes are where they were."""
+    """Waits until the picture has stood still for half a second: names and shapes, and what a click meets, follow it."""
     made.page.evaluate("""async () => {
-        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+        const frame = () => new Promise(requestAnimationFrame);
+        const { edges, locate } = window.policygraph;
+        const shot = () => JSON.stringify(edges().slice(0, 50).map((id) => locate(id)));
+        let [since, last] = [performance.now(), ""];
+        while (performance.now() - since < 500) {
+            await frame();
+            const now = shot();
+            if (now !== last) [since, last] = [performance.now(), now];
+        }
     }""")
 
 
