@@ -393,7 +393,7 @@ def drawn_by_webgl(browser: Browser, path: Path) -> Opened:
 
 
 def settled(made: Opened) -> None:
-    """Waits until the picture has stood still for half a second: names and shapes, and what a click meets, follow it."""
+    """Waits until the picture has stood still for half a second; what a click meets follows it."""
     made.page.evaluate("""async () => {
         const frame = () => new Promise(requestAnimationFrame);
         const { edges, locate } = window.policygraph;
