@@ -89,8 +89,8 @@ def person_end(words: Sequence[Word], first: int, limit: int) -> int | None:
     end = first + 1
     while end < limit and end - first < 5:
         text = words[end].text
-        if text in _PARTICLES and end + 1 < limit and words[end + 1].capital:
-            end += 2
+        if after := _after_particles(words, end, limit):
+            end = after
         elif text in ("“", '"') and _nickname_end(words, end, limit):
             end = _nickname_end(words, end, limit)
         elif end - first >= 2 and text in _PARTY_LETTERS:
@@ -100,6 +100,14 @@ def person_end(words: Sequence[Word], first: int, limit: int) -> int | None:
         else:
             break
     return end
+
+
+def _after_particles(words: Sequence[Word], first: int, limit: int) -> int:
+    """The word after particles and the capital word they belong to: 'van der Roe', 'de la Cruz'; 0 if none."""
+    end = first
+    while end < limit and words[end].text in _PARTICLES:
+        end += 1
+    return end + 1 if first < end < limit and words[end].capital else 0
 
 
 def _nickname_end(words: Sequence[Word], first: int, limit: int) -> int:

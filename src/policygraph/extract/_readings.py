@@ -185,7 +185,7 @@ class Reader:
     def place_after(self, person: Mention) -> Mention | None:
         """The place in 'Mayor Jane Doe of Laredo'."""
         i = self.anchors.end(person)
-        place = self.bodies.named_at(i + 1) if self.text(i) in ("of", "from") else None
+        place = self.bodies.named_at(i + 1) if self.text(i).lower() in ("of", "from") else None
         return place if place is not None and place.kind is Kind.JURISDICTION else None
 
     def body_after(self, person: Mention) -> Mention | None:

@@ -38,6 +38,16 @@ def _said(found: Extraction) -> Said:
     [
         # ---- a title before a name
         ("Mayor Jane Doe opened the meeting.", {("Jane Doe", HOLDS, "Mayor")}),
+        # ---- names of several particles, and all in capitals; an office of a school district
+        (
+            "Mayor Juan de la Cruz Jr. of Laredo opened the meeting.",
+            {("Juan de la Cruz Jr.", HOLDS, "Mayor"), ("Mayor", "jurisdiction", "Laredo")},
+        ),
+        (
+            "MAYOR JANE DOE OF LAREDO WROTE TO JOHN ROE.",
+            {("JANE DOE", HOLDS, "Mayor"), ("Mayor", "jurisdiction", "LAREDO")},
+        ),
+        ("Outgoing Superintendent Ann Poe opened the meeting.", {("Ann Poe", HOLDS, "Superintendent")}),
         (
             "Texas Governor Jane Doe praised the ruling.",
             {("Jane Doe", HOLDS, "Governor"), ("Governor", "jurisdiction", "Texas")},
