@@ -3,8 +3,9 @@
 Posts of social media, closed captions, wire slugs and e-mails are often in lower case alone. A copy of the same length
 is parsed in their place; what is told of a text stays as it was written. A text with capitals is never changed: a line
 counts as without them only where something proves it (all other lines are so too, sentences begin in lower case, or
-'monday' and 'i' do). Which words then get a capital a linear model tells, by the word, its neighbours and what the
-gazetteer and the lexicons say of them (data/make_casing.py trains it).
+'monday' and 'i' do). A sentence all in capitals, as headlines of press releases are, tells as
+little: it is put into lower case first. Which words then get a capital a linear model tells, by the word, its
+neighbours and what the gazetteer and the lexicons say of them (data/make_casing.py trains it).
 """
 
 import bisect
@@ -18,6 +19,7 @@ from policygraph.patterns import casing_forms, casing_weights, demonym_of, given
 
 _SHARE = 0.75  # of the lines of a text, without capitals, that tell the same of the others
 _FEW = 5  # lines: of fewer, each must be without capitals
+_SENTENCE = 7  # words of a line in capitals that is more than a heading
 _WORDS = 4  # that a text must have to tell anything
 _ACRONYM = re.compile(r"\b(?:[A-Z]{2,}s?|I)\b|\b(?:[A-Z]\.){2,}|https?://\S+|[@#]\w+")
 # Sentences that begin in lower case: a longer word before the stop, as 'a.m. and' begins none.
@@ -41,10 +43,14 @@ _LARGE, _MIDDLE = 150_000, 5_000  # people of a place
 
 
 def cased(text: str, named: Recogniser) -> str:
-    """The text with capitals where it was written without, of the same length; with its own it is returned as it is."""
+    """The text with capitals where it was written without them or in nothing else, of the same length; with its own it
+    is returned as it is.
+    """
     parts, at = [], 0
-    for span in without_capitals(text):
-        parts += [text[at : span.start], _cased(text[span.start : span.end], named)]
+    for span in sorted([*without_capitals(text), *all_capitals(text)]):
+        written = text[span.start : span.end]
+        lowered = written.lower() if written.isupper() else written
+        parts += [text[at : span.start], _cased(lowered, named) if len(lowered) == len(written) else written]
         at = span.end
     return "".join([*parts, text[at:]]) if parts else text
 
@@ -68,6 +74,12 @@ def without_capitals(text: str) -> list[Span]:
         else:
             spans.append(Span(start=match.start(), end=match.end()))
     return spans
+
+
+def all_capitals(text: str) -> list[Span]:
+    """The lines that are sentences in capitals alone, in order; a heading of few words says nothing of its words."""
+    lines = re.finditer(r"[^\n]+", text)
+    return [Span(start=m.start(), end=m.end()) for m in lines if m[0].isupper() and len(m[0].split()) >= _SENTENCE]
 
 
 def _latin(line: str) -> bool:

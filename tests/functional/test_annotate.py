@@ -31,7 +31,10 @@ def test_attributes_are_those_of_the_model_alone(text: str) -> None:
         plain = spacy.load(config.parent)
     (annotated,) = Annotator().annotate([Document(id="0" * 12, text=text, sha256="0" * 64, sources=())])
     # Boundaries of sentences are ours; where they differ the parse does, and what hangs on it.
+    compared = 0
     for ours, theirs in zip(annotated.parse, plain(text), strict=True):
         assert (ours.tag_, ours.lower_) == (theirs.tag_, theirs.lower_)
         if ours.dep_ == theirs.dep_ and ours.head.i == theirs.head.i:
+            compared += 1
             assert (ours.pos_, str(ours.morph), ours.lemma_) == (theirs.pos_, str(theirs.morph), theirs.lemma_)
+    assert compared >= 0.8 * len(annotated.parse)

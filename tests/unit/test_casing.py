@@ -36,7 +36,6 @@ def test_a_text_that_is_all_without_capitals(text: str) -> None:
     [
         "",
         "Mayor Jane Doe met the council today.",
-        "MAYOR JANE DOE MET THE COUNCIL TODAY",
         "city council",  # too few words
         # Items of a list, and lines that were broken where the page ended.
         "The bill would:\n- provide funds for local schools and roads;\n- pay for the new county jail.",
@@ -98,6 +97,22 @@ def test_most_lines_tell_the_same_of_the_others() -> None:
     ],
 )
 def test_names_get_capitals_and_other_words_none(text: str, expected: str) -> None:
+    assert casing.cased(text, nothing) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "LAREDO MAYOR JANE DOE MET SENATOR JOHN CORNYN ON FRIDAY",
+            "Laredo Mayor Jane Doe met Senator John Cornyn on Friday",
+        ),
+        # A heading of a few words stays, and so does a line with words of its own.
+        ("STATEMENT OF MAYOR JANE DOE", "STATEMENT OF MAYOR JANE DOE"),
+        ("NASA AND THE EPA MET Jane Doe IN LAREDO", "NASA AND THE EPA MET Jane Doe IN LAREDO"),
+    ],
+)
+def test_a_sentence_in_capitals_keeps_them_where_names_are(text: str, expected: str) -> None:
     assert casing.cased(text, nothing) == expected
 
 

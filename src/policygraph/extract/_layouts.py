@@ -59,15 +59,7 @@ def spoken(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
         end = following.start() if following else turn.end("said")
         words = text[turn.start("said") : end].rstrip(_EDGES + ('”"' if turn["mark"] else ""))
         said = Span(start=turn.start("said"), end=turn.start("said") + len(words))
-        yield Attribution(
-            source=label,
-            speaker=speaker.id if speaker else None,
-            cue=None,
-            content=said,
-            manner=Manner.DIRECT,
-            sentence=Span(start=label.start, end=said.end),
-            rule="transcript",
-        )
+        yield _labelled(label, speaker, said, Manner.DIRECT, "transcript")
 
 
 def headed(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterator[Attribution]:
@@ -87,15 +79,8 @@ def headed(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
         verbs = any(t.pos_ in ("VERB", "AUX") for t in annotated.tokens(said))
         if verbs and len(line["said"].split()) >= _LEAST_WORDS:
             quoted = any(said.overlaps(q) for q in annotated.quotations)
-            yield Attribution(
-                source=Span(start=begin, end=end),
-                speaker=speaker.id if speaker else None,
-                cue=None,
-                content=said,
-                manner=Manner.MIXED if quoted else Manner.INDIRECT,
-                sentence=Span(start=begin, end=said.end),
-                rule="headline-label",
-            )
+            manner = Manner.MIXED if quoted else Manner.INDIRECT
+            yield _labelled(Span(start=begin, end=end), speaker, said, manner, "headline-label")
 
 
 def _titled(annotated: AnnotatedDocument, begin: int, name: int) -> bool:
@@ -115,15 +100,20 @@ def posted(annotated: AnnotatedDocument, mentions: Sequence[Mention]) -> Iterato
         said = Span(start=post.start("said"), end=post.start("said") + len(post["said"].rstrip(_EDGES)))
         if annotated.quoted(said.start):
             continue
-        yield Attribution(
-            source=label,
-            speaker=speaker.id if speaker else None,
-            cue=None,
-            content=said,
-            manner=Manner.DIRECT,
-            sentence=Span(start=said.start, end=label.end),
-            rule="posted",
-        )
+        yield _labelled(label, speaker, said, Manner.DIRECT, "posted")
+
+
+def _labelled(label: Span, speaker: Mention | None, said: Span, manner: Manner, rule: str) -> Attribution:
+    """What stands beside a label, without a cue; the sentence is all from the one to the other."""
+    return Attribution(
+        source=label,
+        speaker=speaker.id if speaker else None,
+        cue=None,
+        content=said,
+        manner=manner,
+        sentence=Span(start=min(label.start, said.start), end=max(label.end, said.end)),
+        rule=rule,
+    )
 
 
 def blocks(annotated: AnnotatedDocument) -> Iterator[Reported]:

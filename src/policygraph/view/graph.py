@@ -17,7 +17,6 @@ from pyoxigraph import NamedNode, Store
 from policygraph import vocab
 from policygraph.model import Kind, Modality, Polarity
 from policygraph.view import style
-from policygraph.view.cut import around
 from policygraph.view.parts import (
     ViewAttribution,
     ViewCandidate,
@@ -37,13 +36,9 @@ _NO_EDGE = frozenset({vocab.MENTIONS, vocab.EXACT_MATCH})
 _log = logging.getLogger(__name__)
 
 
-def load(store: Store, *, focus: str | None = None, hops: int = 1) -> ViewGraph:
-    """The graph of one page: the whole store, or what lies within `hops` edges of `focus`.
-
-    `focus` is the IRI of an entity. Raises UnknownNameError if the store has none such.
-    """
-    whole = _Loading(DefaultGraphReader(store)).graph()
-    return whole if focus is None else around(whole, focus, hops)
+def load(store: Store) -> ViewGraph:
+    """The graph of one page: the whole store. `cut` has what makes a part of it."""
+    return _Loading(DefaultGraphReader(store)).graph()
 
 
 @dataclass(slots=True)

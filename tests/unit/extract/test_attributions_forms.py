@@ -7,19 +7,13 @@ import pytest
 from policygraph import pipeline
 from policygraph.annotate import AnnotatedDocument
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Extraction, Manner, Span
+from policygraph.model import Manner
+
+from .conftest import named, words
 
 Parsed = Callable[[str], AnnotatedDocument]
 JANE, ROE, PAPER = "Jane Doe", "John Roe", "Laredo Morning Times"
 NEED = "We need this bridge now more than ever"
-
-
-def _words(text: str, span: Span | None) -> str | None:
-    return text[span.start : span.end] if span else None
-
-
-def _named(found: Extraction, mention: str | None) -> str | None:
-    return next((m.name for m in found.mentions if m.id == mention), None)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +62,7 @@ def _named(found: Extraction, mention: str | None) -> str | None:
 def test_direct(parsed: Parsed, gazetteer: Gazetteer, text: str, said: list[tuple[str, str, str]]) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
     assert [
-        (_named(found, a.speaker), _words(text, a.source), _words(text, a.content)) for a in found.attributions
+        (named(found, a.speaker), words(text, a.source), words(text, a.content)) for a in found.attributions
     ] == said
     assert all(a.manner is Manner.DIRECT for a in found.attributions)
 
@@ -101,7 +95,7 @@ def test_direct(parsed: Parsed, gazetteer: Gazetteer, text: str, said: list[tupl
 def test_transcripts(parsed: Parsed, gazetteer: Gazetteer, text: str, said: list[tuple[str | None, str, str]]) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
     assert [
-        (_named(found, a.speaker), _words(text, a.source), _words(text, a.content)) for a in found.attributions
+        (named(found, a.speaker), words(text, a.source), words(text, a.content)) for a in found.attributions
     ] == said
 
 
@@ -109,13 +103,13 @@ def test_what_is_set_apart_is_about_what_it_names(parsed: Parsed, gazetteer: Gaz
     text = "Mayor Jane Doe: Chicago Police Are Wrong"
     found = pipeline.extract(parsed(text), gazetteer)
     (made,) = found.attributions
-    assert {_named(found, topic) for topic in made.about} == {"Chicago Police"}
+    assert {named(found, topic) for topic in made.about} == {"Chicago Police"}
 
 
 def test_a_mark_that_is_not_closed(parsed: Parsed, gazetteer: Gazetteer) -> None:
     text = '"We will not wait, Jane Doe said. "The bridge must open."'
     found = pipeline.extract(parsed(text), gazetteer)
-    assert [(a.manner, _words(text, a.content)) for a in found.attributions] == [
+    assert [(a.manner, words(text, a.content)) for a in found.attributions] == [
         (Manner.INDIRECT, "We will not wait"),
         (Manner.DIRECT, "The bridge must open"),
     ]
@@ -124,7 +118,7 @@ def test_a_mark_that_is_not_closed(parsed: Parsed, gazetteer: Gazetteer) -> None
 def test_a_letter_quoted_paragraph_by_paragraph(parsed: Parsed, gazetteer: Gazetteer) -> None:
     text = "The letter reads:\n\n“Dear Secretary Doe:\n\n“Release the report on the wall.\n\n“We need it.”\n\nHe left."
     found = pipeline.extract(parsed(text), gazetteer)
-    assert [(_words(text, a.source), _words(text, a.cue), _words(text, a.content)) for a in found.attributions] == [
+    assert [(words(text, a.source), words(text, a.cue), words(text, a.content)) for a in found.attributions] == [
         ("The letter", "reads", "Release the report on the wall"),
         ("The letter", "reads", "We need it"),
     ]
@@ -142,7 +136,7 @@ def test_a_headline_tells_who_says_it(
 ) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
     (made,) = found.attributions
-    assert (_named(found, made.speaker), _words(text, made.content)) == (speaker, said)
+    assert (named(found, made.speaker), words(text, made.content)) == (speaker, said)
     assert made.manner is Manner.INDIRECT
 
 
@@ -183,7 +177,7 @@ def test_a_headline_tells_who_says_it(
 )
 def test_indirect(parsed: Parsed, gazetteer: Gazetteer, text: str, said: list[tuple[str, str]]) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
-    assert [(_words(text, a.source), _words(text, a.content)) for a in found.attributions] == said
+    assert [(words(text, a.source), words(text, a.content)) for a in found.attributions] == said
     assert all(a.manner is Manner.INDIRECT for a in found.attributions)
 
 
@@ -191,15 +185,15 @@ def test_what_an_outlet_is_cited_for_is_reported_by_it(parsed: Parsed, gazetteer
     text = "According to the Laredo Morning Times, Jane Doe said the levy would double."
     found = pipeline.extract(parsed(text), gazetteer)
     (made,) = found.attributions
-    assert (_named(found, made.speaker), _named(found, made.reported_by)) == (JANE, PAPER)
-    assert _words(text, made.content) == "the levy would double"
+    assert (named(found, made.speaker), named(found, made.reported_by)) == (JANE, PAPER)
+    assert words(text, made.content) == "the levy would double"
 
 
 def test_what_two_say_is_of_both(parsed: Parsed, gazetteer: Gazetteer) -> None:
     text = "Mayor Jane Doe and Sheriff John Roe said in a joint statement that the jail would close."
     found = pipeline.extract(parsed(text), gazetteer)
     (made,) = found.attributions
-    assert [_named(found, who) for who in (made.speaker, *made.joint)] == [JANE, ROE]
+    assert [named(found, who) for who in (made.speaker, *made.joint)] == [JANE, ROE]
 
 
 BOTH = [JANE, ROE]
@@ -226,7 +220,7 @@ def test_a_plural_means_those_named_together(
 ) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
     made = found.attributions[-1]
-    assert [_named(found, who) for who in (made.speaker, *made.joint) if who] == speakers
+    assert [named(found, who) for who in (made.speaker, *made.joint) if who] == speakers
 
 
 @pytest.mark.parametrize(
@@ -262,5 +256,5 @@ def test_what_somebody_says_that_another_said(
 ) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
     assert [
-        (_named(found, a.speaker), _named(found, a.attributed_to), _words(text, a.content)) for a in found.attributions
+        (named(found, a.speaker), named(found, a.attributed_to), words(text, a.content)) for a in found.attributions
     ] == said

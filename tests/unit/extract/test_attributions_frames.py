@@ -7,19 +7,13 @@ import pytest
 from policygraph import pipeline
 from policygraph.annotate import AnnotatedDocument
 from policygraph.gazetteer import Gazetteer
-from policygraph.model import Attribution, Extraction, Manner, Span
+from policygraph.model import Attribution, Manner
+
+from .conftest import named, words
 
 Parsed = Callable[[str], AnnotatedDocument]
 JANE, ROE, PAPER = "Jane Doe", "John Roe", "Springfield Courier"
 BILL = "The bill protects every family in the state"
-
-
-def _words(text: str, span: Span | None) -> str | None:
-    return text[span.start : span.end] if span else None
-
-
-def _named(found: Extraction, mention: str | None) -> str | None:
-    return next((m.name for m in found.mentions if m.id == mention), None)
 
 
 @pytest.mark.parametrize(
@@ -82,9 +76,7 @@ def test_indirect(
     parsed: Parsed, gazetteer: Gazetteer, text: str, said: list[tuple[str | None, str | None, str]]
 ) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
-    assert [
-        (_named(found, a.speaker), _words(text, a.cue), _words(text, a.content)) for a in found.attributions
-    ] == said
+    assert [(named(found, a.speaker), words(text, a.cue), words(text, a.content)) for a in found.attributions] == said
     assert all(a.manner is Manner.INDIRECT for a in found.attributions)
 
 
@@ -105,7 +97,7 @@ def test_nothing_is_said(parsed: Parsed, gazetteer: Gazetteer, text: str) -> Non
 def test_a_quotation_that_goes_on_behind_the_sentence_is_all_content(parsed: Parsed, gazetteer: Gazetteer) -> None:
     text = 'Jane Doe said the plan was "a bad idea for the city. It must be stopped now."'
     (made,) = pipeline.extract(parsed(text), gazetteer).attributions
-    assert _words(text, made.content) == 'the plan was "a bad idea for the city. It must be stopped now."'
+    assert words(text, made.content) == 'the plan was "a bad idea for the city. It must be stopped now."'
     assert made.manner is Manner.MIXED
 
 
@@ -124,7 +116,7 @@ def test_what_is_criticized_is_not_told_on_the_critics_word(parsed: Parsed, gaze
 def _told(parsed: Parsed, gazetteer: Gazetteer, text: str) -> tuple[Attribution, str | None, str | None]:
     found = pipeline.extract(parsed(text), gazetteer)
     (made,) = found.attributions
-    return made, _named(found, made.recipient), _named(found, made.reported_by)
+    return made, named(found, made.recipient), named(found, made.reported_by)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +180,7 @@ def test_when(parsed: Parsed, gazetteer: Gazetteer, text: str, day: str | None) 
 def test_direct(parsed: Parsed, gazetteer: Gazetteer, text: str, said: tuple[str | None, str | None, str]) -> None:
     found = pipeline.extract(parsed(text), gazetteer)
     (made,) = found.attributions
-    assert (_named(found, made.speaker), _words(text, made.cue), _words(text, made.content)) == said
+    assert (named(found, made.speaker), words(text, made.cue), words(text, made.content)) == said
     assert made.manner is Manner.DIRECT
 
 
@@ -199,9 +191,7 @@ def test_a_transcript(parsed: Parsed, gazetteer: Gazetteer) -> None:
         "ROE: Why will it double then?\n\nDOE: The county is poor."
     )
     found = pipeline.extract(parsed(text), gazetteer)
-    assert [
-        (_named(found, a.speaker), _words(text, a.source), _words(text, a.content)) for a in found.attributions
-    ] == [
+    assert [(named(found, a.speaker), words(text, a.source), words(text, a.content)) for a in found.attributions] == [
         (JANE, "DOE", "The levy will double in June"),
         (None, "ROE", "Why will it double then?"),
         (JANE, "DOE", "The county is poor"),

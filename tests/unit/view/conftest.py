@@ -5,6 +5,27 @@ from types import ModuleType
 
 import pytest
 
+from policygraph.model import Kind
+from policygraph.view.parts import ViewEntity
+
+
+def entity(
+    iri: str, *, kind: Kind = Kind.PERSON, label: str = "", evidence: int = 0, statements: int = 0
+) -> ViewEntity:
+    """An entity of which nothing else is known."""
+    return ViewEntity(
+        iri=iri,
+        kind=kind,
+        label=label or iri,
+        aliases=(),
+        types=(),
+        identifiers=(),
+        candidates=(),
+        details=(),
+        statements=statements,
+        evidence=evidence,
+    )
+
 
 @pytest.fixture(scope="session")
 def synthetic() -> ModuleType:

@@ -9,28 +9,14 @@ from policygraph.view.parts import (
     ViewAttribution,
     ViewDocument,
     ViewEdge,
-    ViewEntity,
     ViewEvidence,
     ViewGraph,
 )
 
+from .conftest import entity
+
 KINDS = {"a": Kind.PERSON, "b": Kind.POST, "c": Kind.PERSON, "d": Kind.POLICY, "e": Kind.PERSON, "f": Kind.PERSON}
 DAYS = {"one": "2017-04-21", "two": "2017-05-01", "three": "2018-01-02"}
-
-
-def _entity(iri: str) -> ViewEntity:
-    return ViewEntity(
-        iri=iri,
-        kind=KINDS[iri],
-        label=iri.upper(),
-        aliases=(),
-        types=(),
-        identifiers=(),
-        candidates=(),
-        details=(),
-        statements=9,
-        evidence=9,
-    )
 
 
 def _told(document: str | None) -> ViewEvidence:
@@ -70,7 +56,7 @@ def _said(who: str, document: str, date: str = "") -> ViewAttribution:
 
 
 GRAPH = ViewGraph(
-    entities=tuple(map(_entity, KINDS)),
+    entities=tuple(entity(iri, kind=kind, evidence=9, statements=9) for iri, kind in KINDS.items()),
     edges=(
         _edge("ab", "one", "two"),
         _edge("bc", "two"),

@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from policygraph import vocab
 from policygraph.errors import UnknownNameError
 from policygraph.model import Kind
+from policygraph.view.cut import around
 from policygraph.view.graph import load
 from policygraph.view.parts import ViewEntity, ViewGraph
 
@@ -201,7 +202,7 @@ def test_claim_about_no_entity_is_reported(made: Any, caplog: pytest.LogCaptureF
 )
 def test_focus_keeps_what_is_near(made: Any, hops: int, labels: set[str], edges: int) -> None:
     focus = made.mint.entity(Kind.PERSON, "ada-abara")
-    near = load(made.store, focus=focus, hops=hops)
+    near = around(load(made.store), focus, hops)
     assert {entity.label for entity in near.entities} == labels
     assert len(near.edges) == edges
     assert (near.all_entities, near.all_edges, near.all_documents) == (6, 6, 2)
@@ -209,13 +210,13 @@ def test_focus_keeps_what_is_near(made: Any, hops: int, labels: set[str], edges:
 
 
 def test_focus_cites_only_its_own_documents(made: Any) -> None:
-    near = load(made.store, focus=made.mint.entity(Kind.JURISDICTION, "us-elm"), hops=1)
+    near = around(load(made.store), made.mint.entity(Kind.JURISDICTION, "us-elm"), 1)
     assert [document.title for document in near.documents] == ["Hearing opens"]
 
 
 def test_unknown_focus_is_an_error(made: Any) -> None:
     with pytest.raises(UnknownNameError, match=r"https://x\.example/nobody: the graph has no such entity"):
-        load(made.store, focus="https://x.example/nobody")
+        around(load(made.store), "https://x.example/nobody", 1)
 
 
 def test_empty_store_is_an_empty_graph() -> None:

@@ -16,8 +16,9 @@ from pyoxigraph import Store
 
 from policygraph import view
 from policygraph.errors import OutputError
-from policygraph.model import Kind
 from policygraph.view.parts import ViewEdge, ViewEntity, ViewEvidence, ViewGraph
+
+from .conftest import entity
 
 GENERATOR = Path(__file__).with_name("synthetic.py")
 
@@ -59,19 +60,8 @@ def policy_of(page: str) -> dict[str, list[str]]:
     return {name: sources for name, *sources in parts}
 
 
-def entity(number: int, *, evidence: int = 0, label: str = "") -> ViewEntity:
-    return ViewEntity(
-        iri=f"https://e.example/{number:05}",
-        kind=Kind.PERSON,
-        label=label or f"Person {number}",
-        aliases=(),
-        types=(),
-        identifiers=(),
-        candidates=(),
-        details=(),
-        statements=0,
-        evidence=evidence,
-    )
+def person(number: int, *, evidence: int = 0, label: str = "") -> ViewEntity:
+    return entity(f"https://e.example/{number:05}", label=label or f"Person {number}", evidence=evidence)
 
 
 def edge(subject: int, obj: int, *, number: int = 0, confidence: float | None = None) -> ViewEdge:
@@ -91,7 +81,7 @@ def edge(subject: int, obj: int, *, number: int = 0, confidence: float | None = 
 
 
 def graph_of(count: int, *edges: ViewEdge) -> ViewGraph:
-    entities = tuple(entity(number, evidence=count - number) for number in range(count))
+    entities = tuple(person(number, evidence=count - number) for number in range(count))
     return ViewGraph(entities=entities, edges=edges, all_entities=count, all_edges=len(edges))
 
 
@@ -168,7 +158,7 @@ def test_hostile_text_reaches_the_page_only_packed(hostile: str, synthetic: Modu
 
 def test_hostile_heading_is_escaped() -> None:
     attack = "</title><script>window.pwned=1</script> {{ 7 * 7 }}"
-    graph = ViewGraph(entities=(entity(0, label=attack),), focus="https://e.example/00000", all_entities=1)
+    graph = ViewGraph(entities=(person(0, label=attack),), focus="https://e.example/00000", all_entities=1)
     page = view.write(graph)
     assert "<script>window.pwned" not in page
     assert "".join(Reader(page).texts["title"]) == f"{attack} · PolicyGraph"
@@ -213,7 +203,7 @@ def test_a_graph_too_large_to_draw_opens_with_groups() -> None:
 
 def test_most_evidence_comes_first_and_the_focus_before_all() -> None:
     graph = ViewGraph(
-        entities=tuple(entity(number, evidence=number) for number in range(3)),
+        entities=tuple(person(number, evidence=number) for number in range(3)),
         focus="https://e.example/00001",
     )
     assert [one["label"] for one in data_of(view.write(graph))["entities"]] == [

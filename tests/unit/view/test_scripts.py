@@ -9,29 +9,16 @@ import pytest
 
 from policygraph import view
 from policygraph.errors import ResourceError
-from policygraph.model import Kind
 from policygraph.view import scripts
-from policygraph.view.parts import ViewEntity, ViewGraph
+from policygraph.view.parts import ViewGraph
+
+from .conftest import entity
 
 WEB = Path(__file__).parents[3] / "src" / "policygraph" / "view" / "web"
 
 
 def graph_of(count: int) -> ViewGraph:
-    entities = tuple(
-        ViewEntity(
-            iri=f"https://e.example/{number:05}",
-            kind=Kind.PERSON,
-            label=f"Person {number}",
-            aliases=(),
-            types=(),
-            identifiers=(),
-            candidates=(),
-            details=(),
-            statements=0,
-            evidence=0,
-        )
-        for number in range(count)
-    )
+    entities = tuple(entity(f"https://e.example/{number:05}") for number in range(count))
     return ViewGraph(entities=entities, all_entities=count)
 
 
