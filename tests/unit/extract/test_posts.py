@@ -44,7 +44,7 @@ def _said(found: Extraction) -> Said:
             {("Juan de la Cruz Jr.", HOLDS, "Mayor"), ("Mayor", "jurisdiction", "Laredo")},
         ),
         (
-            "MAYOR JANE DOE OF LAREDO WROTE TO JOHN ROE.",
+            "MAYOR JANE DOE OF LAREDO WROTE.",
             {("JANE DOE", HOLDS, "Mayor"), ("Mayor", "jurisdiction", "LAREDO")},
         ),
         ("Outgoing Superintendent Ann Poe opened the meeting.", {("Ann Poe", HOLDS, "Superintendent")}),
