@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policygraph import vocab
 from policygraph.view import groups, layout, style
 from policygraph.view.graph import STATED
 from policygraph.view.parts import ViewAttribution, ViewEdge, ViewEntity, ViewEvidence, ViewGraph, ViewHolding
@@ -134,9 +135,15 @@ def _bend(bend: float) -> Json | bool:
     return {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
 
 
-def _dashed(edge: ViewEdge) -> bool:
+_DASHES, _DOTS = [7, 5], [2, 4]
+
+
+def _dashed(edge: ViewEdge) -> list[int] | bool:
+    """How vis-network breaks the line: into dashes where a claim is not stated as such, into dots where it is not sure."""
+    if edge.status != STATED:
+        return _DASHES
     known = [one.confidence for one in edge.evidence if one.confidence is not None]
-    return edge.status != STATED or (bool(known) and max(known) < style.load().limits.low_confidence)
+    return _DOTS if known and max(known) < style.load().limits.low_confidence else False
 
 
 def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], place: Mapping[str, int]) -> Json:
@@ -151,6 +158,7 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
             "entities": min(len(entities), limits.entities),
             "edges": limits.edges,
             "webgl": limits.webgl,
+            "lowConfidence": limits.low_confidence,
             "showAll": len(entities) <= limits.show_all,
         },
         "totals": {
@@ -162,7 +170,8 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
         "groups": [],
         "groupLinks": [],
         "groupOf": [],
-        "focus": None if graph.focus is None else place[graph.focus],
+        "opened": None if graph.focus is None else place[graph.focus],
+        "ids": vocab.BASE,
         "entities": [_entity(entity, sentences) for entity in entities],
         "edges": [_edge(edge, place, sentences) for edge in edges],
         "statements": [_statement(said, place, documents) for said in graph.attributions],

@@ -28,7 +28,9 @@ def test_every_kind_has_its_own_shape_and_colour() -> None:
 
 def test_style_sheet_and_canvas_agree_on_the_background() -> None:
     sheet = resources.data("view/viewer.css").read_text(encoding="utf-8")
-    papers = [colour.upper() for colour in re.findall(r"--paper: (#[0-9a-f]{6})", sheet)]
+    papers = [
+        colour.upper() for colour in re.findall(r"--paper: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", sheet)[0]
+    ]
     canvas = style.load().table["canvas"]
     assert papers == [canvas["light"]["background"], canvas["dark"]["background"]]
 

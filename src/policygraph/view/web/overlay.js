@@ -80,6 +80,7 @@ export class Overlay {
       return { entity, x, y, radius: this.picture.page.position.get(entity).size * scale };
     });
     const room = new Room(width, height);
+    this.drawConflicts(context, room);
     this.drawLabels(context, spots, room);
     this.drawEdgeLabels(context, room);
     context.restore();
@@ -91,6 +92,7 @@ export class Overlay {
       room.take({ left: x - r, top: y - r, width: 2 * r, height: 2 * r }, GLYPH);
     }
     for (const spot of spots) this.drawBadge(context, spot, room);
+    for (const spot of spots) if (this.picture.page.thing(spot.entity).candidates.length) this.drawMark(context, "?", spot, room);
     this.written = [];
     const ranked = spots.map((spot) => ({ ...spot, rank: this.rank(spot.entity) }));
     for (const spot of ranked.sort((a, b) => a.rank - b.rank || Math.abs(a.entity) - Math.abs(b.entity))) {
@@ -171,6 +173,35 @@ export class Overlay {
     context.fillStyle = "#FFFFFF";
     context.fillText(count > 99 ? "99" : String(count), left, top + 0.5);
     context.restore();
+  }
+
+  // A mark at the upper left of an entity, or on the middle of a relation, that tells what is not sure.
+  drawMark(context, mark, { x, y, radius, entity }, room) {
+    const [left, top, size] = radius ? [x - radius - 2, y - radius - 2, 7] : [x, y, 7];
+    room.take({ left: left - size, top: top - size, width: 2 * size, height: 2 * size }, GLYPH);
+    context.save();
+    context.globalAlpha = entity === undefined || this.picture.stands(entity) ? 1 : FAINT;
+    context.beginPath();
+    context.arc(left, top, size, 0, 2 * Math.PI);
+    context.fillStyle = this.picture.colours.background;
+    context.strokeStyle = this.picture.colours.text;
+    context.lineWidth = 1.2;
+    context.fill();
+    context.stroke();
+    context.font = `700 11px ${family}`;
+    context.fillStyle = this.picture.colours.text;
+    context.fillText(mark, left, top + 0.5);
+    context.restore();
+  }
+
+  // Relations that are told otherwise too.
+  drawConflicts(context, room) {
+    const { page, shown, stage } = this.picture;
+    if (!page.conflicting.size) return;
+    for (const { id } of shown.edges) {
+      const middle = page.conflicting.has(id) ? stage.along(id, 0.5) : null;
+      if (middle) this.drawMark(context, "≠", stage.screen(middle), room);
+    }
   }
 
   // Relations are named when pointed at or chosen, and around a chosen entity of few.

@@ -7,26 +7,23 @@ const CLOSE = 1.6; // pixels a unit of the canvas, at most, when the view is fit
 const FAR = 0.4; // below it nothing can be told apart
 
 export class Picture {
-  // `chosen` is { entity(number), edge(id), nothing() }: what a click does.
-  constructor(container, page, chosen) {
-    [this.container, this.page, this.chosen] = [container, page, chosen];
+  // `go` is { entity(number), edge(id), nothing(), moved(number, spot), moving() }: what a click, dragging an entity and
+  // moving the view do; `theme.dark` tells the colours.
+  constructor(container, page, go, theme) {
+    [this.container, this.page, this.go, this.theme] = [container, page, go, theme];
+    this.moved = false; // whether the reader moved the view since it was fitted
     this.lit = null; // { entities, edges } that stand out; null when all do
-    this.selected = null;
+    [this.selected, this.stops] = [null, null];
     this.shown = null; // nothing is drawn over a picture that is just changing
     this.hovered = { entity: null, edge: null };
     this.overlay = new Overlay(this);
     this.linkById = new Map(page.links.map((one) => [one.id, one]));
-    this.dark = matchMedia("(prefers-color-scheme: dark)");
-    this.dark.addEventListener("change", () => {
-      this.container.style.backgroundColor = this.colours.background;
-      this.stage.paint();
-    });
     this.container.style.backgroundColor = this.colours.background;
     this.choose();
   }
 
   get colours() {
-    return this.page.style.canvas[this.dark.matches ? "dark" : "light"];
+    return this.page.style.canvas[this.theme.dark ? "dark" : "light"];
   }
 
   // How an entity or a group is drawn: { shape, colour }.
@@ -46,8 +43,36 @@ export class Picture {
     return true;
   }
 
+  // Takes up other colours.
+  paint() {
+    this.container.style.backgroundColor = this.colours.background;
+    this.stage.paint();
+  }
+
   drawn(context) {
     this.overlay.draw(context);
+  }
+
+  // The reader moved the view.
+  pan() {
+    this.moved = true;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.go.moving(), 300);
+  }
+
+  // The middle of the view and its scale: { x, y, scale }.
+  get camera() {
+    return this.stage.camera;
+  }
+
+  set camera(camera) {
+    this.stage.camera = camera;
+    this.moved = true;
+  }
+
+  // The reader dragged an entity to a spot.
+  drag(entity, spot) {
+    if (entity >= 0) this.go.moved(entity, spot);
   }
 
   hover(hovered) {
@@ -58,9 +83,9 @@ export class Picture {
 
   click(pixels, { entity, edge }) {
     const meant = entity ?? this.overlay.entityAt(pixels);
-    if (meant !== undefined) this.chosen.entity(meant);
-    else if (this.page.edgeById.has(edge)) this.chosen.edge(edge);
-    else this.chosen.nothing();
+    if (meant !== undefined) this.go.entity(meant);
+    else if (this.page.edgeById.has(edge)) this.go.edge(edge);
+    else this.go.nothing();
   }
 
   // Brings the drawing up to what the page says is visible.
@@ -81,9 +106,9 @@ export class Picture {
     this.stage.clear();
   }
 
-  // Makes the selection and its neighbours stand out from all else.
-  select(selected) {
-    this.selected = selected;
+  // Makes the selection and its neighbours stand out from all else, or the stops of a path and what joins them.
+  select(selected, stops) {
+    [this.selected, this.stops] = [selected, stops];
     this.light();
   }
 
@@ -91,10 +116,17 @@ export class Picture {
     const { page, selected } = this;
     let edges = null;
     if (selected?.edge !== undefined) edges = [page.edgeById.get(selected.edge)];
-    else if (selected?.entity !== undefined) edges = page.edgesAt(selected.entity);
+    else if (selected?.entity !== undefined) edges = page.edgesAt(selected.entity).filter((edge) => edge.count || page.passes(edge));
+    else if (selected?.path) edges = this.hops();
     const ends = edges?.flatMap((edge) => [edge.subject, edge.object]) ?? [];
     this.lit = edges && { entities: new Set([...ends, selected.entity]), edges: new Set(edges.map((edge) => edge.id)) };
     this.stage.light();
+  }
+
+  hops() {
+    const after = new Map(this.stops.map((stop, n) => [stop, n]));
+    const apart = ({ subject, object }) => Math.abs((after.get(subject) ?? NaN) - (after.get(object) ?? NaN));
+    return this.page.listed.filter((edge) => apart(edge) === 1);
   }
 
   // Whether an entity is as strong as ever, and not faint beside what is selected.
@@ -111,6 +143,7 @@ export class Picture {
 
   fit(entities = this.shown.entities) {
     this.stage.fit(entities, CLOSE);
+    this.moved = false;
   }
 
   // Moves the view so that an entity or an edge's ends can be seen.

@@ -101,6 +101,9 @@ const ribbon = Array.from({ length: PIECES }, (_, piece) => {
 }).flat();
 const head = [[2, 0], [2, -1], [2, 1]];
 
+// How an edge is broken: not (0), into dashes (1) or dots (2).
+const pattern = ({ dashes }) => (dashes ? (dashes[0] > 3 ? 1 : 2) : 0);
+
 // An edge is a ribbon of ten pieces along a straight line, a curve or a ring, and a head where it ends.
 export class PathProgram extends EdgeProgram {
   getDefinition() {
@@ -172,7 +175,8 @@ export class PathProgram extends EdgeProgram {
           #ifdef PICKING_MODE
           gl_FragColor = v_color;
           #else
-          float gap = v_dashed > 0.5 && mod(v_along, 9.0) > 5.5 ? 0.0 : 1.0;
+          bool off = v_dashed > 1.5 ? mod(v_along, 5.0) > 2.0 : v_dashed > 0.5 && mod(v_along, 9.0) > 5.5;
+          float gap = off ? 0.0 : 1.0;
           gl_FragColor = v_color * clamp(v_half - abs(v_side), 0.0, 1.0) * gap;
           #endif
         }`,
@@ -182,7 +186,7 @@ export class PathProgram extends EdgeProgram {
   processVisibleItem(index, start, source, target, data) {
     const { link } = data;
     const ring = link.from === link.to ? link.selfReference : null;
-    const run = [ring ? ring.angle : bend(link), ring ? ring.size : 0, target.size, link.dashes ? 1 : 0];
+    const run = [ring ? ring.angle : bend(link), ring ? ring.size : 0, target.size, pattern(link)];
     const ends = [source.x, source.y, target.x, target.y];
     this.array.set([...ends, ...run, data.size, floatColor(data.color), index], start);
   }

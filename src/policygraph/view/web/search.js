@@ -6,25 +6,19 @@ import { Shapes } from "./shapes.js";
 const MOST = 12;
 
 export class Search {
-  constructor(input, list, page, go) {
-    [this.input, this.list, this.page, this.go] = [input, list, page, go];
+  // `chosen(number)` is called with the entity that the reader takes.
+  constructor(input, list, page, chosen) {
+    [this.input, this.list, this.page, this.chosen] = [input, list, page, chosen];
     this.found = [];
     this.at = -1;
     input.addEventListener("input", () => this.look());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
     list.addEventListener("pointerdown", (event) => event.preventDefault()); // the input keeps the focus
-    document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input:not([type=checkbox]), textarea, [contenteditable]");
-      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      input.focus();
-      input.select();
-    });
   }
 
   look() {
-    this.found = this.page.search(this.input.value, MOST);
+    this.found = this.page.names.search(this.input.value, MOST);
     this.at = this.found.length ? 0 : -1;
     const nothing = element("li", { className: "nothing" }, "Nothing by that name");
     this.list.replaceChildren(...this.found.map((hit, place) => this.option(hit, place)));
@@ -39,7 +33,7 @@ export class Search {
     const aside = name ? `${style.label}, also ${name}` : style.label;
     const option = element(
       "li",
-      { id: `found-${place}`, role: "option" },
+      { id: `${this.list.id}-${place}`, role: "option" },
       Shapes.icon(style.shape, style.colour),
       element("bdi", {}, label),
       element("span", { className: "aside" }, aside),
@@ -51,7 +45,7 @@ export class Search {
   mark() {
     [...this.list.children].forEach((option, place) => option.setAttribute("aria-selected", place === this.at));
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `found-${this.at}`);
+    if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
     else this.input.removeAttribute("aria-activedescendant");
   }
 
@@ -72,7 +66,7 @@ export class Search {
   choose(place) {
     const { number } = this.found[place];
     this.close();
-    this.go.entity(number);
+    this.chosen(number);
   }
 
   close() {

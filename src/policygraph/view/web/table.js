@@ -19,9 +19,9 @@ export class Table {
       { title: "Relation", value: (edge) => edge.label, cell: (edge) => this.relation(edge), header: true },
       { title: "To", value: (edge) => page.label(edge.object), cell: (edge) => this.entity(edge.object) },
       { title: "Put as", value: (edge) => page.qualified(edge) || "stated" },
-      { title: "Sentences", value: (edge) => edge.evidence.length },
-      { title: "Documents", value: (edge) => page.documentsOf(edge.evidence).size },
-      { title: "Newest", date: true, value: (edge) => page.newest(edge.evidence) },
+      { title: "Sentences", value: (edge) => page.evidenceOf(edge).length },
+      { title: "Documents", value: (edge) => page.documentsOf(page.evidenceOf(edge)).size },
+      { title: "Newest", date: true, value: (edge) => page.newest(page.evidenceOf(edge)) },
     ];
   }
 
@@ -51,11 +51,11 @@ export class Table {
       const [one, other] = [value(a), value(b)];
       return typeof one === "number" ? one - other : one.localeCompare(other, "en");
     };
-    const edges = this.page.edges.filter((edge) => this.page.passes(edge)).sort(compare);
+    const edges = [...this.page.listed].sort(compare);
     if (down) edges.reverse();
     this.root.replaceChildren(
       this.table("Relations", this.heads(), edges, (edge) => this.row(edge)),
-      this.table("Statements", this.statementHeads(), this.statements(), (said) => this.statement(said)),
+      this.table(this.page.style.statement.plural, this.statementHeads(), this.page.listedStatements, (said) => this.statement(said)),
     );
   }
 
@@ -97,13 +97,6 @@ export class Table {
       return element(...tag, content);
     });
     return element("tr", { "data-edge": edge.id }, ...cells);
-  }
-
-  statements() {
-    const { page } = this;
-    return page.statements.filter(
-      ({ creators }) => !creators.length || creators.some((one) => !page.hidden.kind.has(page.entities[one].kind)),
-    );
   }
 
   statementHeads() {

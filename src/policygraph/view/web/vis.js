@@ -2,15 +2,15 @@
 //
 // A renderer (this, and SigmaStage of webgl.js) draws what the page calls its `position`s and `links`, and offers:
 // put(entities, links), clear(), paint(), redraw(), light(), fit(entities, close), kill(); has(entity); `scale`, pixels
-// a unit of the canvas; screen(spot) from the canvas to pixels; along(id, share), a spot on an edge; entityAt(pixels),
-// edgeAt(pixels).
+// a unit of the canvas; `camera`, the middle of the view and that scale; screen(spot) from the canvas to pixels;
+// along(id, share), a spot on an edge; entityAt(pixels), edgeAt(pixels).
 
 import { Shapes } from "./shapes.js";
 
 const FAINT = 0.25; // how much is left of what doesn't stand out
 
 export class VisStage {
-  // `picture` is told hover({ entity, edge }), click(pixels, { entity, edge }) and drawn(context).
+  // `picture` is told hover({ entity, edge }), click(pixels, { entity, edge }), drag(entity, spot), pan(), drawn(context).
   constructor(picture) {
     this.picture = picture;
     this.nodes = new vis.DataSet();
@@ -42,6 +42,11 @@ export class VisStage {
     for (const event of ["blurNode", "blurEdge"]) {
       network.on(event, () => picture.hover({ entity: null, edge: null }));
     }
+    network.on("dragEnd", ({ nodes }) => {
+      if (nodes.length) picture.drag(nodes[0], network.getPosition(nodes[0]));
+      else picture.pan();
+    });
+    network.on("zoom", () => picture.pan());
     network.on("click", ({ pointer, nodes, edges }) => {
       picture.click(pointer.DOM, { entity: nodes[0], edge: edges[0] });
     });
@@ -50,7 +55,14 @@ export class VisStage {
   put(entities, links) {
     const { position } = this.picture.page;
     replace(this.nodes, entities.map((number) => position.get(number)));
+    this.nodes.update(entities.filter((number) => this.strays(number)).map((number) => position.get(number)));
     replace(this.links, links);
+  }
+
+  // Whether an entity stands elsewhere than the page says: it was pinned, or a pin was undone.
+  strays(number) {
+    const [{ x, y }, spot] = [this.spot(number), this.picture.page.position.get(number)];
+    return x !== spot.x || y !== spot.y;
   }
 
   // Forgets where everything stands, before another layout.
@@ -118,6 +130,14 @@ export class VisStage {
 
   get scale() {
     return this.network.getScale();
+  }
+
+  get camera() {
+    return { ...this.network.getViewPosition(), scale: this.scale };
+  }
+
+  set camera({ x, y, scale }) {
+    this.network.moveTo({ position: { x, y }, scale, animation: false });
   }
 
   spot(entity) {

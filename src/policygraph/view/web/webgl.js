@@ -22,12 +22,13 @@ export const works = () => {
 };
 
 export class SigmaStage {
-  // `picture` is told hover({ entity, edge }), click(pixels, { entity, edge }) and drawn(context).
+  // `picture` is told hover({ entity, edge }), click(pixels, { entity, edge }), drag(entity, spot), pan(), drawn(context).
   constructor(picture) {
     this.picture = picture;
     this.graph = new MultiDirectedGraph();
     this.runs = new Map(); // the path of each edge drawn
-    this.hovered = null;
+    this.dragged = null; // { node, moved }
+    this.handled = false; // whether the reader took hold of the view
     this.sigma = new Sigma(this.graph, picture.container, {
       allowInvalidContainer: true, // the table may be in front
       defaultDrawNodeHover: () => undefined,
@@ -58,7 +59,16 @@ export class SigmaStage {
     for (const event of ["clickStage", "clickNode"]) {
       sigma.on(event, ({ event: at }) => picture.click(at, { entity: this.entityAt(at), edge: this.edgeAt(at) }));
     }
-    sigma.getMouseCaptor().on("mousemovebody", (at) => this.point(at));
+    const mouse = sigma.getMouseCaptor();
+    mouse.on("mousemovebody", (at) => this.point(at));
+    sigma.on("downNode", ({ node }) => (this.dragged = { node, moved: false }));
+    mouse.on("mousemovebody", (at) => this.dragged && this.drag(at));
+    mouse.on("mouseup", () => this.drop());
+    // What the page itself does to the camera is no move of the reader's.
+    for (const event of ["wheel", "mousedown", "touchdown"]) {
+      (event === "touchdown" ? sigma.getTouchCaptor() : mouse).on(event, () => (this.handled = true));
+    }
+    sigma.getCamera().on("updated", () => this.handled && picture.pan());
     this.watch = new ResizeObserver(() => sigma.resize() && sigma.refresh());
     this.watch.observe(picture.container);
   }
@@ -73,6 +83,23 @@ export class SigmaStage {
     const before = hovered.edge;
     this.picture.hover({ entity, edge });
     for (const one of [before, edge]) if (one !== null && this.graph.hasEdge(one)) this.graph.mergeEdgeAttributes(one, this.edgeLook(one));
+  }
+
+  drag(at) {
+    const { x, y } = this.canvas(at);
+    this.dragged.moved = true;
+    this.graph.mergeNodeAttributes(this.dragged.node, { x, y: -y });
+    at.preventSigmaDefault();
+    at.original.preventDefault();
+  }
+
+  drop() {
+    const { node, moved } = this.dragged ?? {};
+    this.dragged = null;
+    if (!moved) return;
+    const { x, y } = this.graph.getNodeAttributes(node);
+    this.picture.drag(Number(node), { x, y: -y });
+    this.picture.update();
   }
 
   // Draws names and badges over the picture.
@@ -157,6 +184,23 @@ export class SigmaStage {
     return this.sigma.scaleSize(1);
   }
 
+  get camera() {
+    const { clientWidth, clientHeight } = this.picture.container;
+    return { ...this.canvas({ x: clientWidth / 2, y: clientHeight / 2 }), scale: this.scale };
+  }
+
+  set camera({ x, y, scale }) {
+    this.look({ x, y }, scale);
+  }
+
+  // Brings a spot into the middle of the view.
+  look(spot, scale) {
+    this.handled = false;
+    const camera = this.sigma.getCamera();
+    const { x, y } = this.sigma.viewportToFramedGraph(this.screen(spot));
+    camera.setState({ x, y, ratio: camera.ratio * (this.scale / scale) });
+  }
+
   spot(entity) {
     return this.picture.page.position.get(entity);
   }
@@ -199,9 +243,6 @@ export class SigmaStage {
     const wide = (right - left) / Math.max(1, clientWidth - 2 * MARGIN);
     const high = (bottom - top) / Math.max(1, clientHeight - 2 * MARGIN);
     const wanted = Math.min(close, 1 / Math.max(wide, high));
-    const camera = this.sigma.getCamera();
-    const middle = this.screen({ x: (left + right) / 2, y: (top + bottom) / 2 });
-    const { x, y } = this.sigma.viewportToFramedGraph(middle);
-    camera.setState({ x, y, ratio: camera.ratio * (this.scale / wanted) });
+    this.look({ x: (left + right) / 2, y: (top + bottom) / 2 }, wanted);
   }
 }

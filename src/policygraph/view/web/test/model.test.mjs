@@ -2,43 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { Page, fold, rings, unpack } from "../model.js";
-
-const kinds = { person: {}, post: {}, policy: {} };
-
-// `count` people in a chain, each with less evidence than the one before.
-const made = (count, more = {}) => ({
-  entities: Array.from({ length: count }, (_, n) => ({
-    iri: `https://e.example/${n}`,
-    kind: "person",
-    label: `Person ${n}`,
-    aliases: n === 1 ? ["Señora Łódź"] : [],
-    evidence: count - n,
-    statements: 0,
-  })),
-  edges: Array.from({ length: Math.max(0, count - 1) }, (_, n) => ({
-    id: `e${n}`,
-    subject: n,
-    object: n + 1,
-    label: n % 2 ? "knows" : "met",
-    status: n === 0 ? "denied" : "stated",
-    evidence: [],
-  })),
-  statements: [],
-  holdings: [],
-  documents: [],
-  sentences: [],
-  nodes: Array.from({ length: count }, (_, id) => ({ id, x: 100 * id, y: 0, size: 8 })),
-  links: [],
-  firstSpots: [],
-  groups: [],
-  groupOf: [],
-  groupLinks: [],
-  style: { kinds, group: { shape: "circle", colour: "#000000" } },
-  limits: { first: count, entities: count, edges: 4000, around: 150, webgl: 500, showAll: true },
-  totals: { entities: count, edges: count - 1, documents: 0 },
-  ...more,
-});
+import { unpack } from "../loader.js";
+import { Page } from "../model.js";
+import { fold } from "../names.js";
+import { rings } from "../spots.js";
+import { made } from "./made.mjs";
 
 test("unpacks gzipped JSON in base64", async () => {
   const packed = gzipSync(JSON.stringify({ name: "Thành phố 東京" })).toString("base64");
@@ -52,20 +20,22 @@ test("folds case, marks and letters without decomposition", () => {
 
 test("search finds every word, in names before aliases", () => {
   const page = new Page(made(12));
-  assert.deepEqual(page.search("person 1", 9).map(({ number }) => number), [1, 10, 11]);
-  assert.deepEqual(page.search("lodz sen", 9), [{ number: 1, rank: 3, name: "Señora Łódź" }]);
-  assert.deepEqual(page.search("  ", 9), []);
-  assert.equal(page.search("person", 5).length, 5);
+  assert.deepEqual(page.names.search("person 1", 9).map(({ number }) => number), [1, 10, 11]);
+  assert.deepEqual(page.names.search("lodz sen", 9), [{ number: 1, rank: 3, name: "Señora Łódź" }]);
+  assert.deepEqual(page.names.search("  ", 9), []);
+  assert.equal(page.names.search("person", 5).length, 5);
 });
 
 test("what is denied is hidden until asked for, and filters hide", () => {
   const page = new Page(made(4));
   assert.deepEqual(page.visibleEdges.map(({ id }) => id), ["e1", "e2"]);
-  page.hidden.status.delete("denied");
-  page.hidden.relation.add("knows");
+  page.narrowing.hidden.status.delete("denied");
+  page.narrowing.hidden.relation.add("knows");
+  page.touch();
   assert.deepEqual(page.visibleEdges.map(({ id }) => id), ["e0", "e2"]);
-  page.hidden.lonely = true;
-  page.hidden.relation.add("met");
+  page.narrowing.off.lonely = true;
+  page.narrowing.hidden.relation.add("met");
+  page.touch();
   assert.deepEqual(page.visibleEntities, []);
 });
 
@@ -109,15 +79,46 @@ test("a large graph opens with its groups, and a group with its first", () => {
 
 test("around an entity stand its neighbours, and what has no room is counted", () => {
   const page = grouped();
-  page.around([4]);
+  page.focus({ centres: [4], hops: 1 });
   assert.deepEqual(new Set(page.drawn), new Set([3, 4, 5]));
   assert.deepEqual(page.more, []);
   assert.deepEqual({ x: page.position.get(4).x, y: page.position.get(4).y }, { x: 0, y: 0 });
-  page.around([1, 4]); // 0, 2, 3 and 5 are around them; one has room
+  page.narrowing.hidden.status.clear();
+  page.focus({ centres: [1, 4], hops: 1 }); // 0, 2, 3 and 5 are around them; one has room
   assert.deepEqual(new Set(page.drawn), new Set([1, 4, 0]));
   assert.deepEqual(page.more, [2, 3, 5]);
   assert.equal(page.reveal(2), true);
   assert.deepEqual(page.more, [3, 5]);
+});
+
+test("a focus leaves out all else, and goes as it came", () => {
+  const page = new Page(made(9));
+  page.focus({ centres: [4], hops: 2 });
+  assert.deepEqual(page.listed.map(({ id }) => id), ["e2", "e3", "e4", "e5"]);
+  assert.deepEqual(page.visibleEntities, [2, 3, 4, 5, 6]);
+  page.narrowing.hidden.entity.add(5);
+  page.touch();
+  assert.deepEqual(page.visibleEntities, [2, 3, 4]);
+  page.opening();
+  assert.deepEqual(page.visibleEntities, [0, 1, 2, 3, 4, 6, 7, 8]);
+});
+
+test("a path has its stops; with nothing between there is none", () => {
+  const page = new Page(made(6));
+  page.focus({ between: [1, 4], nth: 0 });
+  assert.deepEqual(page.way, { stops: [1, 2, 3, 4], count: 1 });
+  page.focus({ between: [0, 4], nth: 0 }); // what joins 0 and 1 is denied
+  assert.equal(page.way, null);
+  assert.deepEqual(page.visibleEntities, [0, 4]);
+});
+
+test("a pin stays where it was put, whatever is drawn", () => {
+  const page = grouped();
+  page.openGroup(0);
+  page.pin(0, { x: 700.4, y: -3 });
+  page.focus({ centres: [4], hops: 1 });
+  assert.deepEqual(page.position.get(0), { id: 0, x: 700, y: -3, size: page.radius(0) });
+  assert.ok(page.visibleEntities.includes(0));
 });
 
 test("rings give each its own whole-number spot, far enough from all others", () => {

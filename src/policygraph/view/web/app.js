@@ -1,0 +1,299 @@
+// Ties data, picture, table, panel and tools together: what the reader may do, and what follows from it.
+
+import { counted } from "./dom.js";
+import { Filters } from "./filters.js";
+import { Page } from "./model.js";
+import { Panel } from "./panel.js";
+import { Picture } from "./picture.js";
+import { History, restored, written } from "./state.js";
+import { Table } from "./table.js";
+import { Theme } from "./theme.js";
+import { Tools } from "./tools.js";
+
+const at = (id) => document.getElementById(id);
+let page, picture, table, panel, filters, tools, past, theme;
+let selected = null; // { entity: number }, { edge: id } or { path: true }
+let from = null; // what had the focus before the panel
+let tab = "graph";
+const before = []; // what was selected before, for the way back
+
+const say = () => {
+  const { entities, edges } = picture.shown;
+  const number = (count) => count.toLocaleString("en");
+  const whole = [
+    counted(page.totals.entities, "entity", "entities"),
+    counted(page.totals.edges, "relation", "relations"),
+  ];
+  const text = page.grouping
+    ? `${whole.join(" and ")} as ${counted(entities.length, "group")}`
+    : `${number(entities.length)} of ${whole[0]} and ${number(edges.length)} of ${whole[1]}`;
+  at("showing").textContent = `Showing ${text}`;
+  at("canvas").setAttribute("aria-label", `Graph of ${text}. The Table tab tells the same in words.`);
+  tools.sync();
+};
+
+const note = (text) => (at("note").textContent = text);
+
+// Brings all that is seen up to what the page says.
+const refresh = () => {
+  picture.update();
+  if (tab === "table") table.update();
+  filters.sync();
+  say();
+};
+
+// After something was left out or taken in again.
+const narrowed = () => {
+  page.touch();
+  page.settle();
+  refresh();
+  open(selected);
+  commit();
+};
+
+const now = (camera) => written(page, { selected, tab, camera });
+
+// Remembers what is seen, for undoing and in the address.
+const commit = () => {
+  past.add(now(null));
+  tools.sync();
+  address();
+};
+
+const address = () => {
+  const text = now(picture.moved ? picture.camera : null);
+  history.replaceState(null, "", text ? `#${text}` : location.href.split("#")[0]);
+};
+
+// Brings the page to what a text of `written` says.
+const restore = (text) => {
+  picture.clear();
+  const state = restored(page, text);
+  ({ selected, tab } = state);
+  before.length = 0;
+  if (selected && !page.focused) for (const end of endsOf(selected)) page.reveal(end);
+  tools.show(tab);
+  refresh();
+  picture.fit();
+  open(selected);
+  if (state.camera) picture.camera = state.camera;
+  const lost = counted(state.unknown, "thing");
+  note(state.unknown ? `The link names ${lost} that this graph does not have: left out.` : "");
+};
+
+const open = (next) => {
+  selected = next;
+  if (next === null) panel.overview();
+  else if (next.path) panel.path(steps(), others());
+  else if (next.edge !== undefined) panel.edge(page.edgeById.get(next.edge));
+  else panel.entity(next.entity);
+  picture.select(next, next?.path ? (page.way?.stops ?? []) : null);
+  document.body.classList.toggle("selected", next !== null);
+  at("back").hidden = !before.length;
+  at("close").hidden = next === null;
+};
+
+const choose = (next) => {
+  if (JSON.stringify(next) === JSON.stringify(selected)) return;
+  if (selected !== null) before.push(selected);
+  if (next === null) before.length = 0;
+  const ends = next === null ? [] : endsOf(next);
+  draw(ends);
+  if (next !== null && !at("panel").contains(document.activeElement)) from = document.activeElement;
+  open(next);
+  picture.show(ends);
+  commit();
+};
+
+// Draws what is asked for: of a graph too large to draw, with what is around it and nothing else.
+const draw = (entities) => {
+  const { groups, drawn, focused } = page;
+  const outside = entities.filter((entity) => !drawn.has(entity));
+  if (!outside.length) return;
+  if (groups.length) {
+    if (outside[0] < 0) show(() => page.opening());
+    else show(() => page.focus({ centres: [...new Set(entities)], hops: 1 }));
+    return;
+  }
+  if (focused) show(() => page.opening());
+  reveal(entities);
+};
+
+// Draws another part of the graph, fitted.
+const show = (change) => {
+  note("");
+  picture.clear();
+  change();
+  refresh();
+  picture.fit();
+};
+
+const reveal = (entities) => {
+  const wanted = entities.filter((entity) => !page.drawn.has(entity));
+  const left = wanted.filter((entity) => !page.reveal(entity)).length;
+  note(left ? `The picture is full: ${left} not drawn. The panel and the table have all.` : "");
+  if (!wanted.length) return;
+  picture.update();
+  say();
+};
+
+const endsOf = (what) => {
+  if (what.path) return page.way?.stops ?? page.focused.between;
+  if (what.edge === undefined) return [what.entity];
+  const edge = page.edgeById.get(what.edge);
+  return [edge.subject, edge.object];
+};
+
+// The hops of the path: [{ from, to, edges }].
+const steps = () => {
+  const stops = page.way?.stops ?? [];
+  const joins = (one, other) => ({ subject, object }) =>
+    (subject === one && object === other) || (subject === other && object === one);
+  return stops.slice(1).map((to, n) => ({ from: stops[n], to, edges: page.listed.filter(joins(stops[n], to)) }));
+};
+
+const others = () => {
+  const { way } = page;
+  if (way) return way.count > 1 ? `${counted(way.count - 1, "other path", "other paths")} of the same length` : "";
+  const [one, other] = page.focused.between.map((end) => page.label(end));
+  return `Nothing that the filters leave joins ${one} and ${other}.`;
+};
+
+export const go = {
+  entity: (number) => choose({ entity: number }),
+  edge: (id) => choose({ edge: id }),
+  nothing: () => {
+    choose(null);
+    if (from?.isConnected) from.focus({ preventScroll: true });
+  },
+  read: () => at("evidence").focus(),
+  draw: (entities) => {
+    reveal(entities);
+    open(selected);
+  },
+  group: (number) => {
+    picture.selected = null;
+    show(() => page.openGroup(number));
+    commit();
+  },
+  focus: (number, hops) => {
+    show(() => page.focus({ centres: [number], hops }));
+    open(selected);
+    commit();
+  },
+  hops: (hops) => {
+    show(() => page.focus({ centres: page.focused.centres, hops }));
+    commit();
+  },
+  unfocus: () => {
+    show(() => page.opening());
+    if (selected?.path || page.groups.length) selected = null;
+    before.splice(0, before.length, ...before.filter((one) => !one.path));
+    if (selected) draw(endsOf(selected));
+    open(selected);
+    commit();
+  },
+  hide: (number) => {
+    page.narrowing.hidden.entity.add(number);
+    selected = null;
+    narrowed();
+  },
+  pin: (number) => {
+    if (!page.pins.delete(number)) page.pin(number, page.position.get(number));
+    picture.update();
+    open(selected);
+    commit();
+  },
+  // An entity was dragged to another spot: it stays there.
+  moved: (number, spot) => {
+    page.pin(number, spot);
+    if (selected?.entity === number) open(selected);
+    commit();
+  },
+  pathFrom: (number) => tools.ways.open(number),
+  between: (one, other) => {
+    show(() => page.focus({ between: [one, other], nth: 0 }));
+    before.length = 0;
+    open({ path: true });
+    commit();
+  },
+  nextPath: () => {
+    page.focused.nth = (page.focused.nth + 1) % page.way.count;
+    open({ path: true });
+    commit();
+  },
+  back: () => {
+    const last = before.pop();
+    draw(endsOf(last));
+    open(last);
+    picture.show(endsOf(last));
+    commit();
+  },
+  all: () => {
+    page.base = "all";
+    go.unfocus();
+  },
+  opening: () => {
+    page.base = null;
+    go.unfocus();
+  },
+  more: () => {
+    reveal(page.more.slice(0, page.limits.around));
+    picture.fit();
+    commit();
+  },
+  fit: () => {
+    picture.fit();
+    address();
+  },
+  tab: (name) => {
+    tab = name;
+    tools.show(name);
+    if (name === "table") table.update();
+    else picture.show(selected === null ? [] : endsOf(selected));
+    commit();
+  },
+  undo: () => step(past.undo()),
+  redo: () => step(past.redo()),
+  moving: () => address(),
+};
+
+const step = (text) => {
+  if (text === null) return;
+  restore(text);
+  tools.sync();
+  address();
+};
+
+// The page as it opens, or as its address says. `data` is what view/payload.py made.
+export const start = (data) => {
+  page = new Page(data);
+  theme = new Theme(() => picture.paint());
+  picture = new Picture(at("canvas"), page, go, theme);
+  panel = new Panel(at("evidence"), page, go);
+  table = new Table(at("table"), page, go);
+  filters = new Filters(page, narrowed);
+  past = new History(now(null));
+  tools = new Tools(seen);
+  at("source").textContent = page.sourceLine;
+  if (page.opened !== null) selected = { entity: page.opened };
+  refresh();
+  picture.fit();
+  open(selected);
+  past = new History(now(null));
+  if (location.hash.length > 1) restore(location.hash.slice(1));
+  tools.sync();
+  window.addEventListener("hashchange", () => restore(location.hash.slice(1)));
+  const prepare = () => page.names.prepare() && setTimeout(prepare);
+  setTimeout(prepare);
+};
+
+// What the tools and the outside look at.
+export const seen = {
+  get page() { return page; },
+  get picture() { return picture; },
+  get past() { return past; },
+  get selected() { return selected; },
+  get theme() { return theme; },
+  go,
+};
