@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from .chromium import CHROMIUM, FLAGS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -79,3 +82,13 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run("build", articles, "-g", made, "--copies", "--date", "2019-05-03")
     assert done.returncode == 0, done.stderr
     return made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()

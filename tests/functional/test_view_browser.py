@@ -5,63 +5,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from .chromium import CHROMIUM, FLAGS, Opened, opened, watched
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 GENERATOR = Path(__file__).parents[1] / "unit" / "view" / "synthetic.py"
 ID = "https://w3id.org/policygraph/id/"
-WIDE = {"width": 1440, "height": 900}
-
-
-@dataclass
-class Opened:
-    """A page of the viewer, with every request, console error and uncaught error it gave rise to."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def ask(self, function: str, *arguments: object) -> Any:
-        """Calls a function of window.policygraph."""
-        return self.page.evaluate("([name, args]) => window.policygraph[name](...args)", [function, list(arguments)])
-
-    def at(self, identifier: str) -> Locator:
-        return self.page.locator(f"#{identifier}")
-
-    def click_at(self, identifier: str) -> None:
-        """A real click of the mouse where an entity or an edge is drawn."""
-        spot = self.ask("locate", identifier)
-        assert spot is not None, f"no click meets {identifier}"
-        self.page.mouse.click(spot["x"], spot["y"])
-
-    def filter(self, label: str) -> Locator:
-        return self.page.locator("label.filter", has_text=re.compile(rf"^{label}\s*[\d,]*$")).locator("input")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -74,17 +28,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         path = folder / f"{name}.html"
         subprocess.run([sys.executable, GENERATOR, count, path, *flags], check=True)
     return {name: folder / f"{name}.html" for name in made}
-
-
-def opened(browser: Browser, path: Path, **context: Any) -> Opened:
-    page = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **context}).new_page()
-    made = Opened(page)
-    page.on("request", lambda request: made.requests.append(request.url))
-    page.on("console", lambda message: made.complaints.append(message.text))
-    page.on("pageerror", lambda error: made.complaints.append(str(error)))
-    page.goto(path.as_uri())
-    page.evaluate("() => window.policygraph.ready")
-    return made
 
 
 @pytest.fixture
@@ -100,15 +43,6 @@ def large(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
 @pytest.fixture
 def hostile(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
     yield from watched(opened(browser, pages["hostile"]))
-
-
-def watched(made: Opened) -> Iterator[Opened]:
-    """After each test: only the file was asked for, nothing was complained of, no text of the graph ran."""
-    yield made
-    assert [url for url in made.requests if not url.startswith("data:")] == [made.page.url.partition("#")[0]]
-    assert made.complaints == []
-    assert made.page.evaluate("() => window.pwned") is None
-    made.page.context.close()
 
 
 def holding(made: Opened) -> str:

@@ -139,7 +139,7 @@ _DASHES, _DOTS = [7, 5], [2, 4]
 
 
 def _dashed(edge: ViewEdge) -> list[int] | bool:
-    """How vis-network breaks the line: into dashes where a claim is not stated as such, into dots where it is not sure."""
+    """How vis-network breaks the line: dashes for what is not stated as such, dots for low confidence."""
     if edge.status != STATED:
         return _DASHES
     known = [one.confidence for one in edge.evidence if one.confidence is not None]

@@ -232,7 +232,7 @@ def test_loops_differ_in_size_and_angle() -> None:
 
 
 @pytest.mark.parametrize(("confidence", "dashed"), [(None, False), (0.49, [2, 4]), (0.5, False)])
-def test_low_confidence_is_dotted(confidence: float | None, dashed: list[int] | bool) -> None:
+def test_low_confidence_is_dotted(confidence: float | None, *, dashed: list[int] | bool) -> None:
     graph = graph_of(2, edge(0, 1, confidence=confidence))
     assert [link["dashes"] for link in data_of(view.write(graph))["links"]] == [dashed]
 

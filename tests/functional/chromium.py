@@ -1,0 +1,73 @@
+"""A page of the viewer in Debian's Chromium, and all that it gives rise to."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Dialog, Locator, Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE = {"width": 1440, "height": 900}
+
+
+@dataclass
+class Opened:
+    """A page of the viewer, with every request, console error, uncaught error and dialog it gave rise to."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def ask(self, function: str, *arguments: object) -> Any:
+        """Calls a function of window.policygraph."""
+        return self.page.evaluate("([name, args]) => window.policygraph[name](...args)", [function, list(arguments)])
+
+    def at(self, identifier: str) -> Locator:
+        return self.page.locator(f"#{identifier}")
+
+    def click_at(self, identifier: str) -> None:
+        """A real click of the mouse where an entity or an edge is drawn."""
+        spot = self.ask("locate", identifier)
+        assert spot is not None, f"no click meets {identifier}"
+        self.page.mouse.click(spot["x"], spot["y"])
+
+    def filter(self, label: str) -> Locator:
+        return self.page.locator("label.filter", has_text=re.compile(rf"^{label}\s*[\d,]*$")).locator("input")
+
+    def dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+
+def opened(browser: Browser, path: Path, **context: Any) -> Opened:
+    page = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **context}).new_page()
+    made = Opened(page)
+    page.on("request", lambda request: made.requests.append(request.url))
+    page.on("console", lambda message: made.complaints.append(message.text))
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    page.on("dialog", made.dismiss)
+    page.goto(path.as_uri())
+    page.evaluate("() => window.policygraph.ready")
+    return made
+
+
+def watched(made: Opened) -> Iterator[Opened]:
+    """After each test: only the file was asked for, nothing was complained of, no text of the graph ran."""
+    yield made
+    assert [url for url in made.requests if not url.startswith("data:")] == [made.page.url.partition("#")[0]]
+    assert made.complaints == []
+    assert made.dialogs == []
+    assert made.page.evaluate("() => window.pwned") is None
+    made.page.context.close()
