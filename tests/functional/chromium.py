@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Dialog, Locator, Page
 
+GENERATOR = Path(__file__).parents[1] / "unit" / "view" / "synthetic.py"
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox",
@@ -51,14 +52,14 @@ class Opened:
         dialog.dismiss()
 
 
-def opened(browser: Browser, path: Path, **context: Any) -> Opened:
+def opened(browser: Browser, path: Path, *, fragment: str = "", **context: Any) -> Opened:
     page = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **context}).new_page()
     made = Opened(page)
     page.on("request", lambda request: made.requests.append(request.url))
     page.on("console", lambda message: made.complaints.append(message.text))
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
     page.on("dialog", made.dismiss)
-    page.goto(path.as_uri())
+    page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
     page.evaluate("() => window.policygraph.ready")
     return made
 

@@ -10,29 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .chromium import CHROMIUM, FLAGS, Opened, opened, watched
+from .chromium import CHROMIUM, FLAGS, GENERATOR, Opened, opened, watched
 
 pytestmark = pytest.mark.browser
 
-GENERATOR = Path(__file__).parents[1] / "unit" / "view" / "synthetic.py"
 ID = "https://w3id.org/policygraph/id/"
-
-
-@pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Pages of a graph of about 80 entities, of about 500, of over 2,000, and of hostile and foreign text."""
-    folder = tmp_path_factory.mktemp("pages")
-    made = {"usual": ["80"], "large": ["500"], "hostile": ["0", "--hostile"]}
-    made |= {"vast": ["2400"], "star": ["2400", "--star"]}
-    for name, (count, *flags) in made.items():
-        path = folder / f"{name}.html"
-        subprocess.run([sys.executable, GENERATOR, count, path, *flags], check=True)
-    return {name: folder / f"{name}.html" for name in made}
-
-
-@pytest.fixture
-def usual(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
-    yield from watched(opened(browser, pages["usual"]))
 
 
 @pytest.fixture

@@ -48,6 +48,8 @@ window.policygraph = {
   groups: () => (seen.page.grouping ? seen.page.drawn.size : 0),
   /** What draws: "vis-network" or "sigma". */
   renderer: () => seen.picture.renderer,
+  /** The IRIs of the entities drawn. */
+  entities: () => (seen.page.grouping ? [] : seen.picture.shown.entities.map((number) => seen.page.entities[number].iri)),
   /** The ids of the edges drawn. */
   edges: () => seen.picture.shown.edges.map((edge) => edge.id),
   /** Where in the window a click meets an entity (by IRI), an edge (by id) or a group ("group 0"): { x, y }, or null if nowhere. */
