@@ -97,11 +97,18 @@ export class Timeline {
     this.go.brushed(this.from, this.to);
   }
 
-  // Chooses bars by number; all of them are the whole time.
-  chooseBars(first, last) {
+  // The dates of the bars from one to another, by number; an end that stays in its bar stays as precise as it was.
+  dates([first, last], before, reach) {
     const { bars } = this.histogram;
-    if (first <= 0 && last >= bars.length - 1) this.choose("", "");
-    else this.choose(bars[first].from, bars[last].to);
+    const from = first === reach[0] && before[0] ? before[0] : bars[first].from;
+    return [from, last === reach[1] && before[1] ? before[1] : bars[last].to];
+  }
+
+  // Chooses a time; one that holds all bars is the whole time.
+  chooseBars(from, to) {
+    const { bars } = this.histogram;
+    const whole = span(from).first <= bars[0].first && span(to).last >= bars.at(-1).last;
+    this.choose(...(whole ? ["", ""] : [from, to]));
   }
 
   resize(width) {
@@ -144,8 +151,9 @@ export class Timeline {
       const left = undated ? `; ${undated.toLocaleString("en")} undated left out` : "";
       return `${inside} of ${counted(relations, "relation")} told ${stretch(this.from, this.to)}${left}`;
     }
-    const passed = relations === every ? "" : `${relations.toLocaleString("en")} of `;
-    return `${passed}${counted(every, "relation")}${undated ? `, ${undated.toLocaleString("en")} of them undated` : ""}`;
+    const dateless = undated ? `, ${undated.toLocaleString("en")} of them undated` : "";
+    if (relations === every) return `${counted(every, "relation")}${dateless}`;
+    return `${relations.toLocaleString("en")} of ${counted(every, "relation")} pass the filters${dateless}`;
   }
 
   complain(text, ...inputs) {
@@ -174,23 +182,22 @@ export class Timeline {
     const { from, to } = this.inputs;
     const [start, end] = [from, to].map((input) => input.value.trim());
     const odd = [from, to].find((input) => input.value.trim() && !span(input.value.trim()));
-    if (odd) this.complain(`“${odd.value.trim()}” is no day, month or year: 2017-04-21, 2017-04 or 2017`, odd);
+    if (odd) this.complain(`“${odd.value.trim()}” is no date: 2017, 2017-04 or 2017-04-21`, odd);
     else if (start && end && span(start).first > span(end).last) this.complain("The time ends before it begins", from, to);
     else this.choose(start, end);
   }
 
   key(event, side) {
     this.plot.svg.classList.remove("timeline-pointed");
-    const reach = this.reach;
-    const last = this.histogram.bars.length - 1;
+    const [before, reach, last] = [[this.from, this.to], this.reach, this.histogram.bars.length - 1];
     const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -PAGE, PageUp: PAGE };
     if (event.key === "Escape" && this.drag) this.cancel();
     else if (event.key === "Escape" && this.brushing) this.choose("", "");
     else if (event.key in steps || event.key === "Home" || event.key === "End") {
       const [least, most] = side ? [reach[0], last] : [0, reach[1]];
       const wanted = event.key === "Home" ? least : event.key === "End" ? most : reach[side] + steps[event.key];
-      reach[side] = Math.max(least, Math.min(most, wanted));
-      this.chooseBars(...reach);
+      const next = reach.with(side, Math.max(least, Math.min(most, wanted)));
+      this.chooseBars(...this.dates(next, before, reach));
     } else return;
     event.preventDefault();
     event.stopPropagation(); // Escape would also close what is selected
@@ -230,9 +237,8 @@ export class Timeline {
     const { drag } = this;
     if (!drag || (!drag.moved && Math.abs(this.place(event) - drag.x) < 3)) return;
     drag.moved = true;
-    const { bars } = this.histogram;
-    const [from, to] = this.dragged(drag, this.bar(event), bars.length - 1);
-    [this.from, this.to] = [bars[from].from, bars[to].to];
+    const bars = this.dragged(drag, this.bar(event), this.histogram.bars.length - 1);
+    [this.from, this.to] = this.dates(bars, drag.kind === "edge" ? drag.before : ["", ""], drag.reach);
     [this.inputs.from.value, this.inputs.to.value] = [this.from, this.to];
     this.brush();
   }
@@ -252,7 +258,7 @@ export class Timeline {
     this.clickable = drag?.kind === "new" && !drag.moved;
     if (!drag?.moved) return;
     this.plot.end.focus({ preventScroll: true }); // Escape and the arrows go on from here
-    this.chooseBars(...this.reach);
+    this.chooseBars(this.from, this.to);
   }
 
   cancel() {
@@ -267,6 +273,6 @@ export class Timeline {
     if (!this.clickable || event.detail > 1) return;
     const bar = this.bar(event);
     if (this.brushing) this.choose("", "");
-    else if (this.histogram.bars[bar].count) this.chooseBars(bar, bar);
+    else if (this.histogram.bars[bar].count) this.choose(...this.dates([bar, bar], ["", ""], this.reach));
   }
 }
