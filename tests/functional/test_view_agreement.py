@@ -16,8 +16,11 @@ from .chromium import Opened, opened
 
 pytestmark = pytest.mark.browser
 
-UNPACKED = """async () => JSON.parse(await new Response(new Blob([Uint8Array.from(atob(POLICYGRAPH), c => c.charCodeAt(0))])
-    .stream().pipeThrough(new DecompressionStream("gzip"))).text())"""
+UNPACKED = """async () => {
+    const bytes = Uint8Array.from(atob(POLICYGRAPH), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+}"""
 Row = dict[str, Any]
 
 
@@ -39,10 +42,16 @@ def graph(data: Row, keep: Callable[[Row], bool] = lambda _: True) -> nx.MultiGr
 
 def follow(made: Opened, **says: Any) -> None:
     """Goes to a permalink of the page."""
-    link = urlencode(says, doseq=True)
+    go_to(made, urlencode(says, doseq=True))
+
+
+def go_to(made: Opened, fragment: str) -> None:
     made.page.evaluate(
-        "(link) => new Promise((done) => { addEventListener('hashchange', () => setTimeout(done), { once: true }); location.hash = link; })",
-        link,
+        """(link) => new Promise((done) => {
+            addEventListener("hashchange", () => setTimeout(done), { once: true });
+            location.hash = link;
+        })""",
+        fragment,
     )
 
 
@@ -247,8 +256,5 @@ def test_a_permalink_shows_the_same_in_another_window(
 
 @pytest.mark.parametrize("link", ["entity=nobody", "%%%&=&pin=x", "around=&hops=99&camera=a", "no-kind=__proto__"])
 def test_a_broken_link_is_harmless(usual: Opened, data: Row, link: str) -> None:
-    usual.page.evaluate(
-        "(link) => new Promise((done) => { addEventListener('hashchange', () => setTimeout(done), { once: true }); location.hash = link; })",
-        link,
-    )
+    go_to(usual, link)
     shows(usual, data, graph(data))

@@ -24,6 +24,7 @@ from policygraph.view.classic import drawn
 from policygraph.view.parts import ViewGraph
 from policygraph.view.payload import Json, payload
 
+_SHEET = "viewer.css"
 _OPTIONS: Json = {
     "autoResize": True,
     "layout": {"improvedLayout": False},
@@ -56,7 +57,7 @@ def _html(graph: ViewGraph) -> str:
     network.templateEnv.globals.update(
         webgl=_inline(bundle) if bundle else "",
         own=_inline(scripts.own()),
-        style=_inline((resources.data("view") / "viewer.css").read_text(encoding="utf-8")),
+        style=_inline(_style_sheet()),
     )
     return str(network.generate_html())
 
@@ -89,6 +90,13 @@ def _network(graph: ViewGraph, template: str, *, nodes: list[Json], edges: list[
     network.templateEnv.filters["source"] = _source
     network.templateEnv.globals["renderer"] = _inline(scripts.vis_network())
     return network
+
+
+def _style_sheet() -> str:
+    """The sheet of the whole page, then those of its parts."""
+    folder = resources.data("view")
+    parts = sorted(path for path in folder.iterdir() if path.suffix == ".css" and path.name != _SHEET)
+    return "\n".join(path.read_text(encoding="utf-8") for path in (folder / _SHEET, *parts))
 
 
 def _heading(graph: ViewGraph) -> str:

@@ -5,32 +5,19 @@ import { Filters } from "./filters.js";
 import { Page } from "./model.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
+import { datesTold } from "./histogram.js";
 import { History, restored, written } from "./state.js";
 import { Table } from "./table.js";
 import { Theme } from "./theme.js";
+import { Timeline } from "./timeline.js";
 import { Tools } from "./tools.js";
 
 const at = (id) => document.getElementById(id);
-let page, picture, table, panel, filters, tools, past, theme;
+let page, picture, table, panel, filters, tools, past, theme, timeline, dates;
 let selected = null; // { entity: number }, { edge: id } or { path: true }
 let from = null; // what had the focus before the panel
 let tab = "graph";
 const before = []; // what was selected before, for the way back
-
-const say = () => {
-  const { entities, edges } = picture.shown;
-  const number = (count) => count.toLocaleString("en");
-  const whole = [
-    counted(page.totals.entities, "entity", "entities"),
-    counted(page.totals.edges, "relation", "relations"),
-  ];
-  const text = page.grouping
-    ? `${whole.join(" and ")} as ${counted(entities.length, "group")}`
-    : `${number(entities.length)} of ${whole[0]} and ${number(edges.length)} of ${whole[1]}`;
-  at("showing").textContent = `Showing ${text}`;
-  at("canvas").setAttribute("aria-label", `Graph of ${text}. The Table tab tells the same in words.`);
-  tools.sync();
-};
 
 const note = (text) => (at("note").textContent = text);
 
@@ -39,7 +26,25 @@ const refresh = () => {
   picture.update();
   if (tab === "table") table.update();
   filters.sync();
-  say();
+  drawTime();
+  tools.sync();
+};
+
+// The timeline shows what passes all filters but that of time itself. It comes after the picture.
+const drawTime = () => {
+  clearTimeout(drawTime.waiting);
+  drawTime.waiting = setTimeout(() => {
+    const { narrowing } = page;
+    const passing = () => page.edges.filter((edge) => page.passes(edge));
+    timeline.draw(dates, narrowing.anyTime(() => datesTold(page, passing(), (edge) => page.evidenceOf(edge))));
+    if (narrowing.from || narrowing.to) timeline.set(narrowing.from, narrowing.to);
+    else timeline.clear();
+  });
+};
+
+const brushed = (start, end) => {
+  [page.narrowing.from, page.narrowing.to] = [start, end];
+  narrowed();
 };
 
 // After something was left out or taken in again.
@@ -84,7 +89,7 @@ const restore = (text) => {
 const open = (next) => {
   selected = next;
   if (next === null) panel.overview();
-  else if (next.path) panel.path(steps(), others());
+  else if (next.path) panel.path(page.hops, page.otherWays);
   else if (next.edge !== undefined) panel.edge(page.edgeById.get(next.edge));
   else panel.entity(next.entity);
   picture.select(next, next?.path ? (page.way?.stops ?? []) : null);
@@ -134,7 +139,7 @@ const reveal = (entities) => {
   note(left ? `The picture is full: ${left} not drawn. The panel and the table have all.` : "");
   if (!wanted.length) return;
   picture.update();
-  say();
+  tools.sync();
 };
 
 const endsOf = (what) => {
@@ -142,21 +147,6 @@ const endsOf = (what) => {
   if (what.edge === undefined) return [what.entity];
   const edge = page.edgeById.get(what.edge);
   return [edge.subject, edge.object];
-};
-
-// The hops of the path: [{ from, to, edges }].
-const steps = () => {
-  const stops = page.way?.stops ?? [];
-  const joins = (one, other) => ({ subject, object }) =>
-    (subject === one && object === other) || (subject === other && object === one);
-  return stops.slice(1).map((to, n) => ({ from: stops[n], to, edges: page.listed.filter(joins(stops[n], to)) }));
-};
-
-const others = () => {
-  const { way } = page;
-  if (way) return way.count > 1 ? `${counted(way.count - 1, "other path", "other paths")} of the same length` : "";
-  const [one, other] = page.focused.between.map((end) => page.label(end));
-  return `Nothing that the filters leave joins ${one} and ${other}.`;
 };
 
 export const go = {
@@ -273,6 +263,8 @@ export const start = (data) => {
   panel = new Panel(at("evidence"), page, go);
   table = new Table(at("table"), page, go);
   filters = new Filters(page, narrowed);
+  timeline = new Timeline(at("timeline"), { brushed });
+  dates = datesTold(page, page.edges);
   past = new History(now(null));
   tools = new Tools(seen);
   at("source").textContent = page.sourceLine;

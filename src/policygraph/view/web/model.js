@@ -181,6 +181,21 @@ export class Page {
     return way(far, this.nearBy(edges), this.focused.nth);
   }
 
+  // Its hops: [{ from, to, edges }].
+  get hops() {
+    const stops = this.way?.stops ?? [];
+    const joins = (one, other) => ({ subject, object }) =>
+      (subject === one && object === other) || (subject === other && object === one);
+    return stops.slice(1).map((to, n) => ({ from: stops[n], to, edges: this.listed.filter(joins(stops[n], to)) }));
+  }
+
+  get otherWays() {
+    const { way } = this;
+    if (way) return way.count > 1 ? `${counted(way.count - 1, "other path", "other paths")} of the same length` : "";
+    const [one, other] = this.focused.between.map((end) => this.label(end));
+    return `Nothing that the filters leave joins ${one} and ${other}.`;
+  }
+
   // An entity or, below zero, a group as one: { label, kind, statements, evidence }.
   thing(number) {
     if (number >= 0) return this.entities[number];

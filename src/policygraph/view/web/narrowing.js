@@ -1,8 +1,6 @@
 // What the reader leaves out: kinds, relations, outlets, dates, what is not sure, and single entities.
 
-// Whether a date lies in a time: days, months or years, each with all of it; "" is open. As `view --from --to` has it.
-const within = (date, from, to) =>
-  Boolean(date) && (!from || date.slice(0, from.length) >= from) && (!to || date.slice(0, to.length) <= to);
+import { within } from "./histogram.js";
 
 export class Narrowing {
   constructor(page) {
@@ -71,6 +69,17 @@ export class Narrowing {
     const told = document === null ? null : this.page.documents[document];
     if (told && this.hidden.outlet.has(told.publisher)) return false;
     return !(this.from || this.to) || within(date || told?.date, this.from, this.to);
+  }
+
+  // The same without the dates: what the timeline is drawn of.
+  anyTime(work) {
+    const { from, to } = this;
+    [this.from, this.to] = ["", ""];
+    try {
+      return work();
+    } finally {
+      [this.from, this.to] = [from, to];
+    }
   }
 
   // The edges and entities that are left: { edges, entities: Set }.

@@ -1,6 +1,6 @@
 // The buttons around the picture: tabs, what to draw, undo, theme, help, and the line that tells of a focus.
 
-import { element } from "./dom.js";
+import { counted, element } from "./dom.js";
 import { Search } from "./search.js";
 import { Ways } from "./ways.js";
 
@@ -70,8 +70,25 @@ export class Tools {
     at("filters-open").setAttribute("aria-expanded", String(open));
   }
 
-  // Brings the buttons up to what can be done now.
+  // Says how much is drawn of how much.
+  tell() {
+    const { page, picture } = this.app;
+    const { entities, edges } = picture.shown;
+    const number = (count) => count.toLocaleString("en");
+    const whole = [
+      counted(page.totals.entities, "entity", "entities"),
+      counted(page.totals.edges, "relation", "relations"),
+    ];
+    const text = page.grouping
+      ? `${whole.join(" and ")} as ${counted(entities.length, "group")}`
+      : `${number(entities.length)} of ${whole[0]} and ${number(edges.length)} of ${whole[1]}`;
+    at("showing").textContent = `Showing ${text}`;
+    at("canvas").setAttribute("aria-label", `Graph of ${text}. The Table tab tells the same in words.`);
+  }
+
+  // Brings what is said and the buttons up to what is drawn and can be done now.
   sync() {
+    this.tell();
     const { page, past } = this.app;
     const { focused, groups, limits } = page;
     const some = page.drawn.size < Math.min(page.entities.length, limits.entities);
