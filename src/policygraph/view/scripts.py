@@ -19,6 +19,7 @@ _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 # In this order: each may import what stands before it.
 OWN = (
     "dom.js",
+    "room.js",
     "shapes.js",
     "loader.js",
     "histogram.js",

@@ -1,55 +1,15 @@
 // What is drawn over the picture, whatever renderer made that: names, badges, names of relations.
 // They keep their size on the screen; where there is no room for all, those with most evidence are written.
 
+import { GLYPH, Room, TEXT, around, wrap } from "./room.js";
 import { Shapes } from "./shapes.js";
 
 const FAINT = 0.25; // how much is left of what doesn't stand out
 const FONT = 12; // pixels on the screen
 const LINE = 14;
-const CELL = 5; // pixels of the grid that tells which room is taken
-const [GLYPH, TEXT] = [1, 2];
 const ALWAYS = 4; // so many of the most evidence are named, if need be over other shapes
 const FEW = 12; // relations of a chosen entity, if no more, are named as well
 const family = '"Inter", "Segoe UI", system-ui, -apple-system, "Liberation Sans", Arial, sans-serif';
-
-class Room {
-  constructor(width, height) {
-    [this.columns, this.rows] = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
-    this.taken = new Uint8Array(this.columns * this.rows); // by nothing, GLYPH or TEXT
-  }
-
-  // Whether a box lies within the canvas and no cell of it is taken by more than `allowed`.
-  free(box, allowed = 0) {
-    return this.walk(box, (cell) => this.taken[cell] <= allowed, false);
-  }
-
-  take(box, by) {
-    this.walk(box, (cell) => (this.taken[cell] = Math.max(this.taken[cell], by)), true);
-  }
-
-  walk({ left, top, width, height }, visit, clip) {
-    let [x0, y0] = [Math.floor(left / CELL), Math.floor(top / CELL)];
-    let [x1, y1] = [Math.floor((left + width) / CELL), Math.floor((top + height) / CELL)];
-    if (!clip && (x0 < 0 || y0 < 0 || x1 >= this.columns || y1 >= this.rows)) return false;
-    [x0, y0, x1, y1] = [Math.max(0, x0), Math.max(0, y0), Math.min(this.columns - 1, x1), Math.min(this.rows - 1, y1)];
-    for (let y = y0; y <= y1; y++) {
-      for (let x = x0; x <= x1; x++) if (!visit(y * this.columns + x)) return false;
-    }
-    return true;
-  }
-}
-
-const wrap = (text, width = 20, most = 3) => {
-  const lines = [""];
-  for (const word of text.split(/\s+/)) {
-    const line = lines.at(-1);
-    if (!line) lines[lines.length - 1] = word;
-    else if ([...`${line} ${word}`].length <= width) lines[lines.length - 1] += ` ${word}`;
-    else lines.push(word);
-  }
-  const cut = (line) => ([...line].length > width + 8 ? `${[...line].slice(0, width + 7).join("")}…` : line);
-  return (lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]} …`] : lines).map(cut);
-};
 
 export class Overlay {
   constructor(picture) {
@@ -123,27 +83,15 @@ export class Overlay {
     return lit?.entities.has(entity) ? 1 : 2;
   }
 
-  // Room for a label under, over, beside or askew of its entity, free of all else; for one that stands out free of
-  // other labels, and for the chosen one (rank 0) the first place, whatever is there.
-  boxFor(context, { entity, x, y, radius, rank }, room) {
+  // Room for a label around its entity, free of all else; for one that stands out free of other labels, and for the
+  // chosen one (rank 0) the first place, whatever is there.
+  boxFor(context, spot, room) {
+    const { entity, rank } = spot;
     const lines = this.linesOf(entity);
     const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4;
     const height = LINE * lines.length;
-    const gap = radius * 1.2 + 3;
-    const slant = radius * 0.75 + 2;
-    const places = [
-      [x - width / 2, y + gap],
-      [x - width / 2, y - gap - height],
-      [x + gap, y - height / 2],
-      [x - gap - width, y - height / 2],
-      [x + slant, y + slant],
-      [x - slant - width, y + slant],
-      [x - slant - width, y - slant - height],
-      [x + slant, y - slant - height],
-    ].map(([left, top]) => ({ left, top, width, height }));
-    const free = places.find((place) => room.free(place));
-    if (free || (rank === 2 && entity >= ALWAYS)) return free ?? null;
-    return places.find((place) => room.free(place, GLYPH)) ?? (rank === 0 ? places[0] : null);
+    const allowed = rank === 2 && entity >= ALWAYS ? 0 : GLYPH;
+    return room.beside(spot, width, height, allowed) ?? (rank === 0 ? around(spot, width, height)[0] : null);
   }
 
   write(context, text, x, y) {
