@@ -19,8 +19,10 @@ _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 # In this order: each may import what stands before it.
 OWN = (
     "dom.js",
+    "geometry.js",
     "room.js",
     "shapes.js",
+    "xml.js",
     "loader.js",
     "histogram.js",
     "timeplot.js",
@@ -31,6 +33,10 @@ OWN = (
     "spots.js",
     "model.js",
     "state.js",
+    "foot.js",
+    "drawing.js",
+    "ink.js",
+    "download.js",
     "panel.js",
     "overlay.js",
     "vis.js",

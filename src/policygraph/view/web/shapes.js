@@ -56,4 +56,23 @@ const icon = (shape, colour) => {
   return svg;
 };
 
-export const Shapes = { NOTCH, icon, outline, trace };
+// How far from its middle an outline lies at an angle, in radii; a star is taken for a circle.
+const reachAt = (shape, angle) => {
+  const { corners: count, turn, reach } = outlines[shape];
+  if (count <= 0) return 1;
+  const wedge = (2 * Math.PI) / count;
+  const off = (((angle - turn) % wedge) + wedge) % wedge;
+  return (reach * Math.cos(wedge / 2)) / Math.cos(off - wedge / 2);
+};
+
+// The outline around a spot as the `d` of an SVG path.
+const drawn = (shape, x, y, radius) => {
+  const at = (value) => Math.round(value * 100) / 100;
+  if (shape === "circle") {
+    const arc = `a${at(radius)} ${at(radius)} 0 1 0`;
+    return `M${at(x - radius)} ${at(y)}${arc} ${at(2 * radius)} 0${arc} ${at(-2 * radius)} 0Z`;
+  }
+  return `M${corners[shape].map(([cornerX, cornerY]) => `${at(x + cornerX * radius)} ${at(y + cornerY * radius)}`).join("L")}Z`;
+};
+
+export const Shapes = { NOTCH, drawn, icon, outline, reachAt, trace };
