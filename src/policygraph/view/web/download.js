@@ -10,7 +10,7 @@ const TWICE = 2; // pixels of a PNG a unit of the drawing
 const MOST = 24e6; // pixels of a PNG: of more, browsers may make none
 const KEPT = 60_000; // milliseconds that a download may take to be read
 
-// `options` may have a caption, and what stands out: { caption, lit: { entities, edges }, selected: { entity } }.
+// `options` may have what stands out and a caption: { selected: { entity } or { edge }, lit: { entities, edges }, caption }.
 export const pictureSvg = (page, options) => svgOf(drawing(page, options));
 
 export const picturePng = (page, options) => {
@@ -211,4 +211,14 @@ export const save = (name, type, content) => {
   anchor.click();
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(address), KEPT);
+};
+
+// What each button of the menu does, by its id.
+export const downloads = {
+  "export-png": async (page, options) => save(fileName(page, "png"), "image/png", await picturePng(page, options)),
+  "export-svg": (page, options) => save(fileName(page, "svg"), "image/svg+xml", pictureSvg(page, options)),
+  "export-csv": (page) => save(fileName(page, "csv"), "text/csv", csv(page)),
+  "export-statements": (page) => save(fileName(page, "csv", "statements"), "text/csv", statementsCsv(page)),
+  "export-gexf": (page) => save(fileName(page, "gexf"), "application/gexf+xml", gexf(page)),
+  "export-json": (page) => save(fileName(page, "json"), "application/json", json(page)),
 };

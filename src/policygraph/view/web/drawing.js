@@ -1,7 +1,7 @@
 // The picture as marks, whatever renderer draws it on the screen: for SVG and PNG alike, on white, to be printed.
 
 import { counted } from "./dom.js";
-import { DASH, Foot, showing } from "./foot.js";
+import { DASH, Foot, captionOf, says, showing } from "./foot.js";
 import { along, box, mixed, path } from "./geometry.js";
 import { GLYPH, Room, TEXT, around, widthOf, wrap } from "./room.js";
 import { Shapes } from "./shapes.js";
@@ -25,8 +25,8 @@ const HEAD = 8; // pixels: how long an arrowhead is
 // A picture of what `page` shows: { width, height, title, description, layers: [{ x, y, scale, marks }] }. A mark is either a
 // path { kind, d, fill, stroke, width, dash, opacity, title } or a text { text, x, y, size, weight, slant, colour }
 // whose x is its middle, or where it starts if it has `start`. What is `lit` ({ entities, edges }: sets) or `selected`
-// stands out as on the screen.
-export const drawing = (page, { caption = "", lit = null, selected = null } = {}) => {
+// ({ entity } or { edge }) stands out as on the screen; the caption names what is selected, if it is not another.
+export const drawing = (page, { selected = null, lit = null, caption = captionOf(page, selected) } = {}) => {
   const sheet = new Sheet(page, lit, selected);
   sheet.draw();
   const { left, top, right, bottom } = sheet.used;
@@ -133,12 +133,9 @@ class Sheet {
   }
 
   says(link) {
-    const { page } = this;
-    const edge = page.edgeById.get(link.id);
-    const ends = [page.label(link.from), page.label(link.to)];
-    if (!edge) return `${ends.join(" – ")}: ${counted(link.count, "relation")}`;
-    const put = page.qualified(edge);
-    return `${ends[0]} – ${edge.label}${put ? ` (${put})` : ""} – ${ends[1]}`;
+    const edge = this.page.edgeById.get(link.id);
+    if (edge) return says(this.page, edge);
+    return `${this.page.label(link.from)} – ${this.page.label(link.to)}: ${counted(link.count, "relation")}`;
   }
 
   shape({ entity, x, y, radius }) {

@@ -16,6 +16,18 @@ export const showing = (page) => {
   return `${drawn[0]} of ${whole[0]} and ${drawn[1]} of ${whole[1]}`;
 };
 
+// A relation in words.
+export const says = (page, edge) => {
+  const put = page.qualified(edge);
+  return `${page.label(edge.subject)} – ${edge.label}${put ? ` (${put})` : ""} – ${page.label(edge.object)}`;
+};
+
+// What is selected, in words: { entity: number }, { edge: id } or null.
+export const captionOf = (page, selected) => {
+  if (!selected) return "";
+  return selected.edge === undefined ? page.label(selected.entity) : says(page, page.edgeById.get(selected.edge));
+};
+
 export class Foot {
   constructor(page, links, width, caption) {
     Object.assign(this, { page, width, marks: [], height: 0, colours: page.style.canvas.light });

@@ -111,6 +111,9 @@ test("what stands out has its own colour and names, the rest is faint", () => {
   assert.deepEqual(ofKind(root, "relation").map((one) => one.attributes.stroke), ["#e2e4e8", "#B42318"]);
   assert.deepEqual(texts(root).slice(0, 3), ["Entity 0", "Entity 1", "supports"]);
   assert.ok(!texts(root).includes("Entity 2"));
+  assert.equal(root.children[0].text, "Ada Ábara · PolicyGraph: Entity 0");
+  const chosen = parsed(pictureSvg(page, { lit: { entities: new Set([2, 3]), edges: new Set(["e1"]) }, selected: { edge: "e1" } }));
+  assert.ok(texts(chosen).includes("Entity 2 – supports – Entity 3"));
   const fills = ofKind(root, "entity").map((one) => one.attributes.fill);
   assert.deepEqual(fills.slice(-2), ["#E69F00", "#0072B2"]); // the chosen one over all others
 });
