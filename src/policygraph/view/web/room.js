@@ -68,12 +68,22 @@ export const wrap = (text, width = 20, most = 3) => {
 
 // How wide a text is, about: another reader's fonts are not known, nor may a picture depend on where it was made.
 export const widthOf = (text, size) => {
-  const share = (letter) => {
-    if (/\p{M}|\p{Cf}/u.test(letter)) return 0;
-    if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Extended_Pictographic}\uFF00-\uFFEF]/u.test(letter)) return 1.05;
-    if (/[ijlI.,:;'|!()[\]ftr\s·]/.test(letter)) return 0.32;
-    if (/[mwMW@%…—]/.test(letter)) return 0.9;
-    return /\p{Lu}/u.test(letter) ? 0.7 : 0.57;
-  };
-  return size * [...text].reduce((sum, letter) => sum + share(letter), 0);
+  let sum = 0;
+  for (const letter of text) {
+    if (!widths.has(letter)) widths.set(letter, share(letter));
+    sum += widths.get(letter);
+  }
+  return size * sum;
+};
+
+const widths = new Map();
+const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Extended_Pictographic}\uFF00-\uFFEF]/u;
+
+// How wide a letter is, as a share of the size of its font.
+const share = (letter) => {
+  if (/\p{M}|\p{Cf}/u.test(letter)) return 0;
+  if (WIDE.test(letter)) return 1.05;
+  if (/[ijlI.,:;'|!()[\]ftr\s·]/.test(letter)) return 0.32;
+  if (/[mwMW@%…—]/.test(letter)) return 0.9;
+  return /\p{Lu}/u.test(letter) ? 0.7 : 0.57;
 };
