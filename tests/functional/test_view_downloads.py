@@ -13,9 +13,10 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from .test_view_browser import CHROMIUM, FLAGS, GENERATOR, Opened, opened, watched
+from .chromium import Opened, opened, watched
+from .test_view_browser import GENERATOR
 
 pytestmark = pytest.mark.browser
 
@@ -24,16 +25,6 @@ SOURCE = (
     "Extracted automatically from 10 documents, the newest of 2017-03-10; check the sources; "
     "places from GeoNames (CC BY 4.0)."
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +38,18 @@ def made_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def small(chromium: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
-    yield from watched(opened(chromium, made_pages["small"]))
+def small(browser: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, made_pages["small"]))
 
 
 @pytest.fixture
-def attacks(chromium: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
-    yield from watched(opened(chromium, made_pages["attacks"]))
+def attacks(browser: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, made_pages["attacks"]))
 
 
 @pytest.fixture
-def groups(chromium: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
-    yield from watched(opened(chromium, made_pages["groups"]))
+def groups(browser: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, made_pages["groups"]))
 
 
 def taken(made: Opened, kind: str) -> tuple[str, bytes]:
@@ -79,12 +70,12 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
-def test_png_is_a_picture_at_twice_the_size(small: Opened, chromium: Browser) -> None:
+def test_png_is_a_picture_at_twice_the_size(small: Opened, browser: Browser) -> None:
     name, content = taken(small, "png")
     assert name == "policygraph-2017-03-10.png"
     _, svg = taken(small, "svg")
     root = ET.fromstring(svg.decode("utf-8"))
-    blank = chromium.new_page()
+    blank = browser.new_page()
     seen = blank.evaluate(
         """async (data) => {
             const image = new Image();
@@ -131,7 +122,7 @@ def test_svg_holds_what_is_drawn(small: Opened) -> None:
     assert (len(shapes(root, "entity")), len(shapes(root, "relation"))) == (62, 63)
 
 
-def test_svg_of_hostile_text_is_text(attacks: Opened, chromium: Browser, tmp_path: Path) -> None:
+def test_svg_of_hostile_text_is_text(attacks: Opened, browser: Browser, tmp_path: Path) -> None:
     _, content = taken(attacks, "svg")
     root = ET.fromstring(content.decode("utf-8"))
     assert {element.tag for element in root.iter()} == {
@@ -140,7 +131,7 @@ def test_svg_of_hostile_text_is_text(attacks: Opened, chromium: Browser, tmp_pat
     names = {path.findtext(f"{SVG}title") for path in shapes(root, "entity")}
     assert {"<img src=x onerror=\"window.pwned='image'\">", "東京都知事室", "Relief 🚒 Fund"} <= names
     (tmp_path / "taken.svg").write_bytes(content)
-    page = chromium.new_page()
+    page = browser.new_page()
     asked = list[str]()
     page.on("request", lambda request: asked.append(request.url))
     page.goto((tmp_path / "taken.svg").as_uri())

@@ -22,6 +22,7 @@ OWN = (
     "geometry.js",
     "room.js",
     "shapes.js",
+    "arrows.js",
     "xml.js",
     "loader.js",
     "histogram.js",

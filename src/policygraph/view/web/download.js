@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 import { drawing } from "./drawing.js";
 import { paint, svgOf } from "./ink.js";
-import { fold } from "./model.js";
+import { fold } from "./names.js";
 import { escaped, tag } from "./xml.js";
 
 const TWICE = 2; // pixels of a PNG a unit of the drawing
@@ -44,12 +44,6 @@ const told = (page, { sentence, rule, source, confidence }) => {
   return { sentence: text, ...cite, title: cite.title || source, begin, end, rule, source, confidence };
 };
 
-// The statements of what is listed, and those whose source is not known.
-const statements = (page) => {
-  const listed = new Set(page.listedEntities);
-  return page.statements.filter(({ creators }) => !creators.length || creators.some((one) => listed.has(one)));
-};
-
 const names = (page, entities) => entities.map((entity) => page.label(entity)).join("; ");
 
 // A spreadsheet would run what begins as a formula; numbers of ours stay numbers.
@@ -85,7 +79,7 @@ export const csv = (page) => {
 export const statementsCsv = (page) => {
   const titles = ["who", "post", "what", "cue", "manner", "on", "about", "according to", "denied"];
   const more = ["who as written", "takes a side", "reported by"];
-  const rows = statements(page).map((said) => {
+  const rows = page.listedStatements.map((said) => {
     const { outlet, title, date, link } = cited(page, said.document);
     const who = names(page, said.creators) || said.source_text;
     return [
@@ -190,7 +184,7 @@ export const json = (page) => {
     newest: newest(page),
     entities: page.listedEntities.map((number) => entityJson(page, number)),
     relations: page.listed.map((edge) => relationJson(page, edge)),
-    statements: statements(page).map((said) => statementJson(page, said)),
+    statements: page.listedStatements.map((said) => statementJson(page, said)),
   };
   return `${JSON.stringify(written, null, 2)}\n`;
 };

@@ -1,7 +1,8 @@
 // The picture as marks, whatever renderer draws it on the screen: for SVG and PNG alike, on white, to be printed.
 
+import { HEAD, head, length, share, trail } from "./arrows.js";
 import { counted } from "./dom.js";
-import { DASH, Foot, captionOf, says, showing } from "./foot.js";
+import { Foot, captionOf, says, showing } from "./foot.js";
 import { along, box, mixed, path } from "./geometry.js";
 import { GLYPH, Room, TEXT, around, widthOf, wrap } from "./room.js";
 import { Shapes } from "./shapes.js";
@@ -20,12 +21,11 @@ const FEW = 40; // relations, if no more, are named as well
 const FAINT = 0.25; // how much is left of what doesn't stand out
 const STEP = 4; // pixels between two spots at which a line is looked at
 const WHITE = "#FFFFFF";
-const HEAD = 8; // pixels: how long an arrowhead is
 
 // A picture of what `page` shows: { width, height, title, description, layers: [{ x, y, scale, marks }] }. A mark is either a
 // path { kind, d, fill, stroke, width, dash, opacity, title } or a text { text, x, y, size, weight, slant, colour }
 // whose x is its middle, or where it starts if it has `start`. What is `lit` ({ entities, edges }: sets) or `selected`
-// ({ entity } or { edge }) stands out as on the screen; the caption names what is selected, if it is not another.
+// ({ entity }, { edge } or { path: true }) stands out as on the screen; the caption names what is selected, if it is not another.
 export const drawing = (page, { selected = null, lit = null, caption = captionOf(page, selected) } = {}) => {
   const sheet = new Sheet(page, lit, selected);
   sheet.draw();
@@ -47,7 +47,6 @@ export const drawing = (page, { selected = null, lit = null, caption = captionOf
 };
 
 const number = (value) => Math.round(value * 100) / 100;
-const point = ({ x, y }) => `${number(x)} ${number(y)}`;
 
 class Sheet {
   constructor(page, lit, selected) {
@@ -78,6 +77,7 @@ class Sheet {
     const ordered = [...this.spots.values()].sort((a, b) => this.order(a, b));
     for (const spot of ordered.toReversed()) this.shape(spot);
     for (const spot of ordered.toReversed()) this.badge(spot);
+    this.unsure();
     for (const spot of ordered) this.name(spot);
     this.links.forEach((link, at) => this.relation(link, this.runs[at]));
   }
@@ -122,7 +122,7 @@ class Sheet {
     const headed = link.arrows !== "";
     const d = trail(run, headed ? share(run, end, reach + HEAD * 0.7) : 1);
     const width = strong ? 2 : 1.2;
-    this.marks.push({ kind: "relation", d, stroke, width, dash: link.dashes ? DASH : null, title: this.says(link) });
+    this.marks.push({ kind: "relation", d, stroke, width, dash: link.dashes ? link.dashes.join(" ") : null, title: this.says(link) });
     if (headed) this.marks.push({ kind: "head", d: head(run, end, reach), fill: stroke });
     const steps = Math.max(1, Math.ceil(length(run) / STEP));
     for (let step = 0; step <= steps; step++) {
@@ -167,6 +167,27 @@ class Sheet {
     this.marks.push({ text: count > 99 ? "99" : String(count), x: middle, y: high + 3, ...text });
     this.room.take({ left: middle - size, top: high - size, width: 2 * size, height: 2 * size }, GLYPH);
     this.use(middle - size, high - size, middle + size * 1.2, high + size);
+  }
+
+  // Marks of names that are ambiguous, and of relations that are told otherwise too.
+  unsure() {
+    const { page, links, runs } = this;
+    for (const { entity, x, y, radius } of this.spots.values()) {
+      if (page.thing(entity).candidates.length) this.mark("?", x - radius - 2, y - radius - 2, this.stands(entity));
+    }
+    links.forEach(({ id }, at) => {
+      if (!page.conflicting.has(id)) return;
+      const { x, y } = along(runs[at], 0.5);
+      this.mark("≠", x, y, !this.lit || this.lit.edges.has(id));
+    });
+  }
+
+  mark(text, x, y, stands) {
+    const colour = this.shade(this.colours.text, stands);
+    const d = Shapes.drawn("circle", x, y, 7);
+    this.marks.push({ kind: "mark", d, fill: WHITE, stroke: colour, width: 1.2 }, { text, x, y: y + 4, size: 11, weight: 700, colour });
+    this.room.take({ left: x - 7, top: y - 7, width: 14, height: 14 }, GLYPH);
+    this.use(x - 8, y - 8, x + 8, y + 8);
   }
 
   // The chosen first, then what stands out, then by evidence.
@@ -235,39 +256,3 @@ class Sheet {
     });
   }
 }
-
-// How long a path is, about.
-const length = ({ centre, radius, start, control, end }) => {
-  if (centre) return 2 * Math.PI * radius;
-  return Math.hypot(control.x - start.x, control.y - start.y) + Math.hypot(end.x - control.x, end.y - control.y);
-};
-
-// The share of a path's way at which it comes as near as `far` to the spot it ends in.
-const share = (run, spot, far) => {
-  let [before, after] = [0.5, 1];
-  for (let step = 0; step < 20; step++) {
-    const middle = (before + after) / 2;
-    const { x, y } = along(run, middle);
-    if (Math.hypot(x - spot.x, y - spot.y) > far) before = middle;
-    else after = middle;
-  }
-  return after;
-};
-
-// A path up to a share of its way, as the `d` of SVG; a ring is drawn whole.
-const trail = (run, to) => {
-  if (run.centre) return Shapes.drawn("circle", run.centre.x, run.centre.y, run.radius);
-  const { start, control } = run;
-  const middle = { x: start.x + (control.x - start.x) * to, y: start.y + (control.y - start.y) * to };
-  return `M${point(start)}Q${point(middle)} ${point(along(run, to))}`;
-};
-
-const head = (run, spot, reach) => {
-  const tip = along(run, share(run, spot, reach));
-  const base = along(run, share(run, spot, reach + HEAD));
-  const long = Math.max(0.01, Math.hypot(tip.x - base.x, tip.y - base.y));
-  const [across, down] = [(tip.x - base.x) / long, (tip.y - base.y) / long];
-  const back = { x: tip.x - HEAD * across, y: tip.y - HEAD * down };
-  const side = (turn) => ({ x: back.x - turn * 0.42 * HEAD * down, y: back.y + turn * 0.42 * HEAD * across });
-  return `M${point(tip)}L${point(side(1))}L${point(side(-1))}Z`;
-};

@@ -4,7 +4,6 @@ import { counted } from "./dom.js";
 import { widthOf } from "./room.js";
 import { Shapes } from "./shapes.js";
 
-export const DASH = "5 4";
 const [FONT, SMALL] = [12, 11]; // pixels
 
 // What a page shows, in words.
@@ -22,9 +21,10 @@ export const says = (page, edge) => {
   return `${page.label(edge.subject)} – ${edge.label}${put ? ` (${put})` : ""} – ${page.label(edge.object)}`;
 };
 
-// What is selected, in words: { entity: number }, { edge: id } or null.
+// What is selected, in words: { entity: number }, { edge: id }, { path: true } or null.
 export const captionOf = (page, selected) => {
   if (!selected) return "";
+  if (selected.path) return `The shortest path between ${page.focused.between.map((end) => page.label(end)).join(" and ")}`;
   return selected.edge === undefined ? page.label(selected.entity) : says(page, page.edgeById.get(selected.edge));
 };
 
@@ -63,7 +63,7 @@ export class Foot {
     for (const { text, sign, room = 22 } of signs) {
       const wide = room + widthOf(text, FONT);
       if (x && x + wide > this.width) [x, this.height] = [0, this.height + 20];
-      this.marks.push(sign(x, this.height));
+      this.marks.push(...sign(x, this.height));
       this.marks.push({ text, x: x + room, y: this.height + 4, start: true, size: FONT, colour: this.colours.text });
       x += wide + 20;
     }
@@ -78,13 +78,32 @@ export class Foot {
     const looks = kinds.map(([, look]) => look);
     if (page.grouping && things.length) looks.push(page.style.group);
     if (things.some((one) => one.statements)) looks.push(page.style.statement);
+    return [...looks.map((look) => this.shape(look)), ...this.broken(links), ...this.unsure(things, links)];
+  }
+
+  shape({ shape, colour, plural }) {
     const stroke = this.colours.outline;
-    const signs = looks.map(({ shape, colour, plural }) => ({
-      text: plural,
-      sign: (x, y) => ({ kind: "sign", d: Shapes.drawn(shape, x + 9, y, 7), fill: colour, stroke, width: 1 }),
-    }));
-    if (!links.some((link) => link.dashes)) return signs;
-    const line = (x, y) => ({ kind: "sign", d: `M${x} ${y}h26`, stroke: this.colours.edge, width: 1.5, dash: DASH });
-    return [...signs, { text: "Low confidence, or not stated as such", sign: line, room: 32 }];
+    const sign = (x, y) => [{ kind: "sign", d: Shapes.drawn(shape, x + 9, y, 7), fill: colour, stroke, width: 1 }];
+    return { text: plural, sign };
+  }
+
+  // How lines are broken: dashes are longer than dots.
+  broken(links) {
+    const sign = (text, is) => {
+      const dash = links.find(({ dashes }) => dashes && is(dashes[0]))?.dashes.join(" ");
+      const line = (x, y) => [{ kind: "sign", d: `M${x} ${y}h26`, stroke: this.colours.edge, width: 1.5, dash }];
+      return dash ? [{ text, sign: line, room: 32 }] : [];
+    };
+    return [...sign("Not stated as such", (long) => long > 3), ...sign("Low confidence", (long) => long <= 3)];
+  }
+
+  unsure(things, links) {
+    const { text: colour } = this.colours;
+    const circle = (x, y) => ({ kind: "sign", d: Shapes.drawn("circle", x + 9, y, 7), fill: "#FFFFFF", stroke: colour, width: 1.2 });
+    const letter = (text) => (x, y) => [circle(x, y), { text, x: x + 9, y: y + 4, size: 11, weight: 700, colour }];
+    const signs = [];
+    if (things.some((one) => one.candidates.length)) signs.push({ text: "Ambiguous name", sign: letter("?") });
+    if (links.some(({ id }) => this.page.conflicting.has(id))) signs.push({ text: "Told otherwise too", sign: letter("≠") });
+    return signs;
   }
 }

@@ -75,11 +75,11 @@ test("a graph without relations is a table of titles", () => {
   assert.equal(rows(statementsCsv(pageOf())).length, 1);
 });
 
-test("statements lose nothing, and only those of what is listed are taken", () => {
+test("statements lose nothing, and only those that are listed are taken", () => {
   const page = hostilePage();
   page.statements[1] = { ...page.statements[1], creators: [], posts: [2], denied: true, date: "2017-03-02", reported_by: "Cy" };
   page.statements[2].text = "@sum";
-  page.listedEntities = [0, 2];
+  page.listedStatements = page.statements.slice(0, 3);
   const lines = table(statementsCsv(page));
   assert.deepEqual(lines.map((line) => line["statement IRI"]), [0, 1, 2].map((n) => `https://s.example/${n}`));
   assert.deepEqual(lines[1], {

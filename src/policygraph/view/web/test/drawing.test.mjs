@@ -35,14 +35,14 @@ test("each entity and relation is one shape, parallel ones and loops too, and ho
 
 test("title, description and foot tell what it is and where it is from", () => {
   const page = pageOf({ entities: people(3, (n) => ({ statements: n })), edges: [edge("e0", 0, 1)] });
-  page.links[0].dashes = true;
+  page.links[0].dashes = [6, 4];
   const root = parsed(pictureSvg(page, { caption: "Ada and her bill" }));
   assert.equal(root.children[0].text, "Ada Ábara · PolicyGraph: Ada and her bill");
   assert.equal(root.children[1].text, `3 of 3 entities and 1 of 1 relation. ${page.sourceLine}`);
   const foot = texts(root).slice(-7);
-  assert.deepEqual(foot.slice(0, 5), ["Ada and her bill", "People", "Organizations", "Statements", "Low confidence, or not stated as such"]);
+  assert.deepEqual(foot.slice(0, 5), ["Ada and her bill", "People", "Organizations", "Statements", "Not stated as such"]);
   assert.deepEqual(foot.slice(5), ["Shown: 3 of 3 entities and 1 of 1 relation.", page.sourceLine]);
-  assert.equal(ofKind(root, "relation")[0].attributes["stroke-dasharray"], "5 4");
+  assert.equal(ofKind(root, "relation")[0].attributes["stroke-dasharray"], "6 4");
 });
 
 test("kinds that are not shown are not in the legend, nor are dashes", () => {
@@ -50,6 +50,23 @@ test("kinds that are not shown are not in the legend, nor are dashes", () => {
   const root = parsed(pictureSvg(page));
   assert.equal(ofKind(root, "sign").length, 1);
   assert.ok(texts(root).includes("People") && !texts(root).includes("Organizations"));
+});
+
+test("what is not sure is marked, and the legend says how", () => {
+  const candidates = [{ identifier: "x", reason: "y" }];
+  const page = pageOf({ entities: people(3, (n) => ({ candidates: n ? [] : candidates })), edges: [edge("e0", 0, 1), edge("e1", 1, 2)] });
+  page.links[0].dashes = [2, 3];
+  page.conflicting.add("e1");
+  const root = parsed(pictureSvg(page));
+  assert.equal(ofKind(root, "mark").length, 2);
+  assert.deepEqual(texts(root).filter((text) => "?≠".includes(text)), ["?", "≠", "?", "≠"]);
+  assert.deepEqual(texts(root).slice(-7, -2).filter((text) => text.length > 1), ["Low confidence", "Ambiguous name", "Told otherwise too"]);
+});
+
+test("a path is named by what it joins", () => {
+  const page = pageOf({ entities: people(3), focused: { between: [0, 2], nth: 0 } });
+  const root = parsed(pictureSvg(page, { selected: { path: true }, lit: { entities: new Set([0]), edges: new Set() } }));
+  assert.ok(texts(root).includes("The shortest path between Entity 0 and Entity 2"));
 });
 
 test("an arrow ends at the outline of its target, whatever its shape", () => {

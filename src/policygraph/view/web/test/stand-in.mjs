@@ -60,10 +60,12 @@ export const pageOf = ({ entities = [], edges = [], ...more } = {}) => ({
   listed: edges,
   listedEntities: entities.map((_, number) => number),
   visibleEdges: edges,
+  listedStatements: more.statements ?? [],
+  conflicting: new Set(),
   visibleEntities: entities.map((_, number) => number),
   evidenceOf: (one) => one.evidence,
   thing(number) {
-    return number < 0 ? { label: `Group ${-number}`, kind: "group", statements: 0, evidence: 0 } : this.entities[number];
+    return number < 0 ? { label: `Group ${-number}`, kind: "group", statements: 0, evidence: 0, candidates: [] } : this.entities[number];
   },
   label(number) {
     return number === null ? "" : this.thing(number).label;
