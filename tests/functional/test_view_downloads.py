@@ -5,8 +5,6 @@ import csv
 import io
 import json
 import re
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from .chromium import Opened, opened, watched
-from .test_view_browser import GENERATOR
 
 pytestmark = pytest.mark.browser
 
@@ -27,29 +24,19 @@ SOURCE = (
 )
 
 
-@pytest.fixture(scope="module")
-def made_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Pages of about 80 entities, of hostile text, and of more than can be drawn."""
-    folder = tmp_path_factory.mktemp("pages")
-    made = {"small": ["80"], "attacks": ["0", "--hostile"], "groups": ["2400"]}
-    for name, arguments in made.items():
-        subprocess.run([sys.executable, GENERATOR, arguments[0], folder / f"{name}.html", *arguments[1:]], check=True)
-    return {name: folder / f"{name}.html" for name in made}
+@pytest.fixture
+def small(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, pages["usual"]))
 
 
 @pytest.fixture
-def small(browser: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
-    yield from watched(opened(browser, made_pages["small"]))
+def attacks(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, pages["hostile"]))
 
 
 @pytest.fixture
-def attacks(browser: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
-    yield from watched(opened(browser, made_pages["attacks"]))
-
-
-@pytest.fixture
-def groups(browser: Browser, made_pages: dict[str, Path]) -> Iterator[Opened]:
-    yield from watched(opened(browser, made_pages["groups"]))
+def groups(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
+    yield from watched(opened(browser, pages["vast"]))
 
 
 def taken(made: Opened, kind: str) -> tuple[str, bytes]:

@@ -258,6 +258,7 @@ const step = (text) => {
 // The page as it opens, or as its address says. `data` is what view/payload.py made.
 export const start = (data) => {
   page = new Page(data);
+  page.heading = document.title;
   theme = new Theme(() => picture.paint());
   picture = new Picture(at("canvas"), page, go, theme);
   panel = new Panel(at("evidence"), page, go);

@@ -1,6 +1,8 @@
 // The buttons around the picture: tabs, what to draw, undo, theme, help, and the line that tells of a focus.
 
-import { counted, element } from "./dom.js";
+import { element } from "./dom.js";
+import { downloads } from "./download.js";
+import { showing } from "./foot.js";
 import { Search } from "./search.js";
 import { Ways } from "./ways.js";
 
@@ -23,6 +25,7 @@ export class Tools {
       "filters-open": () => this.sheet(),
     };
     for (const [id, act] of Object.entries(press)) at(id).addEventListener("click", () => act());
+    for (const id of Object.keys(downloads)) at(id).addEventListener("click", () => this.take(id));
     for (const button of document.querySelectorAll("dialog [data-close]")) {
       button.addEventListener("click", () => button.closest("dialog").close());
     }
@@ -72,16 +75,7 @@ export class Tools {
 
   // Says how much is drawn of how much.
   tell() {
-    const { page, picture } = this.app;
-    const { entities, edges } = picture.shown;
-    const number = (count) => count.toLocaleString("en");
-    const whole = [
-      counted(page.totals.entities, "entity", "entities"),
-      counted(page.totals.edges, "relation", "relations"),
-    ];
-    const text = page.grouping
-      ? `${whole.join(" and ")} as ${counted(entities.length, "group")}`
-      : `${number(entities.length)} of ${whole[0]} and ${number(edges.length)} of ${whole[1]}`;
+    const text = showing(this.app.page);
     at("showing").textContent = `Showing ${text}`;
     at("canvas").setAttribute("aria-label", `Graph of ${text}. The Table tab tells the same in words.`);
   }
@@ -108,6 +102,18 @@ export class Tools {
     at("unfocus").textContent = groups.length ? "Show the groups again" : "Show all again";
     at("hops-label").hidden = !centres;
     if (centres) at("hops").value = String(hops);
+  }
+
+  // Gives the reader a file of what is seen.
+  async take(id) {
+    const { page, picture } = this.app;
+    at("export").open = false;
+    try {
+      await downloads[id](page, { selected: picture.selected, lit: picture.lit });
+    } catch (error) {
+      at("note").textContent = `The file could not be made: ${error.message}`;
+      throw error;
+    }
   }
 
   // The address of what is seen, to the clipboard or, where there is none, to be copied by hand.
