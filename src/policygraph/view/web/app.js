@@ -89,7 +89,7 @@ const restore = (text) => {
 const open = (next) => {
   selected = next;
   if (next === null) panel.overview();
-  else if (next.path) panel.path(page.hops, page.otherWays);
+  else if (next.path) panel.path(page.hops, page.alternatives);
   else if (next.edge !== undefined) panel.edge(page.edgeById.get(next.edge));
   else panel.entity(next.entity);
   picture.select(next, next?.path ? (page.way?.stops ?? []) : null);

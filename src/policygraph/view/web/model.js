@@ -189,7 +189,7 @@ export class Page {
     return stops.slice(1).map((to, n) => ({ from: stops[n], to, edges: this.listed.filter(joins(stops[n], to)) }));
   }
 
-  get otherWays() {
+  get alternatives() {
     const { way } = this;
     if (way) return way.count > 1 ? `${counted(way.count - 1, "other path", "other paths")} of the same length` : "";
     const [one, other] = this.focused.between.map((end) => this.label(end));
