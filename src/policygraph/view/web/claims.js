@@ -42,8 +42,9 @@ export class Claims {
     const { same, rivals } = otherwise(this.page, edge);
     const row = (one) => {
       const told = counts(this.page, one.evidence);
-      const open = press(inWords(this.page, one), () => this.go.edge(one.id), { className: "quiet" });
-      return element("li", {}, open, told ? element("span", { className: "aside" }, ` · ${told}`) : "");
+      const says = inWords(this.page, one) + (one.status === "stated" ? " (stated)" : "");
+      const open = press(says, () => this.go.edge(one.id), { className: "quiet" });
+      return element("li", { className: "other" }, open, told ? element("p", { className: "aside" }, told) : "");
     };
     const warning = "Told to hold it at the same time, which a post of several holders allows:";
     const held = rivals.length ? [element("p", { className: "aside" }, warning), ...long(rivals, row, "relation")] : [];
@@ -57,10 +58,8 @@ export class Claims {
     }
     const next = press("Next path", () => this.go.nextPath(), { className: "quiet" });
     const more = element("p", { className: "aside" }, `${counted(others, "other path")} of the same length`, next);
-    const hop = ({ from, to, edges }, place) => {
-      const title = `Hop ${place + 1}: ${this.page.label(from)} – ${this.page.label(to)}`;
-      return section(title, ...long(edges, (edge) => this.step(edge), "relation"));
-    };
+    const hop = ({ edges }, place) =>
+      section(`Hop ${place + 1} of ${steps.length}`, ...long(edges, (edge) => this.step(edge), "relation"));
     return [
       element("p", { className: "kind" }, `Path of ${counted(steps.length, "hop")}`),
       this.joined(steps[0].from, "to", steps.at(-1).to),

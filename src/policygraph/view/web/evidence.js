@@ -135,12 +135,14 @@ export class Evidence {
   }
 }
 
-// "statement of Ann Abara, as Mayor of Elm, about Open Ledger Act".
+// "statement of Ann Abara (indirect), as Mayor of Elm, about Open Ledger Act": whoever prints it must know whether the
+// words are the speaker's own.
 export const statementInWords = (page, said) => {
   const labels = (numbers) => numbers.map((number) => page.label(number)).join(", ");
+  const put = [said.manner, said.denied && "denied"].filter(Boolean);
   const who = labels(said.creators) || said.source_text || "a source not identified";
   return [
-    `statement of ${who}${said.denied ? " (denied)" : ""}`,
+    `statement of ${who}${put.length ? ` (${put.join(", ")})` : ""}`,
     said.posts.length && `as ${labels(said.posts)}`,
     said.about.length && `about ${labels(said.about)}`,
     said.according_to && `according to ${said.according_to}`,

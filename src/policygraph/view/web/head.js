@@ -6,7 +6,8 @@ import { Shapes } from "./shapes.js";
 
 const HOPS = [1, 2, 3]; // of 'Focus'
 
-export const head = (page, go, number) => {
+// `more` are further buttons.
+export const head = (page, go, number, more) => {
   const { kind, types, label, aliases } = page.entities[number];
   const { shape, colour, label: called } = page.style.kinds[kind];
   const words = [...new Set([called, ...types.map((type) => type.toLowerCase())])];
@@ -14,12 +15,12 @@ export const head = (page, go, number) => {
     element("p", { className: "kind" }, Shapes.icon(shape, colour), words.join(" · ")),
     element("h2", {}, element("bdi", {}, label)),
     aliases.length ? element("p", { className: "aside" }, "Also: ", aliases.join(", ")) : "",
-    actions(page, go, number),
+    actions(page, go, number, more),
   ];
 };
 
 // Only what the page can do: a button is left out when `go` has no such function.
-const actions = (page, go, number) => {
+const actions = (page, go, number, more) => {
   const label = page.label(number);
   const made = [];
   if (go.focus) made.push(focus(go, number, label));
@@ -27,6 +28,7 @@ const actions = (page, go, number) => {
   if (go.pathFrom) made.push(press("Path to …", () => go.pathFrom(number), { "aria-label": `Path to … from ${label}` }));
   if (go.pin) made.push(pin(page, go, number, label));
   if (go.hide) made.push(press("Hide", () => go.hide(number), { "aria-label": `Hide ${label}` }));
+  made.push(...more);
   return made.length ? element("div", { className: "actions" }, ...made) : "";
 };
 

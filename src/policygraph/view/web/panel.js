@@ -100,7 +100,7 @@ export class Panel {
       return counted(statements.length, label.toLowerCase(), plural.toLowerCase());
     };
     this.show(
-      ...head(page, this.go, number),
+      ...head(page, this.go, number, this.undrawn(passing(page, number))),
       ...section("Could be", ...long(candidates, candidate, "candidate")),
       ...(kind === "event" ? this.event(number) : []),
       ...tenures(kind === "post" ? "person" : "post", holdingsOn(page, number), this.rows),
@@ -166,8 +166,8 @@ export class Panel {
     const left = all.length - listed.length;
     const says = left ? element("p", { className: "aside" }, `The filters leave out ${counted(left, "relation")}.`) : "";
     const some = rest.length < listed.length ? "other relation" : "relation";
-    if (!rest.length && !left) return this.undrawn(listed).map((button) => element("section", {}, button));
-    return section(counted(rest.length, some), ...this.undrawn(listed), ...this.byKind(rest, number), says);
+    if (!rest.length && !left) return [];
+    return section(counted(rest.length, some), ...this.byKind(rest, number), says);
   }
 
   // A button that draws the neighbours not drawn yet.
@@ -211,7 +211,7 @@ export class Panel {
         "li",
         {},
         element("h4", {}, element("bdi", {}, outlet || "Outlet not known"), ` · ${counted(numbers.length, "document")}`),
-        ...long(numbers, (one) => element("li", {}, evidence.source(one, false)), "document", "documents", 5),
+        ...long(numbers, (one) => element("li", { className: "told" }, evidence.source(one, false)), "document", "documents", 5),
       );
     return section(`Told in ${texts(page, documents)}`, ...long(outlets(page, documents), group, "outlet"));
   }

@@ -79,14 +79,6 @@ export const axis = (first, last) => {
   return { from: marks[0].at, to: marks.at(-1).at, marks };
 };
 
-// The same in words.
-export const told = ({ start, end, attested }) => {
-  if (start && end) return `${start} – ${end}`;
-  if (start) return `From ${start}, end not known`;
-  if (end) return `Until ${end}, start not known`;
-  return attested.length ? "Start and end not known" : "No date known";
-};
-
 const svg = (name, attributes, ...children) => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -150,44 +142,59 @@ const legend = (shapes) => {
   return element("ul", { className: "legend", "aria-label": "Legend of the bars" }, ...keys);
 };
 
-const seenIn = ({ attested }) => {
-  if (!attested.length) return "";
-  if (attested.length <= DATES) return element("span", {}, `; in documents of ${attested.join(", ")}`);
+// A date is not broken at its hyphens.
+const whole = (date) => element("time", {}, date);
+
+const between = ({ start, end }) => {
+  if (start && end) return [whole(start), " – ", whole(end)];
+  if (start) return ["From ", whole(start), ", end not known"];
+  return end ? ["Until ", whole(end), ", start not known"] : [];
+};
+
+const seenIn = ({ attested }, opening) => {
   const dates = [...attested].sort();
-  const summary = `in documents of ${counted(dates.length, "date")}, ${dates[0]} to ${dates.at(-1)}`;
-  return element("details", {}, element("summary", {}, summary), dates.join(", "));
+  if (!dates.length) return "";
+  const all = dates.flatMap((date, n) => (n ? [", ", whole(date)] : [whole(date)]));
+  if (dates.length <= DATES) return element("span", {}, `${opening} documents of `, ...all);
+  const bounds = [whole(dates[0]), " to ", whole(dates.at(-1))];
+  const summary = element("summary", {}, `${opening} documents of ${counted(dates.length, "date")}, `, ...bounds);
+  return element("details", {}, summary, element("p", {}, ...all));
+};
+
+// What the bar shows, in words.
+const inWords = (held) => {
+  const told = between(held);
+  return element("div", { className: "aside" }, ...told, seenIn(held, told.length ? "; in" : "In"));
+};
+
+// The axis on which all bars find room, null if they are all of one day.
+const common = (shapes) => {
+  const first = Math.min(...shapes.flatMap((shape) => [shape.begins?.[0] ?? shape.from, ...shape.seen]));
+  const last = Math.max(...shapes.flatMap((shape) => [shape.ends?.[1] ?? shape.to, ...shape.seen]));
+  if (first === last) return null;
+  const room = (last - first) / 12; // for the ends that fade
+  const left = shapes.some((shape) => shape.openLeft) ? room : 0;
+  const right = shapes.some((shape) => shape.openRight) ? room : 0;
+  return axis(first - left, last + right);
 };
 
 // A section of holdings, `end` ("person" or "post") telling which of both a row is named by.
 export const tenures = (end, holdings, rows) => {
-  const title = end === "post" ? "Posts" : "Held by";
-  const drawn = holdings.map((held) => ({ held, shape: bar(held) }));
-  const dated = drawn.filter(({ shape }) => shape).sort((a, b) => b.shape.to - a.shape.to || b.shape.from - a.shape.from);
-  const undated = drawn.filter(({ shape }) => !shape);
-  if (!dated.length) return section(title, ...bare(undated, end, rows));
+  const called = end === "post" ? "post" : "holder";
+  const all = holdings.map((held) => ({ held, shape: bar(held) }));
+  const dated = all.filter(({ shape }) => shape).sort((a, b) => b.shape.to - a.shape.to || b.shape.from - a.shape.from);
   const shapes = dated.map(({ shape }) => shape);
-  const first = Math.min(...shapes.flatMap((shape) => [shape.begins?.[0] ?? shape.from, ...shape.seen]));
-  const last = Math.max(...shapes.flatMap((shape) => [shape.ends?.[1] ?? shape.to, ...shape.seen]));
-  const room = (last - first) / 12; // for the ends that fade
-  const left = shapes.some((shape) => shape.openLeft) ? room : 0;
-  const right = shapes.some((shape) => shape.openRight) ? room : 0;
-  const scale = axis(first - left, last + right);
-  const row = ({ held, shape }) =>
-    element(
-      "li",
-      { className: "tenure" },
-      rows.name(held[end]),
-      picture(scale, shape),
-      element("div", { className: "aside" }, told(held), seenIn(held)),
-    );
+  const scale = dated.length ? common(shapes) : null;
+  const row = ({ held, shape }) => {
+    const drawn = scale ? picture(scale, shape) : "";
+    return element("li", { className: "tenure" }, rows.name(held[end]), drawn, inWords(held));
+  };
+  const list = long(dated, row, called);
+  const bare = long(all.filter(({ shape }) => !shape), ({ held }) => rows.row(held[end]), called);
   return section(
-    title,
-    fades(),
-    years(scale),
-    ...long(dated, row, end === "post" ? "post" : "holder"),
-    legend(shapes),
-    ...(undated.length ? [element("h4", {}, "No date known"), ...bare(undated, end, rows)] : []),
+    end === "post" ? "Posts" : "Held by",
+    ...(scale ? [fades(), years(scale), ...list, legend(shapes)] : list),
+    ...(dated.length && bare.length ? [element("h4", {}, "No date known")] : []),
+    ...bare,
   );
 };
-
-const bare = (undated, end, rows) => long(undated, ({ held }) => rows.row(held[end]), end === "post" ? "post" : "holder");
