@@ -123,7 +123,8 @@ export class Panel {
     const told = facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]);
     const where = edges.filter((edge) => edge.predicate === LOCATION);
     const who = edges.filter((edge) => ROLES.includes(edge.predicate));
-    const inOrder = [...who].sort((a, b) => ROLES.indexOf(a.predicate) - ROLES.indexOf(b.predicate));
+    const rank = (edge) => 2 * ROLES.indexOf(edge.predicate) + (edge.status === "stated" ? 0 : 1);
+    const inOrder = [...who].sort((a, b) => rank(a) - rank(b));
     const place = (edge) => rows.row(edge.object, this.qualification(edge), this.opening(edge));
     if (where.length) told.push(element("dt", {}, "Where"), element("dd", {}, ...long(where, place, "place")));
     return [

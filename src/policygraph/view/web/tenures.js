@@ -182,7 +182,7 @@ const common = (shapes) => {
 export const tenures = (end, holdings, rows) => {
   const called = end === "post" ? "post" : "holder";
   const all = holdings.map((held) => ({ held, shape: bar(held) }));
-  const dated = all.filter(({ shape }) => shape).sort((a, b) => b.shape.to - a.shape.to || b.shape.from - a.shape.from);
+  const dated = all.filter(({ shape }) => shape).sort((a, b) => b.shape.from - a.shape.from || b.shape.to - a.shape.to);
   const shapes = dated.map(({ shape }) => shape);
   const scale = dated.length ? common(shapes) : null;
   const row = ({ held, shape }) => {
