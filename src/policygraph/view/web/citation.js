@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 
+let told = null; // where 'Copied' stands
 const PREVIEW = 60; // characters of the sentence in the name of its button
 
 // “sentence” — Outlet, “Title”, date, address (characters a–b), via PolicyGraph: what it is cited for. `quote` is
@@ -42,7 +43,8 @@ export const citationButton = (sentence, make) => {
   const said = element("span", { className: "copied", role: "status" });
   button.addEventListener("click", async () => {
     const text = make();
-    said.textContent = "";
+    if (told) told.textContent = "";
+    told = said;
     try {
       await navigator.clipboard.writeText(text); // a TypeError where there is no clipboard
       said.textContent = "Copied";

@@ -123,11 +123,13 @@ export class Evidence {
       .concat(said.according_to && `according to ${said.according_to}`)
       .concat(said.reported_by && `reported by ${said.reported_by}`)
       .filter(Boolean);
+    // Only what is direct is in the speaker's words.
+    const text = said.manner === "direct" ? `“${said.text}”` : said.text;
     const who = !said.creators.length && said.source_text ? `${said.source_text}: ` : "";
     return element(
       "li",
       { className: "evidence" },
-      element("blockquote", { dir: "auto" }, who, said.text),
+      element("blockquote", { dir: "auto" }, who, text),
       element("p", { className: "aside" }, aside.join(" · ")),
       this.source(said.document),
       this.cite({ text: said.text, document: said.document, begin: null, end: null }, statementInWords(page, said)),

@@ -4,7 +4,7 @@ import { Claims } from "./claims.js";
 import { counted, element, link } from "./dom.js";
 import { Evidence, counts, texts } from "./evidence.js";
 import { LOCATION, ROLES, documentsOn, evidenceOf, eventsOf, grouped, holdingsOn } from "./facts.js";
-import { inTime, inWords, other, outlets, passing, roleIn, when } from "./facts.js";
+import { inTime, inWords, other, outlets, passing, roleIn, tally, when } from "./facts.js";
 import { head } from "./head.js";
 import { Rows, long, press, section } from "./rows.js";
 import { Shapes } from "./shapes.js";
@@ -41,28 +41,25 @@ export class Panel {
     const { page, evidence, rows } = this;
     const listed = page.listedEntities ?? page.entities.map((_, number) => number);
     const most = listed.filter((number) => page.entities[number].evidence).slice(0, RANKED);
-    const told = (number) => new Set(this.evidenceOn(number).map((one) => one.sentence)).size;
+    const told = (number) => tally(page, passing(page, number).flatMap((edge) => evidenceOf(page, edge))).sentences;
     const ranked = most.map((number) => [number, told(number)]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const unnamed = page.statements.filter((said) => !said.creators.length);
-    const row = ([number]) => rows.counted(number, counts(page, this.evidenceOn(number)));
+    const row = ([number, sentences]) => rows.counted(number, counted(sentences, "sentence"));
     this.show(
       element("h2", {}, "Evidence"),
       element("p", {}, "Choose a relation to read the sentences it rests on, or an entity to see what is said of it."),
       ...section("Most evidence", ...long(ranked.slice(0, RANKING), row, "entity", "entities", RANKING)),
       ...section("Most connected", ...(page.groups.length ? this.connected(listed) : [])),
-      ...section("Statements whose source is not identified", ...evidence.list(unnamed)),
+      ...section(`${called(page, unnamed)} whose source is not identified`, ...evidence.list(unnamed)),
     );
-  }
-
-  evidenceOn(number) {
-    return passing(this.page, number).flatMap((edge) => evidenceOf(this.page, edge));
   }
 
   // Those of most relations.
   connected(entities) {
     const degree = (number) => this.page.edgesOf[number].length;
     const most = [...entities].sort((a, b) => degree(b) - degree(a) || a - b).slice(0, RANKING);
-    return long(most, (number) => this.rows.counted(number, counted(degree(number), "relation")), "entity", "entities", RANKING);
+    const row = (number) => this.rows.counted(number, counted(passing(this.page, number).length, "relation"));
+    return long(most, row, "entity", "entities", RANKING);
   }
 
   // A group of a graph too large to draw: what is in it, and the groups it has most to do with.
@@ -95,18 +92,14 @@ export class Panel {
     const { kind, candidates } = page.entities[number];
     const said = page.statementsOf[number];
     const about = page.statements.filter((one) => one.about.includes(number));
-    const called = (statements) => {
-      const { label, plural } = page.style.statement;
-      return counted(statements.length, label.toLowerCase(), plural.toLowerCase());
-    };
     this.show(
       ...head(page, this.go, number, this.undrawn(passing(page, number))),
       ...section("Could be", ...long(candidates, candidate, "candidate")),
       ...(kind === "event" ? this.event(number) : []),
       ...tenures(kind === "post" ? "person" : "post", holdingsOn(page, number), this.rows),
       ...this.events(number),
-      ...section(called(said), ...evidence.grouped(said, "about")),
-      ...section(`${called(about)} about it`, ...evidence.grouped(about, "creators")),
+      ...section(called(page, said), ...evidence.grouped(said, "about")),
+      ...section(`${called(page, about)} about it`, ...evidence.grouped(about, "creators")),
       ...this.relations(number),
       ...this.dates(number),
       ...this.sources(number, [...said, ...about]),
@@ -142,8 +135,10 @@ export class Panel {
   events(number) {
     const { page, rows } = this;
     const found = page.entities[number].kind === "event" ? [] : eventsOf(page, number);
-    const line = (called, numbers) =>
-      numbers.length ? element("div", { className: "with" }, element("span", {}, `${called}:`), rows.names(numbers, called)) : "";
+    const line = (called, numbers) => {
+      if (!numbers.length) return "";
+      return element("div", { className: "with" }, element("span", {}, `${called}:`), rows.names(numbers, called));
+    };
     const row = ({ event, roles, date, places, others }) =>
       element(
         "li",
@@ -174,8 +169,10 @@ export class Panel {
   // A button that draws the neighbours not drawn yet.
   undrawn(relations) {
     const { drawn } = this.page;
-    const missing = [...new Set(relations.flatMap((edge) => [edge.subject, edge.object]))].filter((end) => !drawn.has(end));
-    return missing.length ? [press(`Draw ${counted(missing.length, "more neighbour")}`, () => this.go.draw(missing))] : [];
+    const ends = new Set(relations.flatMap((edge) => [edge.subject, edge.object]));
+    const missing = [...ends].filter((end) => !drawn.has(end));
+    const text = `Draw ${counted(missing.length, "more neighbour")}`;
+    return missing.length ? [press(text, () => this.go.draw(missing))] : [];
   }
 
   byKind(relations, number) {
@@ -199,7 +196,8 @@ export class Panel {
       const put = one.status === "stated" ? "" : ` (${one.status})`;
       const said = `${one.label} ${one.value}${put}`;
       const names = [...this.evidence.namesOf(number), ...one.value.split(", ")];
-      return element("li", {}, element("h4", {}, said), ...this.evidence.articles(one.evidence, names, `${label}: ${said}`));
+      const read = this.evidence.articles(one.evidence, names, `${label}: ${said}`);
+      return element("li", {}, element("h4", {}, said), ...read);
     };
     return section(counted(details.length, "date"), ...long(details, row, "date", "dates", 3));
   }
@@ -207,16 +205,22 @@ export class Panel {
   sources(number, statements) {
     const { page, evidence } = this;
     const documents = documentsOn(page, number, statements);
+    const row = (one) => element("li", { className: "told" }, evidence.source(one, false));
     const group = ([outlet, numbers]) =>
       element(
         "li",
         {},
         element("h4", {}, element("bdi", {}, outlet || "Outlet not known"), ` · ${counted(numbers.length, "document")}`),
-        ...long(numbers, (one) => element("li", { className: "told" }, evidence.source(one, false)), "document", "documents", 5),
+        ...long(numbers, row, "document", "documents", 5),
       );
     return section(`Told in ${texts(page, documents)}`, ...long(outlets(page, documents), group, "outlet"));
   }
 }
+
+const called = (page, statements) => {
+  const { label, plural } = page.style.statement;
+  return counted(statements.length, label.toLowerCase(), plural.toLowerCase());
+};
 
 const candidate = (one) => element("li", {}, `${one.identifier} (${one.reason})`);
 

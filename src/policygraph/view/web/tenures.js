@@ -23,8 +23,9 @@ export const latest = (date) => {
   return month ? dayOf(year, month, 1) - 1 : dayOf(year + 1, 0, 1) - 1;
 };
 
-const range = (date) => (date ? [earliest(date), latest(date)] : null);
-const seenOn = (held) => held.attested.map(earliest).sort((a, b) => a - b);
+// What is no date is told in words only.
+const range = (date) => (date && Number.isFinite(earliest(date)) ? [earliest(date), latest(date)] : null);
+const seenOn = (held) => held.attested.map(earliest).filter(Number.isFinite).sort((a, b) => a - b);
 
 // What is drawn of a holding, in days: null if it has no date at all.
 export const bar = (held) => {
@@ -102,7 +103,8 @@ const filled = (fill) => ({ fill: `url(#${fill})` });
 const picture = (scale, shape) => {
   const at = placed(scale);
   const length = (from, to) => at(scale.from + to - from);
-  const parts = scale.marks.map((mark) => svg("line", { x1: at(mark.at), x2: at(mark.at), y1: 0, y2: 18, class: "mark" }));
+  const mark = (x) => svg("line", { x1: x, x2: x, y1: 0, y2: 18, class: "mark" });
+  const parts = scale.marks.map((one) => mark(at(one.at)));
   const bars = [rect(at(shape.from), length(shape.from, shape.to), { class: "held" })];
   const region = ([from, to], fill) => rect(at(from), length(from, to), filled(fill));
   const open = (day, x, fill) => svg("svg", { x: at(day), overflow: "visible" }, rect(x, FADE, filled(fill)));
@@ -129,12 +131,13 @@ const legend = (shapes) => {
     element("li", {}, svg("svg", { width: 30, height: 18, "aria-hidden": "true" }, ...drawn), text);
   const has = (test) => shapes.some(test);
   const keys = [];
-  if (has((shape) => shape.sure)) keys.push(key("held", svg("g", { class: "sure" }, rect(0, 30, { class: "held" }))));
+  const sample = (style, attributes) => svg("g", { class: style }, rect(0, 30, attributes));
+  if (has((shape) => shape.sure)) keys.push(key("held", sample("sure", { class: "held" })));
   if (has((shape) => !shape.sure && shape.from < shape.to)) {
-    keys.push(key("between documents that tell of it", svg("g", { class: "unsure" }, rect(0, 30, { class: "held" }))));
+    keys.push(key("between documents that tell of it", sample("unsure", { class: "held" })));
   }
   if (has((shape) => shape.openLeft || shape.openRight || shape.begins || shape.ends)) {
-    keys.push(key("start or end not known", svg("g", { class: "sure" }, rect(0, 30, filled("tenure-out")))));
+    keys.push(key("start or end not known", sample("sure", filled("tenure-out"))));
   }
   if (has((shape) => shape.seen.length)) {
     keys.push(key("a document of that date tells of it", svg("circle", { cx: 15, cy: 9, r: 3.5, class: "seen" })));
@@ -162,8 +165,9 @@ const seenIn = ({ attested }, opening) => {
 };
 
 // What the bar shows, in words.
-const inWords = (held) => {
+const words = (held) => {
   const told = between(held);
+  if (!told.length && !held.attested.length) return "";
   return element("div", { className: "aside" }, ...told, seenIn(held, told.length ? "; in" : "In"));
 };
 
@@ -187,10 +191,11 @@ export const tenures = (end, holdings, rows) => {
   const scale = dated.length ? common(shapes) : null;
   const row = ({ held, shape }) => {
     const drawn = scale ? picture(scale, shape) : "";
-    return element("li", { className: "tenure" }, rows.name(held[end]), drawn, inWords(held));
+    return element("li", { className: "tenure" }, rows.name(held[end]), drawn, words(held));
   };
   const list = long(dated, row, called);
-  const bare = long(all.filter(({ shape }) => !shape), ({ held }) => rows.row(held[end]), called);
+  const undated = all.filter(({ shape }) => !shape);
+  const bare = long(undated, ({ held }) => element("li", {}, rows.name(held[end]), words(held)), called);
   return section(
     end === "post" ? "Posts" : "Held by",
     ...(scale ? [fades(), years(scale), ...list, legend(shapes)] : list),

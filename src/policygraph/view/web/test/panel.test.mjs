@@ -77,6 +77,8 @@ test("a bar is solid where a holding is known, and open where it is not", () => 
   const seen = bar(held(ANN, "", "", "2017-03-01", "2016-03-01"));
   assert.deepEqual([seen.sure, seen.openLeft, seen.openRight, seen.seen.length], [false, true, true, 2]);
   assert.equal(bar(held(ANN, "", "")), null);
+  assert.equal(bar(held(ANN, "<img>", "soon", "unknown")), null);
+  assert.equal(bar(held(ANN, "2015-01-05", "soon")).openRight, true);
 });
 
 test("who follows on the day another leaves held at no time with them", () => {
