@@ -195,7 +195,7 @@ def test_holders_are_bars_on_one_axis_and_the_same_in_words(town: Opened) -> Non
     assert solid["width"] / box["width"] == pytest.approx(2.5 / 4, abs=0.01)
     assert by.locator(".legend li").all_text_contents() == [
         "held",
-        "start or end not known",
+        "start or end not exactly known",
         "a document of that date tells of it",
     ]
 

@@ -137,7 +137,7 @@ const legend = (shapes) => {
     keys.push(key("between documents that tell of it", sample("unsure", { class: "held" })));
   }
   if (has((shape) => shape.openLeft || shape.openRight || shape.begins || shape.ends)) {
-    keys.push(key("start or end not known", sample("sure", filled("tenure-out"))));
+    keys.push(key("start or end not exactly known", sample("sure", filled("tenure-out"))));
   }
   if (has((shape) => shape.seen.length)) {
     keys.push(key("a document of that date tells of it", svg("circle", { cx: 15, cy: 9, r: 3.5, class: "seen" })));
