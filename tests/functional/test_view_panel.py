@@ -25,7 +25,6 @@ from policygraph.view.parts import (
 )
 
 from .test_view_browser import Opened, opened, watched
-from .test_view_browser import browser as browser  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.browser
 
