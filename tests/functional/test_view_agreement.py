@@ -205,7 +205,7 @@ def test_path_by_its_form(usual: Opened, data: Row) -> None:
 def test_where_nothing_joins_two_the_panel_says_so(usual: Opened, data: Row) -> None:
     lonely = next(number for number in nx.isolates(graph(data)))
     follow(usual, between=[name(data, 0), name(data, lonely)], show="path")
-    assert "joins" in usual.at("evidence").inner_text()
+    assert "No path" in usual.at("evidence").inner_text()
     assert usual.ask("drawn")["edges"] == 0
 
 

@@ -24,7 +24,7 @@ from policygraph.view.parts import (
     ViewIdentifier,
 )
 
-from .test_view_browser import Opened, opened, watched
+from .chromium import Opened, opened, watched
 
 pytestmark = pytest.mark.browser
 

@@ -24,7 +24,7 @@ const actions = (page, go, number, more) => {
   const label = page.label(number);
   const made = [];
   if (go.focus) made.push(focus(go, number, label));
-  if (go.unfocus && page.focus?.centres?.includes(number)) made.push(press("Show all again", () => go.unfocus()));
+  if (go.unfocus && page.focused?.centres?.includes(number)) made.push(press("Show all again", () => go.unfocus()));
   if (go.pathFrom) made.push(press("Path to …", () => go.pathFrom(number), { "aria-label": `Path to … from ${label}` }));
   if (go.pin) made.push(pin(page, go, number, label));
   if (go.hide) made.push(press("Hide", () => go.hide(number), { "aria-label": `Hide ${label}` }));

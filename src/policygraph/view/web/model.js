@@ -89,11 +89,15 @@ export class Page {
   get listedStatements() {
     const { entities } = this.left;
     const near = ({ creators }) => !this.focused || creators.some((one) => entities.has(one));
-    return this.statements.filter((said) => this.narrowing.passesStatement(said) && near(said));
+    return this.statements.filter((said) => this.tells(said) && near(said));
   }
 
   passes(edge) {
     return this.narrowing.passes(edge);
+  }
+
+  tells(statement) {
+    return this.narrowing.passesStatement(statement);
   }
 
   evidenceOf(edge) {
@@ -189,11 +193,9 @@ export class Page {
     return stops.slice(1).map((to, n) => ({ from: stops[n], to, edges: this.listed.filter(joins(stops[n], to)) }));
   }
 
+  // How many other ways of the same length there are.
   get alternatives() {
-    const { way } = this;
-    if (way) return way.count > 1 ? `${counted(way.count - 1, "other path", "other paths")} of the same length` : "";
-    const [one, other] = this.focused.between.map((end) => this.label(end));
-    return `Nothing that the filters leave joins ${one} and ${other}.`;
+    return (this.way?.count ?? 1) - 1;
   }
 
   // An entity or, below zero, a group as one: { label, kind, statements, evidence }.

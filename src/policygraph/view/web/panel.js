@@ -90,8 +90,8 @@ export class Panel {
     }
     const { page, evidence } = this;
     const { kind, candidates } = page.entities[number];
-    const said = page.statementsOf[number];
-    const about = page.statements.filter((one) => one.about.includes(number));
+    const said = page.statementsOf[number].filter((one) => page.tells(one));
+    const about = page.statementsAbout[number].filter((one) => page.tells(one));
     this.show(
       ...head(page, this.go, number, this.undrawn(passing(page, number))),
       ...section("Could be", ...long(candidates, candidate, "candidate")),

@@ -110,7 +110,7 @@ test("events come in time order with others who are stated to have had a part", 
     { event: VISIT, roles: ["agent of", "participant of (planned)"], date: "2017-03-02", places: [ELM], others: [BO] },
     { event: HEARING, roles: ["recipient of"], date: "", places: [], others: [] },
   ]);
-  page.hidden.relation.add("participant");
+  page.narrowing.hidden.relation.add("participant");
   assert.deepEqual(facts.eventsOf(page, ANN)[0].others, []);
   assert.deepEqual(facts.eventsOf(page, BO).map(({ event }) => event), [HEARING]);
 });
@@ -144,7 +144,7 @@ test("holdings pass the filters with their relations, and those without dates ar
   const page = made({ holdings: [held(ANN, "2015", "2018-06-30")] });
   const people = () => facts.holdingsOn(page, MAYOR).map(({ person }) => person);
   assert.deepEqual(people(), [ANN, BO]);
-  page.hidden.relation.add("holds");
+  page.narrowing.hidden.relation.add("holds");
   assert.deepEqual(people(), [BO]);
 });
 
