@@ -1,6 +1,7 @@
 """Cuts a graph down to a part: what lies around or between entities, is of some kinds, or is told in some time.
 
-The totals of a part stay those of the whole, so that the page can say of how many it shows how few.
+The totals of a part stay those of the whole, so that the page can say of how many it shows how few; an entity that
+lost an edge or evidence of one is partial.
 """
 
 from collections import defaultdict, deque
@@ -63,14 +64,17 @@ def told_in(graph: ViewGraph, start: str, end: str) -> ViewGraph:
     said = [a for a in graph.attributions if within(a.date or dates.get(a.document or "", ""))]
     # A table's fact, or an edge without evidence, keeps nobody in the picture of whom no document of the time tells.
     dated = [edge for edge in edges if any(e.document for e in edge.evidence)]
-    kept = {end for edge in dated for end in (edge.subject, edge.object)} | {iri for a in said for iri in a.creators}
-    return of(replace(graph, entities=tuple(entities), edges=tuple(edges), attributions=tuple(said)), kept)
+    kept = _ends(dated) | {iri for a in said for iri in a.creators}
+    less = graph.partial | _ends(edge for edge in graph.edges if told(edge.evidence) != edge.evidence)
+    part = replace(graph, entities=tuple(entities), edges=tuple(edges), attributions=tuple(said), partial=less)
+    return of(part, kept)
 
 
 def of(graph: ViewGraph, kept: Collection[str]) -> ViewGraph:
     """The entities with these IRIs, the edges among them, and what is said by them."""
     entities = tuple(entity for entity in graph.entities if entity.iri in kept)
     edges = tuple(edge for edge in graph.edges if edge.subject in kept and edge.object in kept)
+    less = graph.partial | _ends(edge for edge in graph.edges if (edge.subject in kept) != (edge.object in kept))
     attributions = tuple(said for said in graph.attributions if any(iri in kept for iri in said.creators))
     cited = {evidence.document for evidence in _all_evidence(entities, edges)}
     cited |= {said.document for said in attributions}
@@ -81,6 +85,7 @@ def of(graph: ViewGraph, kept: Collection[str]) -> ViewGraph:
         attributions=attributions,
         holdings=tuple(held for held in graph.holdings if held.person in kept or held.post in kept),
         documents=tuple(document for document in graph.documents if document.iri in cited),
+        partial=less.intersection(kept),
     )
 
 
@@ -97,6 +102,10 @@ def _counted(
             statements[iri] += 1
     for entity in entities:
         yield replace(entity, evidence=sentences[entity.iri], statements=statements[entity.iri])
+
+
+def _ends(edges: Iterable[ViewEdge]) -> set[str]:
+    return {end for edge in edges for end in (edge.subject, edge.object)}
 
 
 def _known(graph: ViewGraph, iris: Iterable[str]) -> None:

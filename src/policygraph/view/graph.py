@@ -172,6 +172,7 @@ class _Loading:
     def _holding(self, iri: str) -> ViewHolding:
         held = self.reader.resource(iri)
         return ViewHolding(
+            iri=iri,
             person=text(held, vocab.MEMBER),
             post=text(held, vocab.MEMBERSHIP_POST),
             organization=text(held, vocab.MEMBERSHIP_ORGANIZATION) or None,

@@ -1,8 +1,8 @@
 """One HTML file from a graph: pyvis builds it with our own template, and everything it needs is inside.
 
-The page makes no request. Its Content-Security-Policy lets run only the scripts and the style sheet written
-here, each by the sha256 of its text; text of the graph reaches the page as gzipped JSON and is never parsed
-as HTML.
+The page makes no request; one without data, a shell, none but to the API of the server that it comes from. Its
+Content-Security-Policy lets run only the scripts and the style sheet written here, each by the sha256 of its text; text
+of the graph reaches the page as JSON and is never parsed as HTML.
 """
 
 import base64
@@ -22,16 +22,9 @@ from policygraph.errors import OutputError
 from policygraph.view import scripts, style
 from policygraph.view.classic import drawn
 from policygraph.view.parts import ViewGraph
-from policygraph.view.payload import Json, payload
+from policygraph.view.payload import Json, data, options, payload
 
 _SHEET = "viewer.css"
-_OPTIONS: Json = {
-    "autoResize": True,
-    "layout": {"improvedLayout": False},
-    "physics": {"enabled": False},
-    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False, "zoomSpeed": 0.6},
-    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.45}}, "smooth": False, "width": 1.2},
-}
 
 
 def write(graph: ViewGraph, path: Path | None = None, *, classic: bool = False) -> str:
@@ -47,14 +40,34 @@ def write(graph: ViewGraph, path: Path | None = None, *, classic: bool = False) 
     return html
 
 
-def _html(graph: ViewGraph) -> str:
-    shown = payload(graph)
-    network = _network(graph, "template.html", nodes=shown.nodes, edges=shown.edges)
-    network.templateEnv.filters["packed"] = lambda nodes, edges, options: _packed(
-        {"nodes": nodes, "links": edges, "options": json.loads(options), **shown.told}
+def shell(api: str, *, patience: int = 30) -> str:
+    """The same page without data, which it asks for at `api`: a path of the server that the page comes from.
+
+    `GET <api>` answers with `data` of the opening view; `?around=IRI&hops=N` and `?between=IRI&between=IRI` with `data`
+    of these parts; `?search=TEXT` with a list of `{"iri", "label", "kind", "name"}`, `name` being the alias that has
+    the text, or empty. An error may come with `{"error": "what it is"}`. The page waits `patience` seconds.
+
+    Raises ResourceError if a part of the page is not installed.
+    """
+    assert api.startswith("/") and not api.startswith("//"), "a path, as the policy lets no other host be asked"  # noqa: PT018
+    script = f'"use strict"; const POLICYGRAPH = {_escaped({"api": api, "patience": patience})};'
+    return _full(
+        _network("PolicyGraph", "template.html", nodes=[], edges=[]), _inline(script), scripts.webgl(), api=api
     )
-    bundle = scripts.webgl() if len(shown.nodes) > style.load().limits.webgl else None
+
+
+def _html(graph: ViewGraph) -> str:
+    told = data(graph)
+    network = _network(_heading(graph), "template.html", nodes=told["nodes"], edges=told["links"])
+    bundle = scripts.webgl() if len(told["nodes"]) > style.load().limits.webgl else None
+    return _full(network, _packed(told), bundle)
+
+
+def _full(network: Network, script: Markup, bundle: str | None, *, api: str = "") -> str:
+    """The page with a script that holds its data, or where they are to be had."""
+    network.templateEnv.filters["packed"] = lambda *_: script
     network.templateEnv.globals.update(
+        api=api,
         webgl=_inline(bundle) if bundle else "",
         own=_inline(scripts.own()),
         style=_inline(_style_sheet()),
@@ -65,7 +78,7 @@ def _html(graph: ViewGraph) -> str:
 def _classic(graph: ViewGraph) -> str:
     shown = payload(graph)
     nodes, edges = drawn(shown)
-    network = _network(graph, "classic.html", nodes=nodes, edges=edges)
+    network = _network(_heading(graph), "classic.html", nodes=nodes, edges=edges)
     network.templateEnv.filters["script"] = lambda nodes, edges, options: _plain(
         {"nodes": nodes, "edges": edges, "options": json.loads(options)}
     )
@@ -75,15 +88,12 @@ def _classic(graph: ViewGraph) -> str:
     return str(network.generate_html())
 
 
-def _network(graph: ViewGraph, template: str, *, nodes: list[Json], edges: list[Json]) -> Network:
+def _network(heading: str, template: str, *, nodes: list[Json], edges: list[Json]) -> Network:
     """Pyvis's builder with a template of ours."""
-    network = Network(directed=True, heading=_heading(graph))
+    network = Network(directed=True, heading=heading)
     # Assigned as they are: pyvis's add_edge compares each edge with all before it.
     network.nodes, network.edges = nodes, edges
-    network.options = {
-        **_OPTIONS,
-        "interaction": {**_OPTIONS["interaction"], "hideEdgesOnDrag": len(edges) > 1500},
-    }
+    network.options = options(len(edges))
     loader = FileSystemLoader(resources.data("view"))
     network.templateEnv = Environment(loader=loader, autoescape=True, keep_trailing_newline=True)
     network.path = template
@@ -106,24 +116,29 @@ def _heading(graph: ViewGraph) -> str:
     return f"{label} · PolicyGraph"
 
 
-def _packed(data: Json) -> Markup:
-    """A classic script that holds `data` as gzipped JSON in base64; no character of it can end the script."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+def _packed(told: Json) -> Markup:
+    """A classic script that holds the data as gzipped JSON in base64; no character of it can end the script."""
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     # Neither a time nor the name of the operating system goes into the header.
     packed = bytearray(gzip.compress(written, compresslevel=9, mtime=0))
     packed[9] = 255
     return Markup(f'"use strict"; const POLICYGRAPH = "{base64.b64encode(packed).decode()}";')  # noqa: S704
 
 
-def _plain(data: Json) -> Markup:
-    """A classic script that draws `data`, readable; no character of it can end the script."""
-    written = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
-    for mark in "<>&\u2028\u2029":
-        written = written.replace(mark, f"\\u{ord(mark):04x}")
-    return Markup(  # noqa: S704 - escaped above
-        f'"use strict"; const {{ nodes, edges, options }} = {written};\n'
+def _plain(told: Json) -> Markup:
+    """A classic script that draws the data, readable; no character of it can end the script."""
+    return Markup(  # noqa: S704 - escaped
+        f'"use strict"; const {{ nodes, edges, options }} = {_escaped(told)};\n'
         'new vis.Network(document.getElementById("network"), { nodes, edges }, options);'
     )
+
+
+def _escaped(told: Json) -> str:
+    """JSON that no character of it can end the script of."""
+    written = json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False)
+    for mark in "<>&\u2028\u2029":
+        written = written.replace(mark, f"\\u{ord(mark):04x}")
+    return written
 
 
 def _inline(text: str) -> Markup:

@@ -134,6 +134,7 @@ class ViewAttribution:
 class ViewHolding:
     """That a person holds or held a post, from `start` to `end`; `attested` are dates of documents."""
 
+    iri: str
     person: str
     post: str
     organization: str | None
@@ -144,13 +145,17 @@ class ViewHolding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewGraph:
-    """What one page shows, and how much the graph it is taken from holds in all."""
+    """What one page shows, and how much the graph it is taken from holds in all.
+
+    `partial` are the IRIs of the entities here that have more edges, or edges with more evidence, in that graph.
+    """
 
     entities: tuple[ViewEntity, ...] = ()
     edges: tuple[ViewEdge, ...] = ()
     attributions: tuple[ViewAttribution, ...] = ()
     holdings: tuple[ViewHolding, ...] = ()
     documents: tuple[ViewDocument, ...] = ()
+    partial: frozenset[str] = frozenset()
     focus: str | None = None
     hops: int = 1
     all_entities: int = 0

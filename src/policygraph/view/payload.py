@@ -16,6 +16,14 @@ from policygraph.view.parts import ViewAttribution, ViewEdge, ViewEntity, ViewEv
 
 Json = dict[str, Any]
 
+_OPTIONS: Json = {
+    "autoResize": True,
+    "layout": {"improvedLayout": False},
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False, "zoomSpeed": 0.6},
+    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.45}}, "smooth": False, "width": 1.2},
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
@@ -28,6 +36,21 @@ class Payload:
     nodes: list[Json]
     edges: list[Json]
     told: Json
+
+
+def data(graph: ViewGraph) -> Json:
+    """All that a page knows of `graph`, ready for JSON: what it holds, or what an API answers it with.
+
+    An API may answer with a part (see `cut`): what the part lacks of an entity is told by its `partial`, and `totals`
+    are those of the whole.
+    """
+    shown = payload(graph)
+    return {"nodes": shown.nodes, "links": shown.edges, "options": options(len(shown.edges)), **shown.told}
+
+
+def options(edges: int) -> Json:
+    """The options of vis-network for so many edges."""
+    return {**_OPTIONS, "interaction": {**_OPTIONS["interaction"], "hideEdgesOnDrag": edges > 1500}}
 
 
 def payload(graph: ViewGraph) -> Payload:
@@ -155,10 +178,10 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
         "limits": {
             "first": len(entities) if len(entities) <= limits.draw_all else limits.first_view,
             "around": limits.around,
-            "entities": min(len(entities), limits.entities),
+            "entities": min(max(len(entities), graph.all_entities), limits.entities),
             "edges": limits.edges,
-            "webgl": limits.webgl,
             "lowConfidence": limits.low_confidence,
+            "webgl": limits.webgl,
             "showAll": len(entities) <= limits.show_all,
         },
         "totals": {
@@ -172,7 +195,7 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
         "groupOf": [],
         "opened": None if graph.focus is None else place[graph.focus],
         "ids": vocab.BASE,
-        "entities": [_entity(entity, sentences) for entity in entities],
+        "entities": [_entity(entity, sentences, partial=entity.iri in graph.partial) for entity in entities],
         "edges": [_edge(edge, place, sentences) for edge in edges],
         "statements": [_statement(said, place, documents) for said in graph.attributions],
         "holdings": [_holding(held, place) for held in graph.holdings],
@@ -209,8 +232,10 @@ class _Sentences:
         return self._places[key]
 
 
-def _entity(entity: ViewEntity, sentences: _Sentences) -> Json:
+def _entity(entity: ViewEntity, sentences: _Sentences, *, partial: bool) -> Json:
     told = _row(entity)
+    if partial:
+        told["partial"] = True
     told["identifiers"] = [_row(one) for one in entity.identifiers]
     told["candidates"] = [_row(one) for one in entity.candidates]
     told["details"] = [

@@ -118,3 +118,20 @@ def test_what_documents_of_some_time_tell(start: str, end: str, shown: tuple[str
 def test_of_an_edge_only_the_evidence_of_the_time_stays() -> None:
     part = cut.told_in(GRAPH, "2017-05", "2017-05")
     assert [e.document for edge in part.edges if edge.id == "ab" for e in edge.evidence] == ["two"]
+
+
+@pytest.mark.parametrize(
+    ("part", "partial"),
+    [
+        (GRAPH, ""),
+        (cut.around(GRAPH, "b", 1), "ac"),
+        (cut.around(GRAPH, "b", 3), ""),
+        (cut.of_kinds(GRAPH, {Kind.PERSON}), "ace"),
+        # The whole of a part is no more than that part.
+        (cut.around(cut.around(GRAPH, "b", 1), "a", 1), "ab"),
+        # The edge of A and B lost a sentence, C that to D.
+        (cut.told_in(GRAPH, "2017-05", "2017-05"), "abc"),
+    ],
+)
+def test_partial_are_those_with_more_edges_or_evidence_than_the_part_has(part: ViewGraph, partial: str) -> None:
+    assert "".join(sorted(part.partial)) == partial

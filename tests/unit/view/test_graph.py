@@ -165,7 +165,8 @@ def test_posts_of_a_person(made: Any) -> None:
     for day in ("2017-03-02", "2017-03-01"):
         made.add(holding, vocab.ATTESTED_ON, Literal(day, datatype=NamedNode(vocab.XSD_DATE)))
     (held,) = load(made.store).holdings
-    assert (held.person, held.post, held.start, held.attested) == (
+    assert (held.iri, held.person, held.post, held.start, held.attested) == (
+        holding,
         judge,
         post,
         "",

@@ -16,6 +16,7 @@ from pyoxigraph import Store
 
 from policygraph import view
 from policygraph.errors import OutputError
+from policygraph.view import cut, scripts
 from policygraph.view.parts import ViewEdge, ViewEntity, ViewEvidence, ViewGraph
 
 from .conftest import entity
@@ -138,6 +139,53 @@ def test_policy_allows_exactly_the_scripts_and_style_of_the_page(page: str) -> N
         "form-action": ["'none'"],
     }
     assert len(texts["script"]) == 3  # vis-network, the data, ours
+
+
+def test_shell_is_the_same_page_with_an_address_in_place_of_data(page: str) -> None:
+    shell = view.shell("/api/graph?of=<me>&\u2028", patience=5)
+    policy, texts = policy_of(shell), Reader(shell).texts
+    assert policy.pop("connect-src") == ["'self'"]
+    assert set(policy) == set(policy_of(page))
+    assert policy["default-src"] == ["'none'"]
+    assert len(texts["script"]) == 3
+    told = re.fullmatch(r'"use strict"; const POLICYGRAPH = (.*);', texts["script"][1], re.DOTALL)
+    assert told is not None
+    assert json.loads(told[1]) == {"api": "/api/graph?of=<me>&\u2028", "patience": 5}
+    assert "<me>" not in texts["script"][1]
+    assert texts["script"][::2] == Reader(page).texts["script"][::2]
+    assert texts["style"] == Reader(page).texts["style"]
+
+
+@pytest.mark.parametrize("api", ["", "api", "//elsewhere.example/api", "https://elsewhere.example/api"])
+def test_shell_asks_no_other_host(api: str) -> None:
+    with pytest.raises(AssertionError, match="no other host"):
+        view.shell(api)
+
+
+def test_shell_has_the_webgl_renderer_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scripts, "webgl", lambda: "const Webgl = {};")
+    shell = view.shell("/api")
+    assert Reader(shell).texts["script"][2] == "const Webgl = {};"
+    assert len(policy_of(shell)["script-src"]) == 4
+
+
+def test_page_holds_what_an_api_answers_with(synthetic: ModuleType, page: str) -> None:
+    graph = view.load(synthetic.store(80))
+    assert data_of(page) == json.loads(json.dumps(view.data(graph)))
+
+
+def test_part_tells_the_totals_of_the_whole_and_what_it_lacks(synthetic: ModuleType) -> None:
+    graph = view.load(synthetic.store(500))
+    focus = graph.edges[0].subject
+    told = view.data(cut.around(graph, focus, 1))
+    assert told["totals"] == {"entities": 462, "edges": len(graph.edges), "documents": 62}
+    assert told["limits"]["entities"] == 462
+    held = {edge["id"] for edge in told["edges"]}
+    for entity in told["entities"]:
+        whole = all(edge.id in held for edge in graph.edges if entity["iri"] in (edge.subject, edge.object))
+        assert entity.get("partial", False) is not whole
+    assert "partial" not in told["entities"][told["focus"]]
+    assert any("partial" in entity for entity in told["entities"])
 
 
 def test_no_inline_handlers_or_styles(page: str) -> None:
