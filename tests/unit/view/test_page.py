@@ -181,11 +181,11 @@ def test_part_tells_the_totals_of_the_whole_and_what_it_lacks(synthetic: ModuleT
     assert told["totals"] == {"entities": 462, "edges": len(graph.edges), "documents": 62}
     assert told["limits"]["entities"] == 462
     held = {edge["id"] for edge in told["edges"]}
-    for entity in told["entities"]:
-        whole = all(edge.id in held for edge in graph.edges if entity["iri"] in (edge.subject, edge.object))
-        assert entity.get("partial", False) is not whole
+    for told_of in told["entities"]:
+        whole = all(edge.id in held for edge in graph.edges if told_of["iri"] in (edge.subject, edge.object))
+        assert told_of.get("partial", False) is not whole
     assert "partial" not in told["entities"][told["focus"]]
-    assert any("partial" in entity for entity in told["entities"])
+    assert any("partial" in told_of for told_of in told["entities"])
 
 
 def test_no_inline_handlers_or_styles(page: str) -> None:
