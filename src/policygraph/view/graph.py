@@ -74,6 +74,7 @@ class _Loading:
             all_entities=len(entities),
             all_edges=len(edges),
             all_documents=len(documents),
+            newest=max(self.dates.values(), default=""),
         )
 
     def _edges(self) -> tuple[ViewEdge, ...]:

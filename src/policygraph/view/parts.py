@@ -147,7 +147,8 @@ class ViewHolding:
 class ViewGraph:
     """What one page shows, and how much the graph it is taken from holds in all.
 
-    `partial` are the IRIs of the entities here that have more edges, or edges with more evidence, in that graph.
+    `newest` is the date of the newest document of that graph, empty if none has one; `partial` are the IRIs of the
+    entities here that have more edges, or edges with more evidence, in that graph.
     """
 
     entities: tuple[ViewEntity, ...] = ()
@@ -161,3 +162,4 @@ class ViewGraph:
     all_entities: int = 0
     all_edges: int = 0
     all_documents: int = 0
+    newest: str = ""

@@ -188,6 +188,7 @@ def _told(graph: ViewGraph, entities: list[ViewEntity], edges: list[ViewEdge], p
             "entities": graph.all_entities,
             "edges": graph.all_edges,
             "documents": graph.all_documents,
+            "newest": graph.newest,
         },
         "firstSpots": [],
         "groups": [],

@@ -178,7 +178,7 @@ def test_part_tells_the_totals_of_the_whole_and_what_it_lacks(synthetic: ModuleT
     graph = view.load(synthetic.store(500))
     focus = graph.edges[0].subject
     told = view.data(cut.around(graph, focus, 1))
-    assert told["totals"] == {"entities": 462, "edges": len(graph.edges), "documents": 62}
+    assert told["totals"] == {"entities": 462, "edges": len(graph.edges), "documents": 62, "newest": "2017-05-01"}
     assert told["limits"]["entities"] == 462
     held = {edge["id"] for edge in told["edges"]}
     for told_of in told["entities"]:

@@ -6,11 +6,15 @@ export const unpack = async (text) => {
   return JSON.parse(await new Response(stream).text());
 };
 
-// The data the page opens with, and the server that has more; `remote` is null where the page has all.
-export const load = async () => {
+// The data the page opens with, and the server that has more; `remote` is null where the page has all. `say` is told
+// what a reader is waiting for, and when that is over.
+export const load = async (say) => {
   if (typeof POLICYGRAPH === "string") return { data: await unpack(POLICYGRAPH), remote: null };
+  say("Loading …");
   const remote = new Remote(POLICYGRAPH);
-  return { data: await remote.opening(), remote };
+  const data = await remote.opening();
+  say("");
+  return { data, remote };
 };
 
 // Asks the server. Its errors are Errors that a reader can be told.

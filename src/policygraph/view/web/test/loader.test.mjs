@@ -30,14 +30,16 @@ const remote = (patience = 2) => new Remote({ api: "/api", patience });
 test("a page with data of its own asks no server", async () => {
   const asked = serve(new Error("not to be asked"));
   globalThis.POLICYGRAPH = gzipSync(JSON.stringify(EMPTY)).toString("base64");
-  assert.deepEqual(await load(), { data: EMPTY, remote: null });
+  assert.deepEqual(await load(assert.fail), { data: EMPTY, remote: null });
   assert.deepEqual(asked, []);
 });
 
 test("a page without data asks for the opening view", async () => {
   const asked = serve(json(EMPTY));
   globalThis.POLICYGRAPH = { api: "/api?of=2017", patience: 2 };
-  const { data, remote: server } = await load();
+  const said = [];
+  const { data, remote: server } = await load((text) => said.push(text));
+  assert.deepEqual(said, ["Loading …", ""]);
   assert.deepEqual(data, EMPTY);
   await server.around("https://e.example/?a=1&b=ü", 2);
   await server.between("https://e.example/1", "https://e.example/2");
