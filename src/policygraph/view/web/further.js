@@ -4,9 +4,12 @@
 const MOMENT = 150; // milliseconds
 
 export class Further {
-  constructor(page, remote) {
-    [this.page, this.remote] = [page, remote];
+  // `say` is told what a reader is waiting for, `absorbed` is called when the page has more than before.
+  constructor(page, remote, { say, absorbed }) {
+    [this.page, this.remote, this.say, this.absorbed] = [page, remote, say, absorbed];
     this.timer = null;
+    this.turn = 0; // counts what was asked for: only the last is shown
+    this.failed = false; // whether that came to nothing and may be asked for again
   }
 
   // Searches the server for a text unless another comes soon after. Then calls `show` with what it found that is not
@@ -44,8 +47,26 @@ export class Further {
     return number === undefined || this.page.entities[number].partial === true;
   }
 
-  // Gets what is around an entity: { more, a part for page.absorb, or null if it was had before; failure, what a reader
-  // is to be told }.
+  // Has the page absorb what it lacks around an entity (undefined if none is meant): { had, whether there is more now;
+  // failure, what a reader is to be told; overtaken, whether something else was asked for meanwhile }.
+  async complete(iri) {
+    const mine = ++this.turn;
+    this.failed = false;
+    if (iri === undefined || !this.lacks(iri)) return { had: false, failure: "", overtaken: false };
+    this.say("Loading …");
+    const { more, failure } = await this.around(iri);
+    if (more !== null) {
+      this.page.absorb(more);
+      this.absorbed();
+    }
+    const overtaken = mine !== this.turn;
+    if (!overtaken) {
+      this.say(failure);
+      this.failed = failure !== "";
+    }
+    return { had: more !== null, failure, overtaken };
+  }
+
   async around(iri) {
     try {
       return { more: await this.remote.around(iri, 1), failure: "" };

@@ -88,7 +88,8 @@ export class Remote {
     const signal = overtaken ? AbortSignal.any([late.signal, overtaken]) : late.signal;
     let response, text;
     try {
-      response = await fetch(url, { headers: { Accept: "application/json" }, mode: "same-origin", signal });
+      const headers = { Accept: "application/json" };
+      response = await fetch(url, { headers, mode: "same-origin", redirect: "error", signal });
       text = await response.text();
     } catch (error) {
       if (late.signal.aborted) throw new Error(`The server did not answer within ${this.patience} seconds`, { cause: error });

@@ -13,11 +13,12 @@ const server = (search) => ({ asked: [], stop() {}, search(text) {
   this.asked.push(text);
   return search(text);
 } });
+const quiet = { say() {}, absorbed() {} };
 const moment = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 test("only the last of several quick keys is searched, and what is listed is not found again", async () => {
   const remote = server(async () => [hit("a"), hit("b"), hit("c"), hit("d", "constructor")]);
-  const further = new Further(page, remote);
+  const further = new Further(page, remote, quiet);
   const shown = [];
   for (const text of ["x", "xy", "xyz"]) further.search(text, [{ number: 0 }], (...found) => shown.push(found));
   await moment(250);
@@ -28,23 +29,51 @@ test("only the last of several quick keys is searched, and what is listed is not
 test("an overtaken search shows nothing, a failed one what went wrong, an empty one asks nothing", async () => {
   const shown = [];
   const show = (...found) => shown.push(found);
-  new Further(page, server(async () => null)).search("x", [], show);
-  new Further(page, server(() => Promise.reject(new Error("The server could not be reached")))).search("y", [], show);
+  new Further(page, server(async () => null), quiet).search("x", [], show);
+  new Further(page, server(() => Promise.reject(new Error("The server could not be reached"))), quiet).search("y", [], show);
   const empty = server(assert.fail);
-  new Further(page, empty).search("  ", [], show);
+  new Further(page, empty, quiet).search("  ", [], show);
   await moment(250);
   assert.deepEqual(shown, [[[], "The server could not be reached"]]);
   assert.deepEqual(empty.asked, []);
 });
 
 test("what is partial or unknown is lacking", () => {
-  const further = new Further(page, null);
+  const further = new Further(page, null, quiet);
   assert.deepEqual(["a", "b", "c"].map((iri) => further.lacks(iri)), [false, true, true]);
 });
 
-test("a failure is told in a sentence", async () => {
-  const failing = { around: () => Promise.reject(new Error("The server could not be reached")) };
-  assert.deepEqual(await new Further(page, failing).around("a"), { more: null, failure: "The server could not be reached." });
-  const answering = { around: async () => "part" };
-  assert.deepEqual(await new Further(page, answering).around("a"), { more: "part", failure: "" });
+test("what is lacking is absorbed, once, and what went wrong is told", async () => {
+  const [said, absorbed] = [[], []];
+  const lacking = { ...page, absorb: (more) => absorbed.push(more) };
+  const hooks = { say: (text) => said.push(text), absorbed: () => absorbed.push("told") };
+  const answering = new Further(lacking, { around: async () => "part" }, hooks);
+  assert.deepEqual(await answering.complete("a"), { had: false, failure: "", overtaken: false });
+  assert.deepEqual(await answering.complete(undefined), { had: false, failure: "", overtaken: false });
+  assert.deepEqual([said, absorbed], [[], []]);
+  assert.deepEqual(await answering.complete("b"), { had: true, failure: "", overtaken: false });
+  assert.deepEqual([said, absorbed], [["Loading …", ""], ["part", "told"]]);
+  const failing = new Further(lacking, { around: () => Promise.reject(new Error("The server could not be reached")) }, hooks);
+  const failure = "The server could not be reached.";
+  assert.deepEqual(await failing.complete("b"), { had: false, failure, overtaken: false });
+  assert.ok(failing.failed);
+  await failing.complete("a");
+  assert.ok(!failing.failed);
+  assert.deepEqual(said.slice(2), ["Loading …", failure]);
+  const had = new Further(lacking, { around: async () => null }, hooks);
+  assert.deepEqual(await had.complete("b"), { had: false, failure: "", overtaken: false });
+  assert.equal(absorbed.length, 2);
+});
+
+test("what was overtaken is absorbed but not shown", async () => {
+  const [said, absorbed] = [[], []];
+  const further = new Further({ ...page, absorb: (more) => absorbed.push(more) }, { around: async (iri) => iri }, {
+    say: (text) => said.push(text),
+    absorbed() {},
+  });
+  const first = further.complete("b");
+  const second = further.complete("c");
+  assert.deepEqual([(await first).overtaken, (await second).overtaken], [true, false]);
+  assert.deepEqual(absorbed, ["b", "c"]);
+  assert.deepEqual(said, ["Loading …", "Loading …", ""]);
 });

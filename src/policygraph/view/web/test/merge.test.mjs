@@ -170,6 +170,21 @@ test("newcomers lie beside those they were with", () => {
   assert.equal(data.nodes[1].size, 11); // 8 + 1.6 × √3
 });
 
+test("newcomers cover nobody", () => {
+  const data = part([KNOWS], { nodes: { a: [0, 0], b: [100, 0] } });
+  merge(data, part([FAR], { nodes: { b: [0, 0], c: [-90, 5] } }));
+  merge(data, part([], { alone: "d", nodes: { d: [0, 0] } }));
+  merge(data, part(["d knows e", "d knows f"], { nodes: { d: [0, 0], e: [0, 1], f: [1, 0] } }));
+  const { nodes } = data;
+  assert.equal(nodes.length, 6);
+  for (const one of nodes) {
+    for (const other of nodes) {
+      if (one !== other) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) >= one.size + other.size + 24);
+    }
+  }
+  assert.deepEqual(nodes.slice(0, 2).map(({ x, y }) => [x, y]), [[0, 0], [100, 0]]);
+});
+
 test("totals are those of the newest answer", () => {
   const data = part([KNOWS]);
   const { totals } = data;
