@@ -14,11 +14,19 @@ from policygraph.model import Kind
 from policygraph.view.parts import ViewAttribution, ViewEdge, ViewEntity, ViewEvidence, ViewGraph
 
 
-def around(graph: ViewGraph, focus: str, hops: int) -> ViewGraph:
-    """The part within `hops` edges of the entity `focus`. Raises UnknownNameError if the graph has no such entity."""
+def around(graph: ViewGraph, focus: str, hops: int, *, most: int | None = None) -> ViewGraph:
+    """The part within `hops` edges of the entity `focus`; if told, at `most` so many: the nearest, by evidence.
+
+    Raises UnknownNameError if the graph has no such entity.
+    """
     _known(graph, [focus])
-    part = of(graph, reach(focus, hops, _neighbours(graph).__getitem__))
-    return replace(part, focus=focus, hops=hops)
+    neighbours = _neighbours(graph)
+    near = reach(focus, hops, neighbours.__getitem__)
+    if most is not None and len(near) > most:
+        steps = _steps(focus, neighbours)
+        evidence = {entity.iri: entity.evidence for entity in graph.entities}
+        near = set(sorted(near, key=lambda iri: (steps[iri], -evidence[iri], iri))[:most])
+    return replace(of(graph, near), focus=focus, hops=hops)
 
 
 def between(graph: ViewGraph, one: str, other: str) -> ViewGraph:

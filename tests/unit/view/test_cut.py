@@ -1,5 +1,7 @@
 """Parts of a graph, on one made by hand: A - B - C - D, A - E - D, and F alone; with documents of three days."""
 
+from dataclasses import replace
+
 import pytest
 
 from policygraph.errors import UnknownNameError
@@ -84,6 +86,16 @@ def test_around_an_entity() -> None:
     # Counts are of what is shown, and only documents that are cited stay.
     assert {e.iri: e.evidence for e in part.entities} == {"a": 2, "b": 3, "c": 1}
     assert [d.iri for d in part.documents] == ["one", "two"]
+
+
+def test_around_an_entity_lie_at_most_so_many_the_nearest_of_most_evidence() -> None:
+    entities = tuple(replace(one, evidence={"c": 5, "d": 7}.get(one.iri, 1)) for one in GRAPH.entities)
+    graph = replace(GRAPH, entities=entities)
+    assert _shown(cut.around(graph, "b", 2)) == ("abcde", {"ab", "bc", "cd", "ae", "ed"})
+    assert _shown(cut.around(graph, "b", 2, most=4)) == ("abcd", {"ab", "bc", "cd"})
+    part = cut.around(graph, "b", 2, most=2)
+    assert _shown(part) == ("bc", {"bc"})
+    assert part.partial == {"b", "c"}
 
 
 def test_between_two_lie_all_shortest_paths() -> None:
