@@ -62,7 +62,15 @@ def edge(
 
 
 def held(person: str, start: str, end: str, *attested: str) -> ViewHolding:
-    return ViewHolding(person=person, post="e:mayor", organization=None, start=start, end=end, attested=attested)
+    return ViewHolding(
+        iri=f"{person} {start}",
+        person=person,
+        post="e:mayor",
+        organization=None,
+        start=start,
+        end=end,
+        attested=attested,
+    )
 
 
 def statement(name: str, text: str, *about: str, document: str = COURIER) -> ViewAttribution:
@@ -329,15 +337,12 @@ def test_without_a_clipboard_the_citation_is_selected(town: Opened, clipboard: s
     assert town.page.get_by_role("textbox", name="Citation").count() == 1
 
 
-PANEL = """([does, filtered]) => $model.unpack(POLICYGRAPH).then((data) => {
+PANEL = """([does, filtered]) => $loader.unpack(POLICYGRAPH).then((data) => {
     const page = new $model.Page(data);
-    page.pins = new Set();
-    page.focus = { centres: [page.entityByIri.get("e:ann")] };
     if (filtered) page.evidenceOf = (edge) => edge.evidence.slice(0, 1);
     const called = (window.called = []);
     const note = (name) => (...given) => {
         called.push([name, ...given]);
-        if (name === "pin") page.pins.add(...given);
     };
     const go = Object.fromEntries(does.map((name) => [name, note(name)]));
     window.town = { page, panel: new $panel.Panel(document.getElementById("evidence"), page, go) };
@@ -352,22 +357,26 @@ def show(made: Opened, does: list[str], shown: str, *, filtered: bool = False) -
 
 
 def test_what_can_be_done_with_an_entity(town: Opened) -> None:
-    show(town, ALL, "panel.entity(page.entityByIri.get('e:ann'))")
+    town.ask("select", "e:ann")
     evidence = town.at("evidence")
-    evidence.get_by_role("group", name="Focus on Ann Abara").get_by_role("button", name="2 hops").click()
-    for name in ("Show all again", "Path to … from Ann Abara", "Pin Ann Abara", "Hide Ann Abara"):
-        evidence.get_by_role("button", name=name, exact=True).click()
-    ann = town.page.evaluate("() => window.town.page.entityByIri.get('e:ann')")
-    assert town.page.evaluate("() => window.called") == [
-        ["focus", ann, 2],
-        ["unfocus"],
-        ["pathFrom", ann],
-        ["pin", ann],
-        ["hide", ann],
-    ]
-    assert evidence.get_by_role("button", name="Unpin Ann Abara").is_visible()
-    show(town, ["entity", "edge", "draw", "group"], "panel.entity(page.entityByIri.get('e:ann'))")
-    assert evidence.locator(".actions").count() == 0
+    everybody = town.ask("entities")
+    evidence.get_by_role("group", name="Focus on Ann Abara").get_by_role("button", name="1 hop").click()
+    assert town.at("focus-text").text_content() == "Around Ann Abara"
+    assert set(town.ask("entities")) < set(everybody)
+    evidence.get_by_role("button", name="Show all again", exact=True).click()
+    assert town.ask("entities") == everybody
+    evidence.get_by_role("button", name="Pin Ann Abara", exact=True).click()
+    assert "pin=" in town.page.url
+    evidence.get_by_role("button", name="Unpin Ann Abara", exact=True).click()
+    assert "pin=" not in town.page.url
+    evidence.get_by_role("button", name="Path to … from Ann Abara", exact=True).click()
+    assert town.at("path-from").input_value() == "Ann Abara"
+    town.at("path-from").press("Escape")
+    town.at("path-from").press("Escape")
+    evidence.get_by_role("button", name="Hide Ann Abara", exact=True).click()
+    assert set(town.ask("entities")) == set(everybody) - {"e:ann"}
+    town.at("unhide").click()
+    assert set(town.ask("entities")) == set(everybody)
 
 
 def test_a_path_tells_every_hop_with_its_first_sentence(town: Opened) -> None:

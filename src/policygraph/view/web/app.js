@@ -2,49 +2,33 @@
 
 import { counted } from "./dom.js";
 import { Filters } from "./filters.js";
+import { Further } from "./further.js";
 import { Page } from "./model.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
-import { datesTold } from "./histogram.js";
 import { History, restored, written } from "./state.js";
 import { Table } from "./table.js";
 import { Theme } from "./theme.js";
-import { Timeline } from "./timeline.js";
+import { Times } from "./times.js";
 import { Tools } from "./tools.js";
 
 const at = (id) => document.getElementById(id);
-let page, picture, table, panel, filters, tools, past, theme, timeline, dates;
+let page, picture, table, panel, filters, tools, past, theme, times;
+let further = null; // what the server has beyond the page; null where the page has all
 let selected = null; // { entity: number }, { edge: id } or { path: true }
 let from = null; // what had the focus before the panel
 let tab = "graph";
 const before = []; // what was selected before, for the way back
 
-const note = (text) => (at("note").textContent = text);
+export const note = (text) => (at("note").textContent = text);
 
 // Brings all that is seen up to what the page says.
 const refresh = () => {
   picture.update();
   if (tab === "table") table.update();
   filters.sync();
-  drawTime();
+  times.draw();
   tools.sync();
-};
-
-// The timeline shows what passes all filters but that of time itself. It comes after the picture.
-const drawTime = () => {
-  clearTimeout(drawTime.waiting);
-  drawTime.waiting = setTimeout(() => {
-    const { narrowing } = page;
-    const passing = () => page.edges.filter((edge) => page.passes(edge));
-    timeline.draw(dates, narrowing.anyTime(() => datesTold(page, passing(), (edge) => page.evidenceOf(edge))));
-    if (narrowing.from || narrowing.to) timeline.set(narrowing.from, narrowing.to);
-    else timeline.clear();
-  });
-};
-
-const brushed = (start, end) => {
-  [page.narrowing.from, page.narrowing.to] = [start, end];
-  narrowed();
 };
 
 // After something was left out or taken in again.
@@ -76,7 +60,7 @@ const restore = (text) => {
   const state = restored(page, text);
   ({ selected, tab } = state);
   before.length = 0;
-  if (selected && !page.focused) for (const end of endsOf(selected)) page.reveal(end);
+  if (selected && !page.focused) for (const end of page.endsOf(selected)) page.reveal(end);
   tools.show(tab);
   refresh();
   picture.fit();
@@ -98,12 +82,16 @@ const open = (next) => {
   at("close").hidden = next === null;
 };
 
-const choose = (next) => {
-  if (JSON.stringify(next) === JSON.stringify(selected)) return;
-  if (selected !== null) before.push(selected);
+const choose = async (next) => {
+  const same = JSON.stringify(next) === JSON.stringify(selected);
+  if (same && !further?.failed) return;
+  const { had, failure, overtaken } = further === null ? {} : await further.complete(page.entities[next?.entity]?.iri);
+  if (overtaken) return;
+  if (selected !== null && !same) before.push(selected);
   if (next === null) before.length = 0;
-  const ends = next === null ? [] : endsOf(next);
-  draw(ends);
+  const ends = next === null ? [] : page.endsOf(next);
+  draw(ends, had);
+  if (failure) note(failure);
   if (next !== null && !at("panel").contains(document.activeElement)) from = document.activeElement;
   open(next);
   picture.show(ends);
@@ -111,11 +99,11 @@ const choose = (next) => {
 };
 
 // Draws what is asked for: of a graph too large to draw, with what is around it and nothing else.
-const draw = (entities) => {
-  const { groups, drawn, focused } = page;
-  const outside = entities.filter((entity) => !drawn.has(entity));
+const draw = (entities, anew = false) => {
+  const { roaming, drawn, focused } = page;
+  const outside = anew ? entities : entities.filter((entity) => !drawn.has(entity));
   if (!outside.length) return;
-  if (groups.length) {
+  if (roaming) {
     if (outside[0] < 0) show(() => page.opening());
     else show(() => page.focus({ centres: [...new Set(entities)], hops: 1 }));
     return;
@@ -142,15 +130,14 @@ const reveal = (entities) => {
   tools.sync();
 };
 
-const endsOf = (what) => {
-  if (what.path) return page.way?.stops ?? page.focused.between;
-  if (what.edge === undefined) return [what.entity];
-  const edge = page.edgeById.get(what.edge);
-  return [edge.subject, edge.object];
-};
-
 export const go = {
   entity: (number) => choose({ entity: number }),
+  iri: async (iri) => {
+    const { failure, overtaken } = await further.complete(iri);
+    if (overtaken) return;
+    if (page.entityByIri.has(iri)) choose({ entity: page.entityByIri.get(iri) });
+    else note(failure || "The server knows no such entity.");
+  },
   edge: (id) => choose({ edge: id }),
   nothing: () => {
     choose(null);
@@ -177,9 +164,9 @@ export const go = {
   },
   unfocus: () => {
     show(() => page.opening());
-    if (selected?.path || page.groups.length) selected = null;
+    if (selected?.path || page.roaming) selected = null;
     before.splice(0, before.length, ...before.filter((one) => !one.path));
-    if (selected) draw(endsOf(selected));
+    if (selected) draw(page.endsOf(selected));
     open(selected);
     commit();
   },
@@ -201,8 +188,11 @@ export const go = {
     commit();
   },
   pathFrom: (number) => tools.ways.open(number),
-  between: (one, other) => {
-    show(() => page.focus({ between: [one, other], nth: 0 }));
+  between: async (one, other) => {
+    const failure = further === null ? "" : await further.join(one, other);
+    const ends = [one, other].map((iri) => page.entityByIri.get(iri));
+    if (failure || ends.includes(undefined)) return note(failure || "The server knows no path between the two.");
+    show(() => page.focus({ between: ends, nth: 0 }));
     before.length = 0;
     open({ path: true });
     commit();
@@ -214,9 +204,9 @@ export const go = {
   },
   back: () => {
     const last = before.pop();
-    draw(endsOf(last));
+    draw(page.endsOf(last));
     open(last);
-    picture.show(endsOf(last));
+    picture.show(page.endsOf(last));
     commit();
   },
   all: () => {
@@ -240,7 +230,7 @@ export const go = {
     tab = name;
     tools.show(name);
     if (name === "table") table.update();
-    else picture.show(selected === null ? [] : endsOf(selected));
+    else picture.show(selected === null ? [] : page.endsOf(selected));
     commit();
   },
   undo: () => step(past.undo()),
@@ -255,17 +245,29 @@ const step = (text) => {
   address();
 };
 
-// The page as it opens, or as its address says. `data` is what view/payload.py made.
-export const start = (data) => {
+// The page has more than before.
+const absorbed = () => {
+  filters.fill();
+  filters.sync();
+  times.fill();
+  times.draw();
+};
+
+// The page as it opens, or as its address says. `data` is what view/payload.py made, `remote` a server that has more, or null.
+export const start = ({ data, remote }) => {
   page = new Page(data);
+  if (remote) {
+    page.roaming = true;
+    further = new Further(page, remote, { say: note, absorbed });
+  }
   page.heading = document.title;
   theme = new Theme(() => picture.paint());
+  times = new Times(at("timeline"), page, narrowed);
+  times.drawNow(); // its height is the picture's loss
   picture = new Picture(at("canvas"), page, go, theme);
   panel = new Panel(at("evidence"), page, go);
   table = new Table(at("table"), page, go);
   filters = new Filters(page, narrowed);
-  timeline = new Timeline(at("timeline"), { brushed });
-  dates = datesTold(page, page.edges);
   past = new History(now(null));
   tools = new Tools(seen);
   at("source").textContent = page.sourceLine;
@@ -288,5 +290,6 @@ export const seen = {
   get past() { return past; },
   get selected() { return selected; },
   get theme() { return theme; },
+  get further() { return further; },
   go,
 };

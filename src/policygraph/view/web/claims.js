@@ -2,7 +2,7 @@
 
 import { counted, element } from "./dom.js";
 import { counts, texts } from "./evidence.js";
-import { evidenceOf, inWords, otherwise } from "./facts.js";
+import { evidenceOf, inWords, otherwise } from "./lookups.js";
 import { long, press, section } from "./rows.js";
 
 export class Claims {

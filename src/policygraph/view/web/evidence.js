@@ -2,7 +2,7 @@
 
 import { citation, citationButton } from "./citation.js";
 import { counted, element, link } from "./dom.js";
-import { grouped, newestFirst, statementsBy, tally } from "./facts.js";
+import { grouped, newestFirst, statementsBy, tally } from "./lookups.js";
 import { long } from "./rows.js";
 
 const OF_TOPIC = 3; // statements shown of one topic; the rest comes by a button

@@ -17,14 +17,37 @@ export class Filters {
   // `changed` is called when the reader changed something.
   constructor(page, changed) {
     [this.page, this.changed] = [page, changed];
-    this.boxes = []; // { box, on() }: what a box shows, so that it can follow an undo
+    this.listen();
     this.fill();
     this.sync();
   }
 
-  fill() {
+  listen() {
     const { page } = this;
     const { hidden } = page.narrowing;
+    this.boxes = [];
+    this.bind(at("lonely"), () => !page.narrowing.off.lonely, (on) => (page.narrowing.off.lonely = !on));
+    this.lasting = this.boxes;
+    at("confidence").addEventListener("input", () => {
+      page.narrowing.confidence = at("confidence").valueAsNumber;
+      this.tell();
+    });
+    at("confidence").addEventListener("change", () => this.changed());
+    at("unhide").addEventListener("click", () => {
+      hidden.entity.clear();
+      this.changed();
+    });
+    at("reset").addEventListener("click", () => {
+      page.narrowing.clear();
+      this.changed();
+    });
+  }
+
+  // The legend of all that the page has.
+  fill() {
+    const { page } = this;
+    this.boxes = this.lasting.slice(); // { box, on() }: what a box shows, so that it can follow an undo
+    for (const id of ["kinds", "relations", "outlets", "sure"]) at(id).replaceChildren();
     const { kinds, statement } = page.style;
     const counts = tally(page.entities.map((entity) => entity.kind));
     for (const [kind, { shape, colour, plural }] of Object.entries(kinds)) {
@@ -42,20 +65,6 @@ export class Filters {
     this.unsure("low", "Low confidence", page.edges.filter((edge) => page.isLow(edge)).length);
     this.unsure("conflicting", "Told otherwise too (≠)", page.conflicting.size);
     this.unsure("ambiguous", "Ambiguous names (?)", page.entities.filter((one) => one.candidates.length).length);
-    this.bind(at("lonely"), () => !page.narrowing.off.lonely, (on) => (page.narrowing.off.lonely = !on));
-    at("confidence").addEventListener("input", () => {
-      page.narrowing.confidence = at("confidence").valueAsNumber;
-      this.tell();
-    });
-    at("confidence").addEventListener("change", () => this.changed());
-    at("unhide").addEventListener("click", () => {
-      hidden.entity.clear();
-      this.changed();
-    });
-    at("reset").addEventListener("click", () => {
-      page.narrowing.clear();
-      this.changed();
-    });
   }
 
   // How many relations each outlet tells of.

@@ -67,6 +67,21 @@ export class Further {
     return { had: more !== null, failure, overtaken };
   }
 
+  // Has the page absorb what joins two; gives what a reader is to be told if that fails.
+  async join(one, other) {
+    this.say("Loading …");
+    try {
+      const more = await this.remote.between(one, other);
+      if (more !== null) {
+        this.page.absorb(more);
+        this.absorbed();
+      }
+      return "";
+    } catch (error) {
+      return `${error.message}.`;
+    }
+  }
+
   async around(iri) {
     try {
       return { more: await this.remote.around(iri, 1), failure: "" };

@@ -19,17 +19,12 @@ export const head = (page, go, number, more) => {
   ];
 };
 
-// Only what the page can do: a button is left out when `go` has no such function.
 const actions = (page, go, number, more) => {
   const label = page.label(number);
-  const made = [];
-  if (go.focus) made.push(focus(go, number, label));
-  if (go.unfocus && page.focused?.centres?.includes(number)) made.push(press("Show all again", () => go.unfocus()));
-  if (go.pathFrom) made.push(press("Path to …", () => go.pathFrom(number), { "aria-label": `Path to … from ${label}` }));
-  if (go.pin) made.push(pin(page, go, number, label));
-  if (go.hide) made.push(press("Hide", () => go.hide(number), { "aria-label": `Hide ${label}` }));
-  made.push(...more);
-  return made.length ? element("div", { className: "actions" }, ...made) : "";
+  const again = page.focused?.centres?.includes(number) ? [press("Show all again", () => go.unfocus())] : [];
+  const way = press("Path to …", () => go.pathFrom(number), { "aria-label": `Path to … from ${label}` });
+  const hide = press("Hide", () => go.hide(number), { "aria-label": `Hide ${label}` });
+  return element("div", { className: "actions" }, focus(go, number, label), ...again, way, pin(page, go, number, label), hide, ...more);
 };
 
 const focus = (go, number, label) => {
@@ -42,14 +37,6 @@ const focus = (go, number, label) => {
 };
 
 const pin = (page, go, number, label) => {
-  const tell = () => {
-    button.textContent = page.pins?.has(number) ? "Unpin" : "Pin";
-    button.setAttribute("aria-label", `${button.textContent} ${label}`);
-  };
-  const button = press("", () => {
-    go.pin(number);
-    tell();
-  });
-  tell();
-  return button;
+  const does = page.pins.has(number) ? "Unpin" : "Pin";
+  return press(does, () => go.pin(number), { "aria-label": `${does} ${label}` });
 };

@@ -124,7 +124,7 @@ export const sound = (answer) => {
   const cites = (evidence) => all(evidence, (one) => isSentence(one?.sentence));
   const drawn = new Set(links.map(({ id }) => id));
   return (
-    orNull(isEntity)(answer.focus) &&
+    orNull(isEntity)(answer.opened) &&
     entities.every(({ iri, label, kind, aliases, details }) =>
       typeof iri === "string" && typeof label === "string" && Object.hasOwn(answer.style.kinds, kind) &&
       all(aliases, (name) => typeof name === "string") && all(details, (one) => cites(one?.evidence))) &&

@@ -1,47 +1,29 @@
-// The data of the page, looked up from every side, and what of it is drawn.
+// What of the graph is left by the filters and the focus, and what of that is drawn.
 
-import { counted } from "./dom.js";
-import { Names } from "./names.js";
+import { merge } from "./merge.js";
 import { Narrowing } from "./narrowing.js";
 import { joining, steps, way } from "./paths.js";
 import { beside, lanes, middle, rings } from "./spots.js";
+import { Told } from "./told.js";
 
-export class Page {
+export class Page extends Told {
   constructor(data) {
-    Object.assign(this, data);
+    super(data);
     this.narrowing = new Narrowing(this);
     this.pins = new Map(); // entity → { x, y }: drawn whatever else is, and where the reader put it
+    this.roaming = data.groups.length > 0; // whether what is drawn is laid out anew for each focus
     this.focused = null; // { centres, hops } or { between: [one, other], nth }: all else is left out
-    this.index();
+    this.touch();
     this.base = null; // what is drawn without a focus: null (as it opens), "all" or the number of a group
     this.opening();
   }
 
-  index() {
-    const { entities, edges, groups, groupOf, holdings, statements } = this;
-    this.edgeById = new Map(edges.map((edge) => [edge.id, edge]));
-    this.entityByIri = new Map(entities.map((entity, number) => [entity.iri, number]));
-    const lists = () => entities.map(() => []);
-    [this.edgesOf, this.statementsOf, this.statementsAbout, this.holdingsOf] = [lists(), lists(), lists(), lists()];
-    for (const edge of edges) {
-      for (const end of new Set([edge.subject, edge.object])) this.edgesOf[end].push(edge);
-    }
-    for (const said of statements) {
-      for (const creator of said.creators) this.statementsOf[creator].push(said);
-      for (const topic of said.about) this.statementsAbout[topic].push(said);
-    }
-    for (const held of holdings) {
-      for (const end of [held.person, held.post]) if (end !== null) this.holdingsOf[end].push(held);
-    }
-    this.groupMembers = groups.map(() => []);
-    groupOf.forEach((group, number) => this.groupMembers[group].push(number));
-    const says = ({ subject, predicate, object }) => `${subject} ${predicate} ${object}`;
-    const denied = new Set(edges.filter((edge) => edge.status === "denied").map(says));
-    const against = denied.size ? edges.filter((edge) => denied.has(says(edge))) : [];
-    const told = new Set(against.filter((edge) => edge.status !== "denied").map(says));
-    this.conflicting = new Set(against.filter((edge) => told.has(says(edge))).map((edge) => edge.id));
-    this.names = new Names(entities);
+  // Takes up another part of the graph; gives the numbers of what is new, as `merge` does.
+  absorb(more) {
+    const found = merge(this, more);
+    this.index();
     this.touch();
+    return found;
   }
 
   // Whatever is worked out from filters and focus is worked out anew.
@@ -155,7 +137,7 @@ export class Page {
     if (!far) return;
     const { centres, between } = this.focused;
     const ordered = [...far].sort((a, b) => a[1] - b[1] || a[0] - b[0]);
-    if (!this.groups.length) {
+    if (!this.roaming) {
       for (const [entity] of ordered) if (!this.reveal(entity)) break;
       return;
     }
@@ -185,7 +167,15 @@ export class Page {
     return way(far, this.nearBy(edges), this.focused.nth);
   }
 
-  // Its hops: [{ from, to, edges }].
+  // The entities that a selection is of: { entity }, { edge } or { path: true }.
+  endsOf({ entity, edge, path }) {
+    if (path) return this.way?.stops ?? this.focused.between;
+    if (edge === undefined) return [entity];
+    const { subject, object } = this.edgeById.get(edge);
+    return [subject, object];
+  }
+
+  // The hops of the way: [{ from, to, edges }].
   get hops() {
     const stops = this.way?.stops ?? [];
     const joins = (one, other) => ({ subject, object }) =>
@@ -198,37 +188,12 @@ export class Page {
     return (this.way?.count ?? 1) - 1;
   }
 
-  // An entity or, below zero, a group as one: { label, kind, statements, evidence }.
-  thing(number) {
-    if (number >= 0) return this.entities[number];
-    return { label: this.groups[-1 - number].label, kind: "group", statements: 0, evidence: 0, candidates: [] };
-  }
-
-  look(number) {
-    return number < 0 ? this.style.group : this.style.kinds[this.entities[number].kind];
-  }
-
   // Draws those of a group that have most evidence.
   openGroup(group) {
     this.base = group;
     const { spots } = this.groups[group];
     const members = this.groupMembers[group].slice(0, spots.length);
     this.place(members.map((id, n) => ({ id, x: spots[n][0], y: spots[n][1], size: this.radius(id) })));
-  }
-
-  radius(entity) {
-    return Math.min(22, 8 + Math.round(1.6 * Math.sqrt(this.entities[entity].evidence)));
-  }
-
-  // The edges of an entity or, below zero, the links of a group.
-  edgesAt(number) {
-    if (number >= 0) return this.edgesOf[number];
-    const links = this.groupLinks.filter(({ from, to }) => from === number || to === number);
-    return links.map(({ id, from, to, count }) => ({ id, subject: from, object: to, count }));
-  }
-
-  kindOrder(entity) {
-    return Object.keys(this.style.kinds).indexOf(this.entities[entity].kind);
   }
 
   // Draws the first entities, by evidence. Few of many have a layout of their own, so as not to stand far apart.
@@ -252,44 +217,5 @@ export class Page {
     this.pins.set(entity, { x: Math.round(x), y: Math.round(y) });
     this.position.set(entity, { id: entity, ...this.pins.get(entity), size: this.radius(entity) });
     this.drawn.add(entity);
-  }
-
-  label(entity) {
-    return entity === null ? "" : this.thing(entity).label;
-  }
-
-  // "alleged", "denied", "according to X": how a claim that is no plain edge is put.
-  qualified(edge) {
-    if (edge.status === "stated") return "";
-    if (edge.by === null) return edge.status;
-    const according = `according to ${this.label(edge.by)}`;
-    return edge.status === "attributed" ? according : `${edge.status}, ${according}`;
-  }
-
-  // Whether no sentence of an edge is one to rely on.
-  isLow(edge) {
-    const known = edge.evidence.map(({ confidence }) => confidence).filter((one) => one !== null);
-    return known.length > 0 && Math.max(...known) < this.limits.lowConfidence;
-  }
-
-  documentsOf(evidence) {
-    const documents = evidence.map((one) => this.sentences[one.sentence].document);
-    return new Set(documents.filter((number) => number !== null));
-  }
-
-  // How many texts of their own these are: a near copy and its original are one.
-  independent(documents) {
-    return new Set([...documents].map((number) => this.documents[number].copy_of || this.documents[number].iri)).size;
-  }
-
-  newest(evidence) {
-    return [...this.documentsOf(evidence)].map((number) => this.documents[number].date).sort().pop() ?? "";
-  }
-
-  get sourceLine() {
-    const newest = this.documents.map((document) => document.date).sort().pop();
-    const dated = newest ? `, the newest of ${newest}` : "";
-    const documents = counted(this.totals.documents, "document");
-    return `Extracted automatically from ${documents}${dated}; check the sources; places from GeoNames (CC BY 4.0).`;
   }
 }

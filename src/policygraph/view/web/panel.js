@@ -3,8 +3,8 @@
 import { Claims } from "./claims.js";
 import { counted, element, link } from "./dom.js";
 import { Evidence, counts, texts } from "./evidence.js";
-import { LOCATION, ROLES, documentsOn, evidenceOf, eventsOf, grouped, holdingsOn } from "./facts.js";
-import { inTime, inWords, other, outlets, passing, roleIn, tally, when } from "./facts.js";
+import { LOCATION, ROLES, documentsOn, evidenceOf, eventsOf, grouped, holdingsOn } from "./lookups.js";
+import { inTime, inWords, other, outlets, passing, roleIn, tally, when } from "./lookups.js";
 import { head } from "./head.js";
 import { Rows, long, press, section } from "./rows.js";
 import { Shapes } from "./shapes.js";
@@ -39,7 +39,7 @@ export class Panel {
 
   overview() {
     const { page, evidence, rows } = this;
-    const listed = page.listedEntities ?? page.entities.map((_, number) => number);
+    const listed = page.listedEntities;
     const most = listed.filter((number) => page.entities[number].evidence).slice(0, RANKED);
     const told = (number) => tally(page, passing(page, number).flatMap((edge) => evidenceOf(page, edge))).sentences;
     const ranked = most.map((number) => [number, told(number)]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);

@@ -17,7 +17,6 @@ export class Picture {
     this.shown = null; // nothing is drawn over a picture that is just changing
     this.hovered = { entity: null, edge: null };
     this.overlay = new Overlay(this);
-    this.linkById = new Map(page.links.map((one) => [one.id, one]));
     this.container.style.backgroundColor = this.colours.background;
     this.choose();
   }
@@ -95,7 +94,7 @@ export class Picture {
     const entities = page.visibleEntities;
     const edges = page.visibleEdges;
     const changed = this.choose();
-    this.stage.put(entities, page.grouping ? page.groupLinks : edges.map((edge) => this.linkById.get(edge.id)));
+    this.stage.put(entities, page.grouping ? page.groupLinks : edges.map((edge) => page.linkById.get(edge.id)));
     this.shown = { entities, edges };
     this.light();
     if (changed) this.fit();

@@ -6,9 +6,10 @@ import { Shapes } from "./shapes.js";
 const MOST = 12;
 
 export class Search {
-  // `chosen(number)` is called with the entity that the reader takes.
-  constructor(input, list, page, chosen) {
-    [this.input, this.list, this.page, this.chosen] = [input, list, page, chosen];
+  // `chosen({ number, iri })` is called with what the reader takes: an entity of the page, or one it still lacks.
+  // `further` searches what the server has beyond the page; null where the page has all.
+  constructor(input, list, page, chosen, further = null) {
+    [this.input, this.list, this.page, this.chosen, this.further] = [input, list, page, chosen, further];
     this.found = [];
     this.at = -1;
     input.addEventListener("input", () => this.look());
@@ -18,17 +19,30 @@ export class Search {
   }
 
   look() {
-    this.found = this.page.names.search(this.input.value, MOST);
-    this.at = this.found.length ? 0 : -1;
-    const nothing = element("li", { className: "nothing" }, "Nothing by that name");
-    this.list.replaceChildren(...this.found.map((hit, place) => this.option(hit, place)));
-    if (!this.found.length && this.input.value.trim()) this.list.append(nothing);
+    const local = this.page.names.search(this.input.value, MOST);
+    const waiting = this.further ? "Searching the server …" : "Nothing by that name";
+    this.offer(local, local.length ? "" : waiting);
+    this.further?.search(this.input.value, local, (others, failure) => {
+      const found = [...local, ...others.slice(0, MOST)];
+      const { at } = this;
+      this.offer(found, failure || (found.length ? "" : "Nothing by that name"));
+      if (local.length) this.at = at; // what was marked stays so
+      this.mark();
+    });
+  }
+
+  offer(found, note) {
+    this.found = found;
+    this.at = found.length ? 0 : -1;
+    this.list.replaceChildren(...found.map((hit, place) => this.option(hit, place)));
+    if (note && this.input.value.trim()) this.list.append(element("li", { className: "nothing" }, note));
     this.list.hidden = !this.list.children.length;
     this.mark();
   }
 
-  option({ number, name }, place) {
-    const { label, kind } = this.page.entities[number];
+  option(hit, place) {
+    const { label, kind } = this.page.entities[hit.number] ?? hit;
+    const { name } = hit;
     const style = this.page.style.kinds[kind];
     const aside = name ? `${style.label}, also ${name}` : style.label;
     const option = element(
@@ -53,8 +67,9 @@ export class Search {
     const count = this.found.length;
     if (event.key === "Escape") {
       event.stopPropagation();
+      if (!this.input.value) return; // it closes the dialog around the field, if there is one
       this.input.value = "";
-      this.close();
+      this.input.dispatchEvent(new Event("input"));
     } else if (event.key === "Enter" && this.at >= 0) this.choose(this.at);
     else if (event.key === "ArrowDown" && count) this.at = (this.at + 1) % count;
     else if (event.key === "ArrowUp" && count) this.at = (this.at + count - 1) % count;
@@ -64,12 +79,13 @@ export class Search {
   }
 
   choose(place) {
-    const { number } = this.found[place];
+    const hit = this.found[place];
     this.close();
-    this.chosen(number);
+    this.chosen(hit);
   }
 
   close() {
+    this.further?.stop();
     [this.found, this.at, this.list.hidden] = [[], -1, true];
     this.mark();
   }

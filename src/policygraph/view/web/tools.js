@@ -13,9 +13,9 @@ export class Tools {
   // `app` tells { page, picture, past, theme } and has `go`: what the buttons do.
   constructor(app) {
     this.app = app;
-    const { go, page } = app;
-    new Search(at("search"), at("found"), page, go.entity);
-    this.ways = new Ways(at("path"), page, go);
+    const { go, page, further } = app;
+    new Search(at("search"), at("found"), page, ({ number, iri }) => (number === undefined ? go.iri(iri) : go.entity(number)), further);
+    this.ways = new Ways(at("path"), page, go, further);
     this.tabs();
     const press = {
       all: go.all, fewer: go.opening, groups: go.opening, unfocus: go.unfocus, more: go.more, fit: go.fit, back: go.back,

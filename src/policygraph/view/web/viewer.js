@@ -1,13 +1,13 @@
 // Starts the page, and tells the outside what it may ask (window.policygraph).
 
-import { go, seen, start } from "./app.js";
-import { unpack } from "./loader.js";
+import { go, note, seen, start } from "./app.js";
+import { load } from "./loader.js";
 
 const at = (id) => document.getElementById(id);
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]; // of an edge's way, where a click may meet it
 
 const begin = async () => {
-  start(await unpack(POLICYGRAPH));
+  start(await load(note));
   document.documentElement.classList.add("ready");
 };
 

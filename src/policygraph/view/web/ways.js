@@ -4,14 +4,14 @@ import { element } from "./dom.js";
 import { Search } from "./search.js";
 
 export class Ways {
-  // `go` is { between(one, other) }.
-  constructor(dialog, page, go) {
+  // `go` is { between(one, other) }, by their IRIs.
+  constructor(dialog, page, go, further) {
     [this.dialog, this.page, this.go] = [dialog, page, go];
-    this.ends = [null, null];
+    this.ends = [null, null]; // { iri }
     this.inputs = ["path-from", "path-to"].map((id) => document.getElementById(id));
     this.inputs.forEach((input, place) => {
       const list = document.getElementById(`${input.id}-found`);
-      new Search(input, list, page, (number) => this.take(place, number));
+      new Search(input, list, page, (hit) => this.take(place, hit), further);
       input.addEventListener("input", () => this.take(place, null));
     });
     dialog.querySelector("form").addEventListener("submit", (event) => this.submit(event));
@@ -19,19 +19,20 @@ export class Ways {
 
   // Opens the form with one end, if it is known.
   open(from = null) {
-    [from, null].forEach((number, place) => {
-      this.take(place, number);
-      if (number === null) this.inputs[place].value = "";
+    const start = from === null ? null : { number: from };
+    [start, null].forEach((hit, place) => {
+      this.take(place, hit);
+      if (hit === null) this.inputs[place].value = "";
     });
     this.say("");
     this.dialog.showModal();
     this.inputs[from === null ? 0 : 1].focus();
   }
 
-  take(place, number) {
-    this.ends[place] = number;
-    if (number === null) return;
-    this.inputs[place].value = this.page.label(number);
+  take(place, hit) {
+    this.ends[place] = hit && { iri: this.page.entities[hit.number]?.iri ?? hit.iri };
+    if (hit === null) return;
+    this.inputs[place].value = hit.number === undefined ? hit.label : this.page.label(hit.number);
     if (this.dialog.open) (place ? this.dialog.querySelector("[type=submit]") : this.inputs[1]).focus();
   }
 
@@ -46,10 +47,10 @@ export class Ways {
     if (missing >= 0) {
       this.say("Choose a name from the list that opens as you type.");
       this.inputs[missing].focus();
-    } else if (one === other) this.say("These are one and the same: choose another.");
+    } else if (one.iri === other.iri) this.say("These are one and the same: choose another.");
     else {
       this.dialog.close();
-      this.go.between(one, other);
+      this.go.between(one.iri, other.iri);
     }
   }
 }

@@ -7,7 +7,7 @@ import { Remote, load, sound } from "../loader.js";
 globalThis.location = new URL("http://localhost:8000/graph/");
 const EMPTY = {
   entities: [], edges: [], links: [], nodes: [], statements: [], holdings: [], documents: [], sentences: [],
-  groups: [], groupOf: [], groupLinks: [], firstSpots: [], focus: null, style: { kinds: {} }, limits: {}, totals: {},
+  groups: [], groupOf: [], groupLinks: [], firstSpots: [], opened: null, style: { kinds: {} }, limits: {}, totals: {},
 };
 const HIT = { iri: "https://e.example/1", label: "Ada", kind: "person", name: "" };
 
@@ -140,7 +140,7 @@ test("a graph with a number that stands for nothing is refused", () => {
     { holdings: [{ person: 0, post: 9, organization: null }] },
     { sentences: [{ text: "t", document: 0 }] },
     { documents: undefined },
-    { focus: 2 },
+    { opened: 2 },
   ];
   for (const part of bad) assert.ok(!sound({ ...good, ...part }), JSON.stringify(part));
 });

@@ -42,7 +42,7 @@ const part = (lines, { partial = "", said = [], held = [], nodes = {}, alone = "
     holdings: held.map(([iri, person, post]) => ({ iri, person: at(person), post: at(post), organization: null, start: "", end: "" })),
     documents: documents.map((iri) => ({ iri, date: DATES[iri] })),
     sentences,
-    groups: [], groupOf: [], groupLinks: [], firstSpots: [], focus: null,
+    groups: [], groupOf: [], groupLinks: [], firstSpots: [], opened: null,
     style: { kinds: { person: {} } },
     limits: { lowConfidence: 0.5 },
     totals: { entities: 9, edges: 9, documents: 9 },

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { citation } from "../citation.js";
 import { counts, spans, statementInWords } from "../evidence.js";
-import * as facts from "../facts.js";
+import * as lookups from "../lookups.js";
 import { Page } from "../model.js";
 import { axis, bar, earliest, latest, overlap } from "../tenures.js";
 
@@ -25,14 +25,14 @@ const made = (more = {}) =>
   new Page({
     entities: labels.map((label, n) => ({ iri: `e:${n}`, kind: kindOf[n], label, aliases: [], details: [], evidence: 0 })),
     edges: [
-      edge("holds", ANN, facts.HOLDS, MAYOR, { sentences: [0, 0, 1, 2] }),
-      edge("denied", ANN, facts.HOLDS, MAYOR, { status: "denied", sentences: [1] }),
-      edge("rival", BO, facts.HOLDS, MAYOR),
-      edge("formerly", BO, facts.FORMERLY_HELD, MAYOR),
+      edge("holds", ANN, lookups.HOLDS, MAYOR, { sentences: [0, 0, 1, 2] }),
+      edge("denied", ANN, lookups.HOLDS, MAYOR, { status: "denied", sentences: [1] }),
+      edge("rival", BO, lookups.HOLDS, MAYOR),
+      edge("formerly", BO, lookups.FORMERLY_HELD, MAYOR),
       edge("did", VISIT, `${SCHEMA}agent`, ANN),
       edge("also", VISIT, `${SCHEMA}participant`, ANN, { status: "planned" }),
       edge("with", VISIT, `${SCHEMA}participant`, BO),
-      edge("where", VISIT, facts.LOCATION, ELM),
+      edge("where", VISIT, lookups.LOCATION, ELM),
       edge("heard", HEARING, `${SCHEMA}recipient`, ANN),
       edge("absent", HEARING, `${SCHEMA}agent`, BO, { status: "alleged" }),
     ],
@@ -106,21 +106,21 @@ test("events come in time order with others who are stated to have had a part", 
     { label: "from", value: "2017-03-02", status: "stated" },
     { label: "from", value: "2017-04-01", status: "denied" },
   ];
-  assert.deepEqual(facts.eventsOf(page, ANN), [
+  assert.deepEqual(lookups.eventsOf(page, ANN), [
     { event: VISIT, roles: ["agent of", "participant of (planned)"], date: "2017-03-02", places: [ELM], others: [BO] },
     { event: HEARING, roles: ["recipient of"], date: "", places: [], others: [] },
   ]);
   page.narrowing.hidden.relation.add("participant");
-  assert.deepEqual(facts.eventsOf(page, ANN)[0].others, []);
-  assert.deepEqual(facts.eventsOf(page, BO).map(({ event }) => event), [HEARING]);
+  assert.deepEqual(lookups.eventsOf(page, ANN)[0].others, []);
+  assert.deepEqual(lookups.eventsOf(page, BO).map(({ event }) => event), [HEARING]);
 });
 
 test("a date that is only planned says so, and gives way to one that is stated", () => {
   const page = made();
   page.entities[VISIT].details = [{ label: "from", value: "2017-05-01", status: "planned" }];
-  assert.equal(facts.when(page, VISIT).from, "2017-05-01 (planned)");
+  assert.equal(lookups.when(page, VISIT).from, "2017-05-01 (planned)");
   page.entities[VISIT].details.push({ label: "from", value: "2017-05-02", status: "stated" });
-  assert.equal(facts.when(page, VISIT).from, "2017-05-02");
+  assert.equal(lookups.when(page, VISIT).from, "2017-05-02");
 });
 
 test("sentences are counted once, and apart from entries of tables", () => {
@@ -134,15 +134,15 @@ test("what speaks against a relation is told even when filters hide it", () => {
   const page = made({ holdings: [held(ANN, "2015", "2018-06-30"), held(BO, "2018-01-01", "", "2018-05-05")] });
   const ids = (found) => [found.same, found.rivals].map((edges) => edges.map(({ id }) => id));
   assert.equal(page.passes(page.edgeById.get("denied")), false);
-  assert.deepEqual(ids(facts.otherwise(page, page.edgeById.get("holds"))), [["denied"], ["rival"]]);
-  assert.deepEqual(ids(facts.otherwise(page, page.edgeById.get("denied"))), [["holds"], []]);
-  assert.deepEqual(ids(facts.otherwise(page, page.edgeById.get("rival"))), [[], ["holds"]]);
-  assert.deepEqual(ids(facts.otherwise(page, page.edgeById.get("did"))), [[], []]);
+  assert.deepEqual(ids(lookups.otherwise(page, page.edgeById.get("holds"))), [["denied"], ["rival"]]);
+  assert.deepEqual(ids(lookups.otherwise(page, page.edgeById.get("denied"))), [["holds"], []]);
+  assert.deepEqual(ids(lookups.otherwise(page, page.edgeById.get("rival"))), [[], ["holds"]]);
+  assert.deepEqual(ids(lookups.otherwise(page, page.edgeById.get("did"))), [[], []]);
 });
 
 test("holdings pass the filters with their relations, and those without dates are told too", () => {
   const page = made({ holdings: [held(ANN, "2015", "2018-06-30")] });
-  const people = () => facts.holdingsOn(page, MAYOR).map(({ person }) => person);
+  const people = () => lookups.holdingsOn(page, MAYOR).map(({ person }) => person);
   assert.deepEqual(people(), [ANN, BO]);
   page.narrowing.hidden.relation.add("holds");
   assert.deepEqual(people(), [BO]);
@@ -151,25 +151,25 @@ test("holdings pass the filters with their relations, and those without dates ar
 test("statements stand under each topic, those of the most first, without one last", () => {
   const page = made();
   const made3 = [said("a", [ANN], [], { date: "2018-01-01" }), said("b", [ANN], [ACT, ELM]), said("c", [ANN], [ELM], { document: 1 })];
-  const told = facts.statementsBy(page, made3, "about").map(([topic, rows]) => [topic, rows.map(({ text }) => text).join()]);
+  const told = lookups.statementsBy(page, made3, "about").map(([topic, rows]) => [topic, rows.map(({ text }) => text).join()]);
   assert.deepEqual(told, [[ELM, "c,b"], [ACT, "b"], [null, "a"]]);
 });
 
 test("documents are told by outlet, newest first", () => {
-  assert.deepEqual(facts.outlets(made(), new Set([0, 1, 2])), [["Radio", [1]], ["Courier", [2, 0]]]);
+  assert.deepEqual(lookups.outlets(made(), new Set([0, 1, 2])), [["Radio", [1]], ["Courier", [2, 0]]]);
 });
 
 test("documents on an entity are those whose sentences pass", () => {
   const page = made();
-  assert.deepEqual([...facts.documentsOn(page, ANN, [said("a", [ANN], [], { document: 1 })])], [0, 2, 1]);
+  assert.deepEqual([...lookups.documentsOn(page, ANN, [said("a", [ANN], [], { document: 1 })])], [0, 2, 1]);
   page.evidenceOf = (one) => one.evidence.filter(({ sentence }) => sentence === 0);
-  assert.deepEqual([...facts.documentsOn(page, ANN, [])], [0]);
+  assert.deepEqual([...lookups.documentsOn(page, ANN, [])], [0]);
 });
 
 test("a citation names sentence, document, place and claim", () => {
   const page = made();
   const document = { publisher: "Courier", title: "Elm votes", date: "2018-05-05", url: "https://news.example/1", source: "x" };
-  const words = facts.inWords(page, page.edgeById.get("denied"));
+  const words = lookups.inWords(page, page.edgeById.get("denied"));
   assert.equal(
     citation({ text: "Ann is mayor.", document, begin: 0, end: 13 }, words),
     "“Ann is mayor.” — Courier, “Elm votes”, 2018-05-05, https://news.example/1 (characters 0–13), " +

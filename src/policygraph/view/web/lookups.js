@@ -23,7 +23,7 @@ export const other = (edge, number) => (edge.subject === number ? edge.object : 
 export const passing = (page, number) => page.edgesOf[number].filter((edge) => page.passes(edge));
 
 // The evidence that the filters let through.
-export const evidenceOf = (page, edge) => (page.evidenceOf ? page.evidenceOf(edge) : edge.evidence);
+export const evidenceOf = (page, edge) => page.evidenceOf(edge);
 
 // "Ann holds Mayor of Elm (alleged)".
 export const inWords = (page, edge) => {
