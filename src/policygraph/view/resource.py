@@ -1,6 +1,5 @@
 """Reads one resource of a store's default graph, its values sorted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -26,14 +25,13 @@ class DefaultGraphReader:
     def resource(self, iri: str) -> Resource:
         """Everything said of a resource: predicate → values, both sorted."""
         found: Resource = {}
-        for predicate, value in sorted(self._pairs(iri), key=lambda pair: (pair[0], str(pair[1]))):
-            found.setdefault(predicate, []).append(value)
-        return found
-
-    def _pairs(self, iri: str) -> Iterator[tuple[str, Term]]:
         for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
             assert isinstance(quad.object, NamedNode | Literal), f"{iri} has a blank or triple object"
-            yield quad.predicate.value, quad.object
+            found.setdefault(quad.predicate.value, []).append(quad.object)
+        for values in found.values():
+            if len(values) > 1:  # most are alone, and to write a term out takes as long as to read it
+                values.sort(key=str)
+        return {predicate: found[predicate] for predicate in sorted(found)}
 
 
 def texts(resource: Resource, predicate: str) -> tuple[str, ...]:
@@ -43,7 +41,8 @@ def texts(resource: Resource, predicate: str) -> tuple[str, ...]:
 
 def text(resource: Resource, predicate: str) -> str:
     """The first value of `predicate` in code-point order, or an empty string."""
-    return next(iter(texts(resource, predicate)), "")
+    values = resource.get(predicate)
+    return values[0].value if values else ""
 
 
 def web_address(address: str) -> str:
