@@ -136,6 +136,7 @@ def sizes(counts: Iterable[int]) -> None:
         print(f"\n{'':36} {'entities':>8} {'ours':>8} {'at most':>8}      {'stock pyvis':>12} {'ratio':>6}")
         for own, other in pairs:
             told = {} if other is None else other.figures()
+            told.pop("scripts, kB", None)  # pyvis's hold its data
             for name, figure in own.figures().items():
                 if figure is not None:
                     print(_line(name, own.entities, figure, told.get(name), tried=other is not None))
@@ -186,7 +187,7 @@ def _line(name: str, entities: int, figure: float, other: float | None, *, tried
     return (
         f"{name:36} {entities:8} {figure:8.2f} {'' if limit is None else limit:>8}"
         f" {'' if limit is None else 'ok' if figure <= limit else 'over':4} {beside:>12}"
-        f" {f'{figure / other:.3f}' if other else '':>6}"
+        f" {f'{figure / other:.3f}' if other and limit else '':>6}"
     )
 
 

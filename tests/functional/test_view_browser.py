@@ -1,6 +1,5 @@
 """The viewer's page in Chromium, opened from file:// as a reader opens it."""
 
-import base64
 import re
 import subprocess
 import sys
@@ -8,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from .chromium import CHROMIUM, FLAGS, GENERATOR, Opened, opened, watched
+from .chromium import CHROMIUM, FLAGS, GENERATOR, Opened, colours_of, opened, watched
 
 pytestmark = pytest.mark.browser
 
@@ -337,27 +336,6 @@ def test_many_are_drawn_by_webgl(browser: Browser, crowded: Path) -> None:
     # Reading its own pixels to show them, a browser without a graphics processor says that this is slow.
     assert [one for one in made.complaints if "GL Driver Message" not in one] == []
     assert [url for url in made.requests if not url.startswith("data:")] == [made.page.url.partition("#")[0]]
-
-
-def colours_of(page: Page, picture: bytes) -> dict[str, int]:
-    """How many pixels of a PNG have each colour, read by the browser itself."""
-    found: dict[str, int] = page.evaluate(
-        """async (base64) => {
-            const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-            const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-            const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
-            context.drawImage(image, 0, 0);
-            const { data } = context.getImageData(0, 0, image.width, image.height);
-            const found = {};
-            for (let at = 0; at < data.length; at += 4) {
-                const colour = [data[at], data[at + 1], data[at + 2]].join();
-                found[colour] = (found[colour] ?? 0) + 1;
-            }
-            return found;
-        }""",
-        base64.b64encode(picture).decode(),
-    )
-    return found
 
 
 def test_clicks_meet_entities_and_relations_drawn_by_webgl(browser: Browser, crowded: Path) -> None:
