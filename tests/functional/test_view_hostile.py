@@ -20,8 +20,9 @@ pytestmark = pytest.mark.browser
 GENERATOR = Path(__file__).parents[1] / "unit" / "view" / "hostile_graph.py"
 # All that a text could have become had it been read as HTML: elements, handlers, addresses that run or are fetched.
 SIGNS = """() => {
-    const elements = "img, iframe, frame, object, embed, base, form:not([method=dialog]), video, audio, source, marquee, math, template, " +
-        "foreignObject, image, animate, set, use, svg script, svg style, svg a, body link, body style, body meta";
+    const elements = "img, iframe, frame, object, embed, base, video, audio, source, marquee, math, " +
+        "form:not([method=dialog]), template, foreignObject, image, animate, set, use, " +
+        "svg script, svg style, svg a, body link, body style, body meta";
     const found = [...document.querySelectorAll(elements)].map((one) => one.outerHTML);
     for (const one of document.querySelectorAll("*")) {
         for (const { name, value } of one.attributes) {
