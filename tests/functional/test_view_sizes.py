@@ -70,7 +70,7 @@ def test_of_a_larger_one_no_more_is_drawn_than_around_an_entity(page: Opened, si
         f"Showing {drawn['entities']} of {LARGE[size]:,} entities"
     )
     not_blank(page)
-    page.at("groups").click()
+    page.at("unfocus").click()
     page.click_at("group 0")
     page.at("evidence").get_by_role("button", name="Draw").first.click()
     assert 1 < page.ask("drawn")["entities"] <= AROUND

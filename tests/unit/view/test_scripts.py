@@ -59,7 +59,7 @@ def test_modules_become_one_script() -> None:
     assert linked == (
         '"use strict";\n'
         "const $first = (() => {\nconst one = 1;\nconst two = 2;\nclass Three {}\nreturn { one, Three };\n})();\n"
-        "const $second = (() => {\nconst { one, Three } = $first;\n\nconst made = [one, new Three()];\n"
+        "const $second = (() => {\nconst { one, Three } = $first;\nconst made = [one, new Three()];\n"
         "return { made };\n})();\n"
     )
 

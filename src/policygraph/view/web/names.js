@@ -2,7 +2,9 @@
 
 // Letters that have no decomposition into a base letter and a mark.
 const plain = { đ: "d", ð: "d", ł: "l", ø: "o", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
-export const fold = (text) =>
+export const fold = (text) => (/^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : unmarked(text));
+
+const unmarked = (text) =>
   text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

@@ -15,6 +15,7 @@ export class Overlay {
   constructor(picture) {
     this.picture = picture;
     this.lines = new Map();
+    this.widths = new Map();
     this.written = []; // the boxes of the names drawn last
   }
 
@@ -76,6 +77,13 @@ export class Overlay {
     return this.lines.get(entity);
   }
 
+  // How wide a line is in the font that is set; measured once, as that is what drawing takes longest for.
+  widthOf(context, line) {
+    const key = `${context.font} ${line}`;
+    if (!this.widths.has(key)) this.widths.set(key, context.measureText(line).width);
+    return this.widths.get(key);
+  }
+
   // 0 for what is chosen or pointed at, 1 for what stands out with it, 2 for the rest.
   rank(entity) {
     const { selected, hovered, lit } = this.picture;
@@ -88,7 +96,7 @@ export class Overlay {
   boxFor(context, spot, room) {
     const { entity, rank } = spot;
     const lines = this.linesOf(entity);
-    const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4;
+    const width = Math.max(...lines.map((line) => this.widthOf(context, line))) + 4;
     const height = LINE * lines.length;
     const allowed = rank === 2 && entity >= ALWAYS ? 0 : GLYPH;
     return room.beside(spot, width, height, allowed) ?? (rank === 0 ? around(spot, width, height)[0] : null);
