@@ -60,7 +60,7 @@ const restore = (text) => {
   const state = restored(page, text);
   ({ selected, tab } = state);
   before.length = 0;
-  if (selected && !page.focused) for (const end of page.endsOf(selected)) page.reveal(end);
+  if (selected && !page.focused) for (const end of page.withNear(page.endsOf(selected))) page.reveal(end);
   tools.show(tab);
   refresh();
   picture.fit();
@@ -109,7 +109,7 @@ const draw = (entities, anew = false) => {
     return;
   }
   if (focused) show(() => page.opening());
-  reveal(entities);
+  reveal(page.withNear(entities));
 };
 
 // Draws another part of the graph, fitted.

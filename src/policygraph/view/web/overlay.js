@@ -115,7 +115,8 @@ export class Overlay {
     const count = this.picture.page.thing(entity).statements;
     if (!count || radius < 5) return;
     const { shape, colour } = this.picture.page.style.statement;
-    const [left, top, size] = [x + radius + 4, y - radius - 3, 10];
+    const size = Math.max(6, Math.min(10, radius)); // a large badge would hide a small shape
+    const [left, top] = [x + radius + size / 2 - 1, y - radius - 3];
     room.take({ left: left - size, top: top - size, width: 2 * size, height: 2 * size }, GLYPH);
     context.save();
     context.globalAlpha = this.picture.stands(entity) ? 1 : FAINT;
@@ -127,7 +128,7 @@ export class Overlay {
     context.stroke();
     context.font = `700 9.5px ${family}`;
     context.fillStyle = "#FFFFFF";
-    context.fillText(count > 99 ? "99" : String(count), left, top + 0.5);
+    if (size > 8) context.fillText(count > 99 ? "99" : String(count), left, top + 0.5);
     context.restore();
   }
 
