@@ -218,7 +218,7 @@ export class Page extends Told {
     if (this.drawn.has(entity)) return true;
     if (this.drawn.size >= this.limits.entities) return false;
     const others = this.edgesOf[entity].map(({ subject, object }) => this.position.get(subject === entity ? object : subject));
-    this.position.set(entity, { ...beside(entity, others.filter(Boolean)), size: this.radius(entity) });
+    this.position.set(entity, beside(entity, this.radius(entity), others.filter(Boolean), [...this.position.values()]));
     this.drawn.add(entity);
     return true;
   }

@@ -7,6 +7,7 @@ import { Shapes } from "./shapes.js";
 const FAINT = 0.25; // how much is left of what doesn't stand out
 const FONT = 12; // pixels on the screen
 const LINE = 14;
+const GROUPS = 12; // so many groups are named, if need be over others
 const ALWAYS = 4; // so many of the most evidence are named, if need be over other shapes
 const FEW = 12; // relations of a chosen entity, if no more, are named as well
 const family = '"Inter", "Segoe UI", system-ui, -apple-system, "Liberation Sans", Arial, sans-serif';
@@ -98,7 +99,8 @@ export class Overlay {
     const lines = this.linesOf(entity);
     const width = Math.max(...lines.map((line) => this.widthOf(context, line))) + 4;
     const height = LINE * lines.length;
-    const allowed = rank === 2 && entity >= ALWAYS ? 0 : GLYPH;
+    const must = entity < 0 ? -entity <= GROUPS : entity < ALWAYS;
+    const allowed = rank === 2 && !must ? 0 : GLYPH;
     return room.beside(spot, width, height, allowed) ?? (rank === 0 ? around(spot, width, height)[0] : null);
   }
 
