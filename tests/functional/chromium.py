@@ -53,14 +53,14 @@ class Opened:
         dialog.dismiss()
 
 
-def opened(browser: Browser, path: Path, *, fragment: str = "", **context: Any) -> Opened:
+def opened(browser: Browser, page_at: Path | str, *, fragment: str = "", **context: Any) -> Opened:
     page = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **context}).new_page()
     made = Opened(page)
     page.on("request", lambda request: made.requests.append(request.url))
     page.on("console", lambda message: made.complaints.append(message.text))
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
     page.on("dialog", made.dismiss)
-    page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
+    page.goto((page_at if isinstance(page_at, str) else page_at.as_uri()) + (f"#{fragment}" if fragment else ""))
     page.evaluate("() => window.policygraph.ready")
     return made
 

@@ -4,7 +4,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser
@@ -467,3 +471,58 @@ def test_the_plain_page_draws_and_runs_nothing_of_the_texts(browser: Browser, tm
     assert complaints == []
     assert page.evaluate("() => window.pwned") is None
     page.close()
+
+
+def test_opens_from_a_server_and_asks_for_nothing_else(browser: Browser, pages: dict[str, Path]) -> None:
+    with served(pages["usual"].parent) as address:
+        for made in watched(opened(browser, f"{address}/usual.html")):
+            assert made.ask("drawn")["entities"] > 50
+            made.ask("selectEdge", holding(made))
+            assert made.at("evidence").locator("blockquote").first.is_visible()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server of the files in a folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the class above
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_nothing_moves_where_motion_is_to_be_reduced(browser: Browser, pages: dict[str, Path]) -> None:
+    made = opened(browser, pages["usual"], reduced_motion="reduce")
+    assert made.page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")
+    made.ask("selectEdge", holding(made))
+    made.at("help-open").click()
+    assert made.page.evaluate("() => document.getAnimations().length") == 0
+    slow = """() => [...document.querySelectorAll("*")]
+        .filter((one) => parseFloat(getComputedStyle(one).transitionDuration) > 0).length"""
+    assert made.page.evaluate(slow) == 0
+    made.page.context.close()
+
+
+def test_on_paper_all_is_light_and_only_what_is_read_is_there(browser: Browser, pages: dict[str, Path]) -> None:
+    made = opened(browser, pages["usual"], color_scheme="dark")
+    made.ask("selectEdge", holding(made))
+    made.page.emulate_media(media="print")
+    made.page.set_viewport_size({"width": 794, "height": 1123})  # A4 is narrow, and yet no screen
+    assert made.page.evaluate("() => getComputedStyle(document.body).colorScheme") == "light"
+    for hidden in ("filters", "share", "search", "graph-tab", "fit"):
+        assert not made.at(hidden).is_visible(), hidden
+    assert made.at("canvas").is_visible()
+    assert made.at("source").is_visible()
+    quote = made.at("evidence").locator("blockquote").first
+    assert quote.is_visible()
+    link = made.at("evidence").locator(".cite a").first
+    address = link.evaluate("(one) => getComputedStyle(one, '::after').content")
+    assert (link.get_attribute("href") or "none") in address  # on paper an address has to be read
+    assert len(made.page.pdf()) > 10_000
+    made.page.context.close()
