@@ -26,6 +26,11 @@ export class Names {
     return this.folded.length < this.entities.length;
   }
 
+  // Folds them all, bit by bit.
+  warm() {
+    if (this.prepare()) setTimeout(() => this.warm());
+  }
+
   // Entities whose name or alias has every word of the query, those whose name begins with it first, and of those that
   // of most evidence: [{ number, rank, name }], the name being the alias that was met or "".
   search(query, limit) {
