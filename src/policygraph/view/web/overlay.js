@@ -9,6 +9,7 @@ const FONT = 12; // pixels on the screen
 const LINE = 14;
 const GROUPS = 12; // so many groups are named, if need be over others
 const ALWAYS = 4; // so many of the most evidence are named, if need be over other shapes
+const TRIED = 700; // of the most evidence; names of more would find no room, and looking for it takes time
 const FEW = 12; // relations of a chosen entity, if no more, are named as well
 const family = '"Inter", "Segoe UI", system-ui, -apple-system, "Liberation Sans", Arial, sans-serif';
 
@@ -57,11 +58,15 @@ export class Overlay {
     for (const spot of spots) if (this.picture.page.thing(spot.entity).candidates.length) this.drawMark(context, "?", spot, room);
     this.written = [];
     const ranked = spots.map((spot) => ({ ...spot, rank: this.rank(spot.entity) }));
-    for (const spot of ranked.sort((a, b) => a.rank - b.rank || Math.abs(a.entity) - Math.abs(b.entity))) {
+    ranked.sort((a, b) => a.rank - b.rank || Math.abs(a.entity) - Math.abs(b.entity));
+    let last = null;
+    for (const spot of ranked.slice(0, TRIED)) {
       const { rank } = spot;
       // Beside what stands out the rest would only be in the way.
-      if (this.picture.lit && rank === 2) continue;
-      context.font = `${rank === 0 ? "600 " : ""}${FONT}px ${family}`;
+      if (this.picture.lit && rank === 2) break;
+      // Setting a font makes the browser read it anew: once for those of a rank.
+      if (rank !== last) context.font = `${rank === 0 ? "600 " : ""}${FONT}px ${family}`;
+      last = rank;
       const box = this.boxFor(context, spot, room);
       if (!box) continue;
       room.take(box, TEXT);
