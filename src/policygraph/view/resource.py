@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
@@ -29,6 +30,12 @@ class DefaultGraphReader:
         for predicate, value in sorted(self._pairs(iri), key=lambda pair: (pair[0], str(pair[1]))):
             found.setdefault(predicate, []).append(value)
         return found
+
+    def some(self, iri: str, predicate: str, most: int) -> list[Term]:
+        """Values that a resource has as `predicate`, sorted: all, or so many if there are more."""
+        quads = self.store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None, DefaultGraph())
+        found = [quad.object for quad in islice(quads, most) if isinstance(quad.object, NamedNode | Literal)]
+        return sorted(found, key=str)
 
     def _pairs(self, iri: str) -> Iterator[tuple[str, Term]]:
         for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
