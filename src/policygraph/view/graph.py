@@ -34,7 +34,8 @@ class _Whole(Loading):
             resource = self.reader.resource(iri)
             self.gathered[text(resource, vocab.EVIDENCE_CLAIM)].append(evidence(resource))
         edges = self.edges(self.reader.instances(vocab.CLAIM))
-        attributions = tuple(map(self.attribution, self.reader.instances(vocab.ATTRIBUTION)))
+        said = self.reader.instances(vocab.ATTRIBUTION)
+        attributions = tuple(self.attribution(iri, self.reader.resource(iri)) for iri in said)
         entities = self.entities(edges, attributions)
         return ViewGraph(
             entities=entities,

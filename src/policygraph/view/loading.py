@@ -56,6 +56,10 @@ class Loading:
         """When a document was published, or an empty string."""
         raise NotImplementedError
 
+    def about_document(self, iri: str) -> Resource:
+        """What is said of a document, whom it mentions aside."""
+        return self.reader.resource(iri)
+
     def beside(self, term: str) -> Resource:
         """What is said of an entity, be it loaded or not; nothing of anything else."""
         raise NotImplementedError
@@ -136,9 +140,8 @@ class Loading:
             names = texts(candidate, vocab.RDFS_LABEL) + texts(candidate, vocab.IDENTIFIER)
             yield ViewCandidate(identifier=" · ".join(names), reason=text(candidate, vocab.REASON))
 
-    def attribution(self, iri: str) -> ViewAttribution:
-        """The statement with this IRI."""
-        said = self.reader.resource(iri)
+    def attribution(self, iri: str, said: Resource) -> ViewAttribution:
+        """The statement with this IRI, of which this is said."""
         return ViewAttribution(
             iri=iri,
             creators=texts(said, vocab.CREATOR),
@@ -171,7 +174,7 @@ class Loading:
 
     def document(self, iri: str) -> ViewDocument:
         """The document with this IRI."""
-        document = self.reader.resource(iri)
+        document = self.about_document(iri)
         addresses = texts(document, vocab.URL) + texts(document, vocab.SOURCE)
         return ViewDocument(
             iri=iri,

@@ -3,7 +3,7 @@
 What it costs depends on the part alone, never on how large the graph is: no list is read further than told.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -26,16 +26,30 @@ _WORDS = (
     vocab.EXACT_MATCH,
     vocab.HAS_CANDIDATE,
 )
+_OF_A_DOCUMENT = (
+    vocab.HEADLINE,
+    vocab.PUBLISHER,
+    vocab.DATE_PUBLISHED,
+    vocab.URL,
+    vocab.SOURCE,
+    vocab.COPY_OF,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """How much is read at most: triples of an entity, evidence of a claim, statements and tenures of an entity."""
+    """How much is read at most.
+
+    Triples of an entity, evidence of a claim, statements and tenures of an entity; and `all_statements` in all, by
+    which those of each entity but the first are cut down, if need be, to as few as `few`.
+    """
 
     triples: int = 2_000
     evidence: int = 50
     statements: int = 50
-    holdings: int = 200
+    few: int = 1
+    all_statements: int = 150
+    holdings: int = 50
 
 
 def kind_of(store: Store, iri: str) -> Kind | None:
@@ -45,8 +59,9 @@ def kind_of(store: Store, iri: str) -> Kind | None:
 
 
 def load(store: Store, kept: Iterable[str], claims: Iterable[str], *, bounds: Bounds | None = None) -> ViewGraph:
-    """The entities with the IRIs `kept`, the edges among them, and what is said by them and about their tenures.
+    """The entities with the IRIs `kept`, the edges among them, what they said, and their tenures.
 
+    `kept` has what matters most first: bounds leave out of the others before they do of that.
     `claims` are the claims that have such an entity, or a tenure of one, as subject, and no other entity as object.
     What is no entity is left out. `partial` are those of which a bound left something out; which have edges to others,
     and the totals, is the caller's to tell.
@@ -58,16 +73,17 @@ def load(store: Store, kept: Iterable[str], claims: Iterable[str], *, bounds: Bo
 class _Local(Loading):
     bounds: Bounds = field(default_factory=Bounds)
     others: dict[str, Resource] = field(default_factory=dict)
+    documents: dict[str, Resource] = field(default_factory=dict)
     less: set[str] = field(default_factory=set)  # entities of which not all was read
 
     def graph(self, kept: Iterable[str], claims: Iterable[str]) -> ViewGraph:
-        wanted = sorted(set(kept))
-        for iri in wanted:
-            resource = self._entity_resource(iri, wanted)
+        order = list(kept)
+        for iri in sorted(set(order)):
+            resource = self._entity_resource(iri, order)
             if (kind := _kind(set(texts(resource, vocab.RDF_TYPE)))) is not None:
                 self.kinds[iri], self.described[iri] = kind, resource
         edges = self.edges(sorted(set(claims)))
-        attributions = tuple(self._attributions())
+        attributions = tuple(self._attributions(order))
         entities = self.entities(edges, attributions)
         return ViewGraph(
             entities=entities,
@@ -86,9 +102,14 @@ class _Local(Loading):
         return [evidence(self.reader.resource(iri)) for iri in sorted(found)]
 
     def date(self, document: str) -> str:
-        if document not in self.others:
-            self.others[document] = self.reader.resource(document)
-        return text(self.others[document], vocab.DATE_PUBLISHED)
+        return text(self.about_document(document), vocab.DATE_PUBLISHED)
+
+    def about_document(self, iri: str) -> Resource:
+        # A document has hundreds of triples, nearly all of them mentions.
+        if iri not in self.documents:
+            found = ((name, self.reader.some(iri, name, self.bounds.statements)) for name in _OF_A_DOCUMENT)
+            self.documents[iri] = {name: values for name, values in found if values}
+        return self.documents[iri]
 
     def beside(self, term: str) -> Resource:
         if term in self.described:
@@ -114,12 +135,18 @@ class _Local(Loading):
                 resource[predicate] = values
         return resource
 
-    def _attributions(self) -> Iterator[ViewAttribution]:
-        said = {one for iri in self.kinds for one in self._of_entity(vocab.CREATOR, iri, self.bounds.statements)}
+    def _attributions(self, order: Sequence[str]) -> Iterator[ViewAttribution]:
+        found = {iri: self._of_entity(vocab.CREATOR, iri, self.bounds.statements) for iri in order if iri in self.kinds}
+        if len({one for said in found.values() for one in said}) > self.bounds.all_statements:
+            each = max(self.bounds.few, self.bounds.all_statements // len(found))
+            for iri in [iri for iri, said in found.items() if len(said) > each and iri != order[0]]:
+                found[iri] = found[iri][:each]
+                self.less.add(iri)
+        said = {one for said in found.values() for one in said}
         for iri in sorted(said):
-            types = self.reader.store.quads_for_pattern(NamedNode(iri), NamedNode(vocab.RDF_TYPE), None, _DEFAULT)
-            if any(quad.object == NamedNode(vocab.ATTRIBUTION) for quad in types):
-                yield self.attribution(iri)
+            resource = self.reader.resource(iri)
+            if vocab.ATTRIBUTION in texts(resource, vocab.RDF_TYPE):
+                yield self.attribution(iri, resource)
 
     def _holdings(self) -> Iterator[ViewHolding]:
         ends = (vocab.MEMBER, vocab.MEMBERSHIP_POST)

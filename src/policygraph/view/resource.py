@@ -1,6 +1,5 @@
 """Reads one resource of a store's default graph, its values sorted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -27,20 +26,20 @@ class DefaultGraphReader:
     def resource(self, iri: str) -> Resource:
         """Everything said of a resource: predicate → values, both sorted."""
         found: Resource = {}
-        for predicate, value in sorted(self._pairs(iri), key=lambda pair: (pair[0], str(pair[1]))):
-            found.setdefault(predicate, []).append(value)
-        return found
+        for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
+            value = quad.object
+            assert isinstance(value, NamedNode | Literal), f"{iri} has a blank or triple object"
+            found.setdefault(quad.predicate.value, []).append(value)
+        for values in found.values():
+            if len(values) > 1:  # to write a term out takes long, and most need not be compared
+                values.sort(key=str)
+        return dict(sorted(found.items()))
 
     def some(self, iri: str, predicate: str, most: int) -> list[Term]:
         """Values that a resource has as `predicate`, sorted: all, or so many if there are more."""
         quads = self.store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None, DefaultGraph())
         found = [quad.object for quad in islice(quads, most) if isinstance(quad.object, NamedNode | Literal)]
         return sorted(found, key=str)
-
-    def _pairs(self, iri: str) -> Iterator[tuple[str, Term]]:
-        for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
-            assert isinstance(quad.object, NamedNode | Literal), f"{iri} has a blank or triple object"
-            yield quad.predicate.value, quad.object
 
 
 def texts(resource: Resource, predicate: str) -> tuple[str, ...]:

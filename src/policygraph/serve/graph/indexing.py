@@ -23,6 +23,7 @@ from policygraph.view.loading import NO_EDGE
 from policygraph.view.style import in_words
 
 _DEFAULT = ox.DefaultGraph()
+_NO_ENTITY = (-1, -1)
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -62,8 +63,9 @@ class _Gathered:
         self._plain()
         self._claims()
         for quad in self.match(vocab.EVIDENCE_CLAIM):
-            for end in set(self.claims.get(_value(quad.object), ())):
-                self.evidence[end] += 1
+            ends = self.claims.get(_value(quad.object), _NO_ENTITY)
+            if ends[1] >= 0:  # what rests on it is an edge
+                self.evidence.update(set(ends))
 
     def match(self, predicate: str, obj: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         return self.store.quads_for_pattern(None, ox.NamedNode(predicate), obj, _DEFAULT)
@@ -89,7 +91,7 @@ class _Gathered:
             subject = _value(quad.subject), _value(quad.object)
             one = self.ids.get(subject[1], tenures.get(subject[1]))
             if one is not None:
-                self.claims[subject[0]] = (one, -1)
+                self.claims[subject[0]] = (one, _NO_ENTITY[1])
         for quad in self.match(vocab.OBJECT):
             claim = _value(quad.subject)
             if claim not in self.claims or not isinstance(quad.object, ox.NamedNode):

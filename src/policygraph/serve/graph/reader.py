@@ -22,10 +22,10 @@ from policygraph.view.payload import Json
 
 SECONDS, NODES = 2.0, 200_000  # a request looks at no more
 _CLAIMS = 1_500  # of one answer
-_EVIDENCE = 1_500  # of one answer, but for one sentence of each claim
+_EVIDENCE = 600  # of one answer, but for one sentence of each claim
 _QUICK = 40  # entities of the opening view while there is no index
 _FIRST_CLAIMS = 2_000  # by which these are chosen
-_COUNTED = 10_000  # so far are the entities counted that an answer leaves out
+_COUNTED = 2_000  # so far are the entities counted that an answer leaves out
 
 UNINDEXED = "The graph is being indexed: this is a first part of it. Load the page again in a while"
 

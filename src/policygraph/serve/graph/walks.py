@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from policygraph.serve.graph.links import Clock, Links
 
@@ -48,64 +49,76 @@ def within(links: Links, focus: int, hops: int, enough: int) -> tuple[int, bool]
     return len(seen), True
 
 
+@dataclass(slots=True)
+class _Side:
+    """A search from one end: how many steps each is away that it reached, from where it came, and who is next."""
+
+    ahead: list[int]
+    steps: dict[int, int]
+    came: dict[int, int] = field(default_factory=dict)
+
+    def go_on(self, links: Links, clock: Clock) -> None:
+        """Reaches those that are one step further."""
+        reached = []
+        for node in self.ahead:
+            clock.look()
+            for there in links.neighbours(node):
+                if there not in self.steps:
+                    clock.look()
+                    self.steps[there], self.came[there] = self.steps[node] + 1, node
+                    reached.append(there)
+        self.ahead = reached
+
+    def back(self, node: int) -> list[int]:
+        """The way that led to a node, from there back."""
+        path = [node]
+        while path[-1] in self.came:
+            path.append(self.came[path[-1]])
+        return path
+
+
 def between(links: Links, one: int, other: int, most: int, clock: Clock) -> list[int] | None:
     """The entities on the shortest paths from one to another, None if no path joins them.
 
-    If they are more than `most`, so many that all of them are on whole paths, those of the lowest ids first.
-    Raises OutOfBoundsError if more is to be looked at than `clock` allows.
+    If they are more than `most`, some of the paths, whole. Raises OutOfBoundsError if more is to be looked at than
+    `clock` allows.
     """
-    sides = ({one: 0}, {other: 0})
-    ahead = [[one], [other]]
-    while not (met := [node for node in ahead[0] + ahead[1] if node in sides[0] and node in sides[1]]):
-        side = 0 if len(ahead[0]) <= len(ahead[1]) else 1
-        ahead[side] = _further(links, ahead[side], sides[side], clock)
-        if not ahead[side]:
+    sides = _Side([one], {one: 0}), _Side([other], {other: 0})
+    while not (met := _met(*sides)):
+        side = min(sides, key=lambda side: len(side.ahead))
+        side.go_on(links, clock)
+        if not side.ahead:
             return None
-    length = min(sides[0][node] + sides[1][node] for node in met)
     kept: dict[int, None] = {}
-    for node in sorted({node for node in met if sides[0][node] + sides[1][node] == length}):
-        for path in _paths(links, node, sides, clock):
-            if len(kept) + len([step for step in path if step not in kept]) > most and kept:
-                return list(kept)
-            kept.update(dict.fromkeys(path))
+    for part in _parts(links, met, sides, clock):
+        new = [node for node in part if node not in kept]
+        if kept and len(kept) + len(new) > most:
+            break
+        kept.update(dict.fromkeys(new))
     return list(kept)
 
 
-def _further(links: Links, level: list[int], steps: dict[int, int], clock: Clock) -> list[int]:
-    """Those one step beyond a level of a search that are reached for the first time."""
-    reached = []
-    for node in level:
-        for there in links.neighbours(node):
-            if there not in steps:
-                clock.look()
-                steps[there] = steps[node] + 1
-                reached.append(there)
-    return reached
+def _met(one: _Side, other: _Side) -> list[int]:
+    """Where two searches met: the same number of steps from an end for each, since they are looked for each step."""
+    return sorted({n for n in one.ahead if n in other.steps} | {n for n in other.ahead if n in one.steps})
 
 
-def _paths(links: Links, node: int, sides: tuple[dict[int, int], dict[int, int]], clock: Clock) -> Iterator[list[int]]:
-    """The paths from a node in the middle to both ends, as parts that together hold every shortest path through it.
+def _parts(links: Links, met: list[int], sides: tuple[_Side, _Side], clock: Clock) -> Iterator[list[int]]:
+    """Ways that together hold all shortest paths: first one path for each node in the middle, then what else there is.
 
-    Each entity that lies on one of them comes with one whole path at least.
+    Each, with those before it, is whole from end to end.
     """
-    yield [*_straight(links, node, sides[0]), *_straight(links, node, sides[1])]
-    for steps in sides:
-        level, seen = [node], {node}
+    for node in met:
+        yield [*sides[0].back(node), *sides[1].back(node)]
+    for side in sides:
+        level, seen = met, set(met)
         while level:
-            backwards = []
-            for here in level:
-                for there in links.neighbours(here):
-                    if steps.get(there, -2) == steps[here] - 1 and there not in seen:
+            before = []
+            for node in level:
+                for there in links.neighbours(node):
+                    if side.steps.get(there, -2) == side.steps[node] - 1 and there not in seen:
                         clock.look()
                         seen.add(there)
-                        backwards.append(there)
-                        yield _straight(links, there, steps)
-            level = backwards
-
-
-def _straight(links: Links, node: int, steps: dict[int, int]) -> list[int]:
-    """One way from a node back to where a search began."""
-    path = [node]
-    while steps[path[-1]]:
-        path.append(next(n for n in links.neighbours(path[-1]) if steps.get(n, -2) == steps[path[-1]] - 1))
-    return path
+                        before.append(there)
+                        yield side.back(there)
+            level = before
