@@ -23,6 +23,7 @@ from policygraph.view.payload import Json
 SECONDS, NODES = 2.0, 200_000  # a request looks at no more
 _CLAIMS = 1_500  # of one answer
 _EVIDENCE = 600  # of one answer, but for one sentence of each claim
+_STATEMENTS = 150  # of one answer, but for one of each entity
 _QUICK = 40  # entities of the opening view while there is no index
 _FIRST_CLAIMS = 2_000  # by which these are chosen
 _COUNTED = 2_000  # so far are the entities counted that an answer leaves out
@@ -88,10 +89,11 @@ class GraphReader:
         ready = self.indexes.ready
         with self._links(moment) as links:
             if isinstance(links, Index):
-                first = style.load().limits.first_view
-                return self._data(self._part(moment, links, range(1, min(first, ready.entities if ready else 0) + 1)))
+                first = min(style.load().limits.first_view, ready.entities if ready else 0)
+                # Made once a commit, so that it may take longer than other answers.
+                return view.data(self._part(moment, links, range(1, first + 1), statements=4 * _STATEMENTS))
             ids = [number for iri in self._chosen(moment, ready) if (number := links.id(iri)) is not None]
-            return self._data(self._part(moment, links, ids)) | {"note": UNINDEXED}
+            return view.data(self._part(moment, links, ids)) | {"note": UNINDEXED}
 
     def _chosen(self, moment: Moment, ready: Ready | None) -> list[str]:
         """Entities to begin with where there is no index: those of the one before, or what the first claims tell of."""
@@ -111,7 +113,7 @@ class GraphReader:
             count, exact = walks.within(links, focus, hops, _COUNTED)
             graph = replace(self._part(moment, links, ids), focus=iri, hops=hops)
             left = {"entities": count - len(ids), "exact": exact}
-        return self._data(graph) | {"left": left}
+        return view.data(graph) | {"left": left}
 
     def _between(self, moment: Moment, one: str, other: str) -> Json:
         with self._links(moment) as links:
@@ -121,13 +123,14 @@ class GraphReader:
                 raise UnknownNameError(
                     "no path joins the two", where=f"{one} and {other}", remedy="Look at what is around one of them"
                 )
-            return self._data(self._part(moment, links, ids))
+            return view.data(self._part(moment, links, ids))
 
-    def _part(self, moment: Moment, links: Links, ids: Sequence[int]) -> ViewGraph:
+    def _part(self, moment: Moment, links: Links, ids: Sequence[int], *, statements: int = _STATEMENTS) -> ViewGraph:
         """The entities with these ids, nearest first, and all that is told among them."""
         kept, claims = set(ids), links.claims(ids, _CLAIMS)
         each = max(1, min(local.Bounds().evidence, _EVIDENCE // max(1, len(claims))))
-        graph = local.load(moment.store, links.iris(ids), claims, bounds=local.Bounds(evidence=each))
+        bounds = local.Bounds(evidence=each, all_statements=statements)
+        graph = local.load(moment.store, links.iris(ids), claims, bounds=bounds)
         more = (one for one in ids if any(other not in kept for other in links.neighbours(one)))
         partial = graph.partial.union(links.iris(ids if len(claims) == _CLAIMS else more))
         ready = self.indexes.ready
@@ -139,9 +142,6 @@ class GraphReader:
             all_documents=max(ready.documents if ready else 0, len(graph.documents)),
             newest=ready.newest if ready else max((one.date for one in graph.documents), default=""),
         )
-
-    def _data(self, graph: ViewGraph) -> Json:
-        return view.data(graph)
 
     @contextmanager
     def _links(self, moment: Moment) -> Iterator[Index | Lookups]:
