@@ -38,16 +38,16 @@ _OF_A_DOCUMENT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """How much is read at most.
+    """How much is read at most: triples of an entity, evidence of a claim, statements and tenures of an entity.
 
-    Triples of an entity, evidence of a claim, statements and tenures of an entity; and `all_statements` in all, by
-    which those of each entity but the first are cut down, if need be, to as few as `few`.
+    If there is more in all than `all_evidence` or `all_statements`, each claim and each entity but the first comes with
+    its share, and that is one at least.
     """
 
     triples: int = 2_000
     evidence: int = 50
+    all_evidence: int = 600
     statements: int = 50
-    few: int = 1
     all_statements: int = 150
     holdings: int = 50
 
@@ -73,6 +73,7 @@ def load(store: Store, kept: Iterable[str], claims: Iterable[str], *, bounds: Bo
 class _Local(Loading):
     bounds: Bounds = field(default_factory=Bounds)
     others: dict[str, Resource] = field(default_factory=dict)
+    cited: dict[str, list[str]] = field(default_factory=dict)
     documents: dict[str, Resource] = field(default_factory=dict)
     less: set[str] = field(default_factory=set)  # entities of which not all was read
 
@@ -82,7 +83,9 @@ class _Local(Loading):
             resource = self._entity_resource(iri, order)
             if (kind := _kind(set(texts(resource, vocab.RDF_TYPE)))) is not None:
                 self.kinds[iri], self.described[iri] = kind, resource
-        edges = self.edges(sorted(set(claims)))
+        told = sorted(set(claims))
+        self._look_up_evidence(told)
+        edges = self.edges(told)
         attributions = tuple(self._attributions(order))
         entities = self.entities(edges, attributions)
         return ViewGraph(
@@ -95,11 +98,18 @@ class _Local(Loading):
         )
 
     def evidence(self, claim: str) -> list[ViewEvidence]:
-        found = self._subjects(vocab.EVIDENCE_CLAIM, claim, self.bounds.evidence + 1)
-        if len(found) > self.bounds.evidence:
-            self.less |= {end for name in (vocab.SUBJECT, vocab.OBJECT) for end in self._ends(claim, name)}
-        found = found[: self.bounds.evidence]
-        return [evidence(self.reader.resource(iri)) for iri in sorted(found)]
+        return [evidence(self.reader.resource(iri)) for iri in sorted(self.cited[claim])]
+
+    def _look_up_evidence(self, claims: Iterable[str]) -> None:
+        """Which evidence each claim has; where that is more than the bounds allow, not all of it."""
+        most = self.bounds.evidence
+        self.cited = {claim: self._subjects(vocab.EVIDENCE_CLAIM, claim, most + 1) for claim in claims}
+        if sum(map(len, self.cited.values())) > self.bounds.all_evidence:
+            most = max(1, min(most, self.bounds.all_evidence // len(self.cited)))
+        for claim in [claim for claim, found in self.cited.items() if len(found) > most]:
+            self.cited[claim] = self.cited[claim][:most]
+            for end in (vocab.SUBJECT, vocab.OBJECT):
+                self.less |= self.kinds.keys() & {term.value for term in self.reader.some(claim, end, 1)}
 
     def date(self, document: str) -> str:
         return text(self.about_document(document), vocab.DATE_PUBLISHED)
@@ -122,9 +132,8 @@ class _Local(Loading):
     def _entity_resource(self, iri: str, others: Collection[str]) -> Resource:
         """What is said of an entity; of one of which very much is, its words and its edges to the others."""
         reader, node = self.reader, NamedNode(iri)
-        quads = reader.store.quads_for_pattern(node, None, None, _DEFAULT)
-        if next(islice(quads, self.bounds.triples, None), None) is None:
-            return reader.resource(iri)
+        if (whole := reader.up_to(iri, self.bounds.triples)) is not None:
+            return whole
         found: dict[str, set[NamedNode]] = {}
         for other in others:
             for quad in reader.store.quads_for_pattern(node, None, NamedNode(other), _DEFAULT):
@@ -138,7 +147,7 @@ class _Local(Loading):
     def _attributions(self, order: Sequence[str]) -> Iterator[ViewAttribution]:
         found = {iri: self._of_entity(vocab.CREATOR, iri, self.bounds.statements) for iri in order if iri in self.kinds}
         if len({one for said in found.values() for one in said}) > self.bounds.all_statements:
-            each = max(self.bounds.few, self.bounds.all_statements // len(found))
+            each = max(1, self.bounds.all_statements // len(found))
             for iri in [iri for iri, said in found.items() if len(said) > each and iri != order[0]]:
                 found[iri] = found[iri][:each]
                 self.less.add(iri)
@@ -152,9 +161,6 @@ class _Local(Loading):
         ends = (vocab.MEMBER, vocab.MEMBERSHIP_POST)
         held = {one for iri in self.kinds for end in ends for one in self._of_entity(end, iri, self.bounds.holdings)}
         yield from map(self.holding, sorted(held))
-
-    def _ends(self, claim: str, predicate: str) -> list[str]:
-        return [term.value for term in self.reader.some(claim, predicate, 1) if term.value in self.kinds]
 
     def _of_entity(self, predicate: str, iri: str, most: int) -> list[str]:
         found = self._subjects(predicate, iri, most + 1)

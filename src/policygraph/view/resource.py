@@ -25,8 +25,16 @@ class DefaultGraphReader:
 
     def resource(self, iri: str) -> Resource:
         """Everything said of a resource: predicate → values, both sorted."""
+        found = self.up_to(iri, None)
+        assert found is not None, "nothing bounds it"
+        return found
+
+    def up_to(self, iri: str, most: int | None) -> Resource | None:
+        """Everything said of a resource, None if that is more than so many triples."""
         found: Resource = {}
-        for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
+        for number, quad in enumerate(self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())):
+            if number == most:
+                return None
             value = quad.object
             assert isinstance(value, NamedNode | Literal), f"{iri} has a blank or triple object"
             found.setdefault(quad.predicate.value, []).append(value)

@@ -22,8 +22,7 @@ from policygraph.view.payload import Json
 
 SECONDS, NODES = 2.0, 200_000  # a request looks at no more
 _CLAIMS = 1_500  # of one answer
-_EVIDENCE = 600  # of one answer, but for one sentence of each claim
-_STATEMENTS = 150  # of one answer, but for one of each entity
+_OPENING = local.Bounds(all_evidence=1_500, all_statements=600)
 _QUICK = 40  # entities of the opening view while there is no index
 _FIRST_CLAIMS = 2_000  # by which these are chosen
 _COUNTED = 2_000  # so far are the entities counted that an answer leaves out
@@ -91,7 +90,7 @@ class GraphReader:
             if isinstance(links, Index):
                 first = min(style.load().limits.first_view, ready.entities if ready else 0)
                 # Made once a commit, so that it may take longer than other answers.
-                return view.data(self._part(moment, links, range(1, first + 1), statements=4 * _STATEMENTS))
+                return view.data(self._part(moment, links, range(1, first + 1), _OPENING))
             ids = [number for iri in self._chosen(moment, ready) if (number := links.id(iri)) is not None]
             return view.data(self._part(moment, links, ids)) | {"note": UNINDEXED}
 
@@ -125,11 +124,9 @@ class GraphReader:
                 )
             return view.data(self._part(moment, links, ids))
 
-    def _part(self, moment: Moment, links: Links, ids: Sequence[int], *, statements: int = _STATEMENTS) -> ViewGraph:
+    def _part(self, moment: Moment, links: Links, ids: Sequence[int], bounds: local.Bounds | None = None) -> ViewGraph:
         """The entities with these ids, nearest first, and all that is told among them."""
         kept, claims = set(ids), links.claims(ids, _CLAIMS)
-        each = max(1, min(local.Bounds().evidence, _EVIDENCE // max(1, len(claims))))
-        bounds = local.Bounds(evidence=each, all_statements=statements)
         graph = local.load(moment.store, links.iris(ids), claims, bounds=bounds)
         more = (one for one in ids if any(other not in kept for other in links.neighbours(one)))
         partial = graph.partial.union(links.iris(ids if len(claims) == _CLAIMS else more))
