@@ -20,13 +20,7 @@ from policygraph.serve.snapshot import Snapshot
 from policygraph.store import Store
 from policygraph.view import cut
 
-
-def indexed(reader: GraphReader) -> GraphReader:
-    end = time.monotonic() + 60
-    while reader.indexes.ready is None:
-        assert time.monotonic() < end, "no index within a minute"
-        time.sleep(0.02)
-    return reader
+Index = Callable[[GraphReader], GraphReader]
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +41,7 @@ def folder(store: ox.Store, kept: Callable[[ox.Store], Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def reader(folder: Path) -> Iterator[GraphReader]:
+def reader(folder: Path, indexed: Index) -> Iterator[GraphReader]:
     with GraphReader(Snapshot(folder)) as made:
         yield indexed(made)
 
@@ -93,7 +87,9 @@ def test_what_is_no_entity_is_not_found(reader: GraphReader, whole: view.ViewGra
             reader.between(known, iri)
 
 
-def test_hostile_texts_are_told_as_they_are(kept: Callable[[ox.Store], Path], synthetic: ModuleType) -> None:
+def test_hostile_texts_are_told_as_they_are(
+    kept: Callable[[ox.Store], Path], synthetic: ModuleType, indexed: Index
+) -> None:
     store = synthetic.hostile_store()
     whole = view.load(store)
     with GraphReader(Snapshot(kept(store))) as reader:
@@ -129,7 +125,7 @@ def test_without_an_index_answers_are_the_same_but_for_the_totals(folder: Path, 
 
 
 def test_a_hub_is_cut_to_the_nearest_with_most_evidence(
-    kept: Callable[[ox.Store], Path], synthetic: ModuleType
+    kept: Callable[[ox.Store], Path], synthetic: ModuleType, indexed: Index
 ) -> None:
     store = synthetic.star_store(600, 399)
     whole = view.load(store)
@@ -146,7 +142,7 @@ def test_a_hub_is_cut_to_the_nearest_with_most_evidence(
         same(reader.between(ray, other), view.data(cut.between(whole, ray, other)))
 
 
-def test_too_long_a_search_for_paths_is_given_up(folder: Path, whole: view.ViewGraph) -> None:
+def test_too_long_a_search_for_paths_is_given_up(folder: Path, whole: view.ViewGraph, indexed: Index) -> None:
     with GraphReader(Snapshot(folder), nodes=3) as reader:
         indexed(reader)
         far = [edge.subject for edge in whole.edges]
@@ -158,7 +154,9 @@ def test_too_long_a_search_for_paths_is_given_up(folder: Path, whole: view.ViewG
             reader.between(far[0], far[-1])
 
 
-def test_a_commit_is_seen_at_once_and_indexed_after(kept: Callable[[ox.Store], Path], synthetic: ModuleType) -> None:
+def test_a_commit_is_seen_at_once_and_indexed_after(
+    kept: Callable[[ox.Store], Path], synthetic: ModuleType, indexed: Index
+) -> None:
     graph = synthetic.Graph()
     one, other = graph.entity(Kind.PERSON, "Ada Abara"), graph.entity(Kind.POLICY, "Open Ledger Act")
     folder = kept(graph.store)
@@ -189,7 +187,9 @@ NAMES = {
 }
 
 
-def test_finds_by_the_beginning_of_every_word(kept: Callable[[ox.Store], Path], synthetic: ModuleType) -> None:
+def test_finds_by_the_beginning_of_every_word(
+    kept: Callable[[ox.Store], Path], synthetic: ModuleType, indexed: Index
+) -> None:
     graph = synthetic.Graph()
     document = graph.document("0" * 12, title="Report", publisher="Courier", published="2017-03-01")
     iris = {name: graph.entity(Kind.ORGANIZATION, name, slug=f"n{number}") for number, name in enumerate(NAMES)}

@@ -1,5 +1,6 @@
 """Keeps an index of the graph beside it: made anew after each commit, by a process that nobody waits for."""
 
+import atexit
 import logging
 import os
 import subprocess
@@ -41,16 +42,21 @@ class Indexes:
         self.ready: Ready | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="policygraph-index-", ignore_cleanup_errors=True)
         self._made: list[Path] = []
-        self._over = threading.Event()
+        self._over, self._starting = threading.Event(), threading.Lock()
         self._thread = threading.Thread(target=self._keep, name="index", daemon=True)
 
     def start(self) -> None:
-        """Begins to look at the folder, and makes the first index."""
-        self._thread.start()
+        """Begins to look at the folder, and makes the first index; once."""
+        with self._starting:
+            if self._thread.ident is None and not self._over.is_set():
+                atexit.register(self.close)
+                self._thread.start()
 
     def close(self) -> None:
         """Ends what is under way and removes the files."""
-        self._over.set()
+        atexit.unregister(self.close)
+        with self._starting:
+            self._over.set()
         if self._thread.is_alive():
             self._thread.join()
         self._folder.cleanup()

@@ -35,15 +35,23 @@ class NotYetError(Exception):
 
 
 class GraphReader:
-    """Reads parts of a graph; safe to ask from several threads. Use it in a `with` statement, or `close` it."""
+    """Reads parts of a graph; safe to ask from several threads. Use it in a `with` statement, or `close` it.
+
+    An index of the graph is made beside, anew after each commit; answers come without one too, slower, and those with
+    most evidence are not told from others then.
+    """
 
     def __init__(self, snapshot: Snapshot, *, seconds: float = SECONDS, nodes: int = NODES) -> None:
         self.snapshot, self.seconds, self.nodes = snapshot, seconds, nodes
         self.indexes = Indexes(snapshot)
-        self.indexes.start()
 
     def __enter__(self) -> Self:
+        self.start()
         return self
+
+    def start(self) -> None:
+        """Begins to make an index; the first question does so at the latest."""
+        self.indexes.start()
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -54,11 +62,13 @@ class GraphReader:
 
     def version(self) -> str:
         """What an answer depends on beside its question: the commit, and the index that is there."""
+        self.start()
         ready = self.indexes.ready
         return f"{self.snapshot.current().version}-{ready.version if ready else 'none'}"
 
     def opening(self) -> Json:
         """The entities with most evidence."""
+        self.start()
         return self.snapshot.read(self._opening)
 
     def around(self, iri: str, hops: int) -> Json:

@@ -4,6 +4,8 @@ import asyncio
 import gzip
 import json
 import logging
+import threading
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -16,11 +18,13 @@ from starlette.routing import Route
 from policygraph.errors import PolicyGraphError, StoreError, UnknownNameError
 from policygraph.serve.graph.links import OutOfBoundsError
 from policygraph.serve.graph.reader import GraphReader, NotYetError
+from policygraph.serve.snapshot import Snapshot
 from policygraph.view.payload import Json
 
 API = "/api/graph"
 _THREADS, _WAITING = 4, 32
 _HOPS, _LONGEST = 3, 2_000
+_ANSWERS = 100  # kept, some 30 kB each
 _log = logging.getLogger(__name__)
 
 Answer = Json | list[Json]
@@ -30,15 +34,16 @@ class WrongRequestError(PolicyGraphError):
     """What was asked is none of the questions that there are."""
 
 
-def routes(reader: GraphReader) -> list[Route]:
-    """The routes of the API; whoever made `reader` closes it."""
+def routes(graph: GraphReader | Snapshot) -> list[Route]:
+    """The routes of the API. A reader is closed by whoever made it; of a snapshot one is made, open to the end."""
+    reader = graph if isinstance(graph, GraphReader) else GraphReader(graph)
     return [Route(API, _endpoint(reader), methods=["GET"])]
 
 
 def _endpoint(reader: GraphReader) -> Callable[[Request], Awaitable[Response]]:
     threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="graph")
+    kept = _Kept()
     waiting = 0
-    opening: dict[str, bytes] = {}
 
     def answered(request: Request) -> Response:
         try:
@@ -46,14 +51,7 @@ def _endpoint(reader: GraphReader) -> Callable[[Request], Awaitable[Response]]:
             tag = f'W/"{reader.version()}"'
             if request.headers.get("if-none-match") == tag:
                 return Response(status_code=304, headers=_headers(tag))
-            if ask != reader.opening:
-                return _told(ask(), request, tag)
-            # Everybody asks this first, and it is the same for all until the next commit.
-            if tag not in opening:
-                packed = _written(ask())
-                opening.clear()
-                opening[tag] = packed
-            return _sent(opening[tag], request, tag)
+            return _sent(kept.get(tag, str(request.query_params), ask), request, tag)
         except (PolicyGraphError, OutOfBoundsError, NotYetError) as error:
             return _failed(error)
 
@@ -68,6 +66,27 @@ def _endpoint(reader: GraphReader) -> Callable[[Request], Awaitable[Response]]:
             waiting -= 1
 
     return endpoint
+
+
+class _Kept:
+    """The last answers, packed: many open with the same ones, until the next commit."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, tag: str, question: str, ask: Callable[[], Answer]) -> bytes:
+        with self._lock:
+            if (packed := self._answers.get((tag, question))) is not None:
+                self._answers.move_to_end((tag, question))
+                return packed
+        text = json.dumps(ask(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        packed = gzip.compress(text.encode(), compresslevel=5, mtime=0)
+        with self._lock:
+            self._answers[tag, question] = packed
+            while len(self._answers) > _ANSWERS:
+                self._answers.popitem(last=False)
+        return packed
 
 
 def _question(reader: GraphReader, request: Request) -> Callable[[], Answer]:
@@ -131,15 +150,6 @@ def _trouble(status: int, what: str, *, retry_after: int | None = None) -> Respo
     headers = {"Cache-Control": "no-store"} | ({} if retry_after is None else {"Retry-After": str(retry_after)})
     body = json.dumps({"error": what}, ensure_ascii=False)
     return Response(body, status, media_type="application/json", headers=headers)
-
-
-def _told(answer: Answer, request: Request, tag: str) -> Response:
-    return _sent(_written(answer), request, tag)
-
-
-def _written(answer: Answer) -> bytes:
-    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return gzip.compress(text.encode(), compresslevel=5, mtime=0)
 
 
 def _sent(packed: bytes, request: Request, tag: str) -> Response:
