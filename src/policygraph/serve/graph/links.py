@@ -2,9 +2,9 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from policygraph.view.loading import NO_EDGE
 from policygraph.view.local import kind_of
 
 _DEFAULT = ox.DefaultGraph()
+_LOOKED_AT = 4  # times as many claims are looked at, without an index, as are wanted
 
 
 class OutOfBoundsError(Exception):
@@ -53,6 +54,10 @@ class Links(Protocol):
         """Those joined to an entity, sorted; not itself."""
         ...
 
+    def more(self, one: int, kept: Container[int]) -> bool:
+        """Whether an entity is joined to one that is not among these, itself aside."""
+        ...
+
     def claims(self, ids: Sequence[int], most: int) -> list[str]:
         """The claims among these entities and those that name no other, a date say; no more than `most`."""
         ...
@@ -89,6 +94,10 @@ class Index:
         with closing(self.base.execute("SELECT other FROM near WHERE one = ? ORDER BY other", (one,))) as rows:
             for (other,) in rows:
                 yield other
+
+    def more(self, one: int, kept: Container[int]) -> bool:
+        """Whether an entity is joined to one that is not among these, itself aside."""
+        return any(other not in kept for other in self.neighbours(one))
 
     def claims(self, ids: Sequence[int], most: int) -> list[str]:
         """Those of the pair with most evidence first, as ids go."""
@@ -136,21 +145,27 @@ class Lookups:
             self.near[one] = sorted(number for other in near if (number := self.id(other)) is not None)
         return iter(self.near[one])
 
+    def more(self, one: int, kept: Container[int]) -> bool:
+        """Whether an entity is joined to one that is not among these, itself aside; the first is enough."""
+        iri, known = self.known[one], {self.known[number] for number in self.ids.values() if number in kept}
+        others = (other for other in chain(self._plain(iri), self._claimed(iri)) if other != iri and other not in known)
+        return any(kind_of(self.store, other) is not None for other in others)
+
     def claims(self, ids: Sequence[int], most: int) -> list[str]:
         """At most so many of the claims among these entities and of those that name no other: a date, say."""
         kept = {self.known[one] for one in ids}
-        found: list[str] = []
-        for iri in self.iris(ids):
-            tenures = list(self._subjects(vocab.MEMBER, iri))
-            for claim in (claim for subject in (iri, *tenures) for claim in self._subjects(vocab.SUBJECT, subject)):
-                told = list(
-                    self.store.quads_for_pattern(ox.NamedNode(claim), ox.NamedNode(vocab.OBJECT), None, _DEFAULT)
-                )
-                if all(not isinstance(quad.object, ox.NamedNode) or quad.object.value in kept for quad in told):
-                    found.append(claim)
-                    if len(found) >= most:
-                        return found
-        return found
+        looked_at = chain.from_iterable(map(self._told_of, self.iris(ids)))
+        found = (claim for claim in islice(looked_at, _LOOKED_AT * most) if self._is_among(claim, kept))
+        return list(islice(found, most))
+
+    def _told_of(self, iri: str) -> Iterator[str]:
+        """The claims about an entity and its tenures."""
+        for subject in chain((iri,), self._subjects(vocab.MEMBER, iri)):
+            yield from self._subjects(vocab.SUBJECT, subject)
+
+    def _is_among(self, claim: str, kept: Container[str]) -> bool:
+        told = self.store.quads_for_pattern(ox.NamedNode(claim), ox.NamedNode(vocab.OBJECT), None, _DEFAULT)
+        return all(not isinstance(quad.object, ox.NamedNode) or quad.object.value in kept for quad in told)
 
     def _number(self, iri: str) -> int:
         if iri not in self.ids:

@@ -138,7 +138,7 @@ class GraphReader:
         """The entities with these ids, nearest first, and all that is told among them."""
         kept, claims = set(ids), links.claims(ids, _CLAIMS)
         graph = local.load(moment.store, links.iris(ids), claims, bounds=bounds)
-        more = (one for one in ids if any(other not in kept for other in links.neighbours(one)))
+        more = (one for one in ids if links.more(one, kept))
         partial = graph.partial.union(links.iris(ids if len(claims) == _CLAIMS else more))
         ready = self.indexes.ready
         return replace(
