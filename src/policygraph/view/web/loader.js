@@ -15,7 +15,7 @@ export const load = async (say) => {
   say("Loading …");
   const remote = new Remote(POLICYGRAPH);
   const data = await remote.opening();
-  say("");
+  say(typeof data.note === "string" ? data.note : ""); // what a reader should know of this part
   return { data, remote };
 };
 
