@@ -18,6 +18,10 @@ from policygraph.serve.settings import Settings
 _CONNECTIONS = 512  # at a time; more are told 503
 _KEPT = 15  # seconds that a connection may wait for the next request
 _GOODBYE = 5  # seconds that requests in hand get when the endpoint ends
+_TOO_SLOW = (
+    b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 47\r\n\r\n"
+    b"The head of the request did not come in in time"
+)
 
 
 def run(settings: Settings, listening: Callable[[str], None]) -> None:
@@ -97,44 +101,46 @@ def _socket(settings: Settings) -> socket.socket:
     return bound
 
 
-def _patient(seconds: float) -> type[asyncio.Protocol]:
-    """uvicorn's protocol, which waits for the head of a request for so long and not for ever."""
+class _Patient(H11Protocol):
+    """Waits for the head of a request for so many seconds and not for ever."""
 
-    class Patient(H11Protocol):
-        _waiting: asyncio.TimerHandle | None = None
+    seconds = 20.0
+    _waiting: asyncio.TimerHandle | None = None
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            self._wait()
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A connection: its first head may begin."""
+        super().connection_made(transport)
+        self._wait()
 
-        def handle_events(self) -> None:
-            super().handle_events()
-            self._wait()
+    def handle_events(self) -> None:
+        """Something came in, or an answer went out."""
+        super().handle_events()
+        self._wait()
 
-        def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing comes in any more."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        """Runs the time while a head is coming in: from the connection on, later from its first byte."""
+        begun = self.cycle is None or bool(self.conn.trailing_data[0])
+        if self.conn.their_state is not h11.IDLE or not begun:
             self._stop()
-            super().connection_lost(exc)
+        elif self._waiting is None:
+            self._waiting = self.loop.call_later(self.seconds, self._give_up)
 
-        def _wait(self) -> None:
-            """Runs the time while a head is coming in, from its first byte on or from that of the connection."""
-            started = self.cycle is None or bool(self.conn.trailing_data[0])
-            if self.conn.their_state is not h11.IDLE or not started:
-                self._stop()
-            elif self._waiting is None:
-                self._waiting = self.loop.call_later(seconds, self._give_up)
-
-        def _stop(self) -> None:
-            if self._waiting is not None:
-                self._waiting.cancel()
-                self._waiting = None
-
-        def _give_up(self) -> None:
+    def _stop(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
             self._waiting = None
-            if not self.transport.is_closing():
-                self.transport.write(
-                    b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain\r\n"
-                    b"Content-Length: 47\r\n\r\nThe head of the request did not come in in time"
-                )
-                self.transport.close()
 
-    return Patient
+    def _give_up(self) -> None:
+        self._waiting = None
+        if not self.transport.is_closing():
+            self.transport.write(_TOO_SLOW)
+            self.transport.close()
+
+
+def _patient(seconds: float) -> type[_Patient]:
+    return type("Patient", (_Patient,), {"seconds": seconds})

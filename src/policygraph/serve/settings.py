@@ -64,5 +64,5 @@ class Settings:
     @property
     def url(self) -> str:
         """Where the endpoint is found from this machine."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host  # noqa: S104
-        return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{self.port}"
+        host = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 -- any of them
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"

@@ -47,7 +47,7 @@ def blank(triple: ox.Triple) -> ox.Triple:
     return ox.Triple(
         _blank(subject) if start else subject,
         triple.predicate,
-        _blank(obj) if end else obj,  # type: ignore[arg-type]
+        _blank(obj) if end else obj,
     )
 
 

@@ -77,7 +77,7 @@ class Graphs:
                 yield genid.blank(quad.triple)
 
         prefixes = vocab.prefixes(base)
-        written = piped.parts(lambda pipe: ox.serialize(triples(), pipe, format=RDF[media], prefixes=prefixes))
+        written = piped.parts(lambda pipe: ox.serialize(triples(), pipe, format=RDF[media], prefixes=prefixes))  # type: ignore[arg-type]
         async with self._reading, aclosing(written):
             async for part in written:
                 yield part

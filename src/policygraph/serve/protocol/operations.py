@@ -6,6 +6,7 @@ worse.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from policygraph.query.guard import TOKEN
 from policygraph.serve.protocol.refusal import Refusal
@@ -76,6 +77,12 @@ def written(text: str) -> set[str] | None:
         elif name[0].upper() not in ("DEFAULT", "TO"):
             return None
     return found
+
+
+def empties(text: str) -> bool:
+    """Whether an update drops or clears all graphs at once: what is in the default graph later follows from the rest."""
+    words = [token[0].upper() for token in _tokens(text) if token.lastgroup == "word" and token[0].upper() != "SILENT"]
+    return any(pair in (("DROP", "ALL"), ("CLEAR", "ALL")) for pair in pairwise(words))
 
 
 def _tokens(text: str) -> list[Token]:

@@ -1,7 +1,7 @@
 """`/sparql`: queries and updates by the SPARQL 1.1 Protocol, and the Service Description."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import TypeVar
@@ -87,8 +87,7 @@ class Sparql:
                 ),
             )
             try:
-                if answer.kind not in formats:
-                    raise _not_acceptable(answer.kind)
+                _check_acceptable(answer.kind, formats)
                 chunks = aiter(answer.chunks)
                 return _Begun(answer, await anext(chunks, b""), chunks)
             except BaseException:
@@ -181,6 +180,11 @@ class _Begun:
     def __init__(self, answer: engines.Answer, first: bytes, rest: AsyncIterator[bytes]) -> None:
         self.answer, self.first, self.rest = answer, first, rest
         self.limit, self.media_type = answer.limit, answer.media_type
+
+
+def _check_acceptable(kind: str, formats: Mapping[str, str]) -> None:
+    if kind not in formats:
+        raise _not_acceptable(kind)
 
 
 def _not_acceptable(kind: str = "") -> HttpError:

@@ -44,7 +44,7 @@ def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: S
             store.rdf.backup(str(place))
             copy = ox.Store(str(place))
             _carry_out(copy, text, base, store)
-            graphs = _changed(store, copy, operations.written(text))
+            graphs = _changed(store, copy, text)
             del copy
         finally:
             shutil.rmtree(place, ignore_errors=True)
@@ -64,17 +64,15 @@ def _carry_out(copy: ox.Store, text: str, base: str, store: Store) -> None:
         raise Refusal(400, f"The update can't be carried out: {error}") from error
 
 
-def _changed(store: Store, copy: ox.Store, among: set[str] | None) -> dict[str, list[ox.Quad]]:
-    """The named graphs that the copy has otherwise than the store, as they are to be. Raises Refusal.
-
-    `among` are the only ones that can be, where that is known.
-    """
+def _changed(store: Store, copy: ox.Store, text: str) -> dict[str, list[ox.Quad]]:
+    """The named graphs that the copy has otherwise than the store, as they are to be. Raises Refusal."""
+    among = operations.written(text)
     here = {graph for graph in store.graphs() if graph != writing.OWN}
     there = {text_of(graph) for graph in copy.named_graphs()}
     looked = here | there if among is None else among & (here | there)
     names = genid.Names(secrets.token_hex(12))
     changed = [graph for graph in sorted(looked) if _differs(store.rdf, copy, ox.NamedNode(graph))]
-    own = _own(store, copy, names)
+    own = _own(store, copy, names, checked=not operations.empties(text))
     emptied = [
         graph for graph in changed if next(copy.quads_for_pattern(None, None, None, ox.NamedNode(graph)), 0) == 0
     ]
@@ -99,13 +97,16 @@ def _missing(one: ox.Store, other: ox.Store, graph: ox.NamedNode | ox.DefaultGra
     return (quad for quad in one.quads_for_pattern(None, None, None, graph) if quad not in other)
 
 
-def _own(store: Store, copy: ox.Store, names: genid.Names) -> list[ox.Quad] | None:
-    """What the default graph has of its own after the update; None if that did not change. Raises Refusal."""
+def _own(store: Store, copy: ox.Store, names: genid.Names, *, checked: bool) -> list[ox.Quad] | None:
+    """What the default graph has of its own after the update; None if that did not change.
+
+    Raises Refusal, if that is `checked`, for what leaves the default graph and is told by a named one.
+    """
     gone = {quad.triple for quad in _missing(store.rdf, copy, _DEFAULT)}
     new = [quad.triple for quad in _missing(copy, store.rdf, _DEFAULT)]
     if not (gone or new):
         return None
-    told = [(triple, graph) for triple in gone for graph in _telling(store, copy, triple)]
+    told = [(triple, graph) for triple in gone for graph in _telling(store, copy, triple)] if checked else []
     if told:
         graphs = sorted({graph for _, graph in told})
         raise Refusal(

@@ -45,7 +45,7 @@ class StandIn:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         formats: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: float | None = None,  # noqa: ARG002 -- as the engine takes it
     ) -> StandInAnswer:
         await asyncio.sleep(self.waits)
         if self.fails:
