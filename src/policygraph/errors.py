@@ -47,3 +47,7 @@ class QueryError(PolicyGraphError):
 
 class OutputError(PolicyGraphError):
     """A file can't be written, or a graph can't be said in the format asked for."""
+
+
+class ServeError(PolicyGraphError):
+    """The endpoint can't be started: its address is taken or not allowed."""

@@ -12,6 +12,7 @@ from policygraph.cli.build import build, demo
 from policygraph.cli.change import add, backup, remove, restore, status, update
 from policygraph.cli.explain import explain
 from policygraph.cli.guard import DEBUG, guarded
+from policygraph.cli.serve import serve
 from policygraph.cli.view import view
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ for _command in (
     query,
     explain,
     view,
+    serve,
     export,
     validate,
     info,

@@ -152,7 +152,7 @@ def _carry_out(
         # Not before: a run that is cut off must find again what it was to remove, and what others tell no more.
         manifest.save(work.roots, work.entries)
         manifest.forget(work.gone)
-    _settle(store, model)
+    settle(store, model)
     failed = set_aside(store.path, done.failed)
     return replace(
         summary(store),
@@ -182,7 +182,7 @@ def remove(names: Iterable[str], graph: Path) -> list[str]:
             if ids & entry.documents.keys():
                 # Another run of the same input gives them again: it is asked for then.
                 manifest.forget([entry.place])
-        _settle(store, str(store.about.get("model", DEFAULT_MODEL)))
+        settle(store)
     return sorted(found)
 
 
@@ -270,8 +270,12 @@ def _worked(
     return workers.apart(waiting, model, base, jobs=jobs, limits=limits, stopped=stopped)
 
 
-def _settle(store: Store, model: str) -> None:
-    """Decides identities for what changed since they were last decided; for all if tables or rules are others now."""
+def settle(store: Store, model: str = "") -> None:
+    """Decides identities for what changed since they were last decided; for all if tables or rules are others now.
+
+    `model` is what the graph is built with from now on, if it is another than before.
+    """
+    model = model or str(store.about.get("model", DEFAULT_MODEL))
     told = {"version": __version__, "model": model, "tables": versions.tables()}
     whole = any(store.about.get(key) != told[key] for key in ("version", "tables"))
     changed = store.changed()

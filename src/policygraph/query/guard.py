@@ -19,7 +19,7 @@ MAX_NESTING = 100
 MAX_SIGNS = 2_000  # brackets, operators, points and bare words
 
 # SPARQL 1.1, section 19.8. Only an IRI with '//' can be nothing else: any other '<' may mean 'less than'.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
     (?P<space>[\x20\t\n]+|\#[^\n]*)
     |(?P<iri><[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\x00-\x20]*>)
@@ -52,7 +52,7 @@ def check(text: str, known: Iterable[str] = ()) -> None:
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query is longer than {MAX_LENGTH:,} characters", remedy="Shorten it")
-    tokens = [token for token in _TOKEN.finditer(text) if token.lastgroup != "space"]
+    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "space"]
     _check_size(tokens)
     _check_form(tokens)
     declared = set(known)

@@ -1,0 +1,215 @@
+"""A worker: a process that opens a graph read-only and answers one query after another, as it is told by frames.
+
+It is started by `process.Process` and may be killed at any moment. The main thread does nothing but read what is asked,
+so that the worker ends when the server does, whatever query it is at; a second thread, of a large stack, answers.
+"""
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from policygraph.errors import PolicyGraphError, StoreError
+from policygraph.query import check as strict_check
+from policygraph.serve.engine import answering, confined, dataset, frames, guard
+from policygraph.serve.engine.faults import Broken, OverMemory, Refused, SyntaxFault
+from policygraph.store import Store
+
+# A text of the length allowed, nested as it may be, has needed less than half of this (the usual 8 MB overflow).
+_STACK = 256 * 2**20
+_LOOK_AGAIN = 1.0  # seconds between looks at the folder while nothing is asked
+
+
+class Worker:
+    """What the second thread does."""
+
+    def __init__(self, folder: Path, output: int, *, memory: int, missing: list[str]) -> None:
+        self._folder, self._output, self._memory, self._missing = folder, output, memory, missing
+        self._store: Store | None = None
+        self._begun = False
+        self._seen: object = None
+        self.asked: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
+
+    def run(self) -> None:
+        """Answers what is asked, for ever."""
+        self._look()
+        self._send(frames.told(frames.READY, {"missing": self._missing}))
+        while True:
+            try:
+                kind, content = self.asked.get(timeout=_LOOK_AGAIN)
+            except queue.Empty:
+                self._look()
+                continue
+            self._begun = False
+            try:
+                self._answer(kind, content)
+            except PolicyGraphError as error:
+                self._fault(error)
+            except SyntaxError as error:
+                self._fault(SyntaxFault.told(str(error)))
+            except MemoryError:
+                self._fault(OverMemory("the query took more memory than it may have"))
+                raise
+            except (OSError, RuntimeError, ValueError) as error:
+                self._fault(self._reason(error))
+
+    def _answer(self, kind: bytes, content: bytes) -> None:
+        if kind == frames.QUERY:
+            self._look()
+            asked = json.loads(content)
+            try:
+                self._query(asked)
+            except (OSError, RuntimeError):
+                # A build beside may have merged files away that this snapshot had not opened yet.
+                if self._begun or not self._look():
+                    raise
+                self._query(asked)
+        elif kind == frames.UPDATE:
+            self._parse_update(content.decode())
+        else:
+            self._look()
+        self._send(frames.framed(frames.END, b"used up" if _swollen(self._memory) else b""))
+
+    # ---- what is asked
+
+    def _query(self, asked: dict[str, Any]) -> None:
+        if self._store is None:
+            raise Broken("the graph can't be read now", where=str(self._folder), remedy="Ask again")
+        text, rows = asked["text"], asked["rows"]
+        prefixes = dict(self._store.prefixes)
+        if confined.NETWORK in self._missing:
+            strict_check(text, prefixes)
+        tokens = guard.check(text)
+        rdf, graphs = dataset.choose(self._store.rdf, text, tokens, (asked["default"], asked["named"]), prefixes)
+        limited = text if rows is None else guard.limited(text, tokens, rows)
+        result = _asked(rdf, text, limited, prefixes, graphs)
+        kind = answering.kind_of(result)
+        media = answering.media_type(kind, asked["formats"])
+
+        def hand_on(piece: bytes) -> None:
+            if not self._begun:
+                self._send(frames.told(frames.BEGUN, {"kind": kind, "media_type": media}))
+                self._begun = True
+            self._send(frames.framed(frames.PIECE, piece))
+
+        answering.write(result, media, rows, prefixes, hand_on)
+        if not self._begun:
+            self._send(frames.told(frames.BEGUN, {"kind": kind, "media_type": media}))
+
+    def _parse_update(self, text: str) -> None:
+        guard.check(text, update=True)
+        # pyoxigraph parses an update only to make it: on nothing, here. What fails then has been parsed.
+        with suppress(RuntimeError, OSError, ValueError):
+            ox.Store().update(text, prefixes=dict(self._store.prefixes) if self._store else None)
+
+    # ---- the graph
+
+    def _look(self) -> bool:
+        """Opens the graph again if it has changed since; returns whether it did.
+
+        While a large commit is being made it can't be opened, and the snapshot before it serves on.
+        """
+        now = state(self._folder)
+        if now == self._seen and self._store is not None:
+            return False
+        try:
+            opened = Store.open(self._folder, read_only=True)
+        except StoreError:
+            if self._store is None:
+                raise
+            return False
+        self._store, self._seen = opened, now
+        return True
+
+    # ---- what is told
+
+    def _send(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._output, view) :]
+
+    def _fault(self, error: PolicyGraphError) -> None:
+        facts: dict[str, Any] = {"type": type(error).__name__, "what": error.what, "where": error.where}
+        facts["remedy"] = error.remedy
+        if isinstance(error, SyntaxFault):
+            facts |= {"line": error.line, "column": error.column}
+        self._send(frames.told(frames.FAULT, facts))
+
+    def _reason(self, error: Exception) -> PolicyGraphError:
+        if "Permission denied" in str(error) or "os error 13" in str(error):
+            return Refused("the query would reach the network", remedy="A query reads this graph only")
+        return Broken(f"the query can't be answered: {error}"[:500])
+
+
+def _asked(
+    rdf: ox.Store, text: str, limited: str, prefixes: dict[str, str], graphs: dict[str, Any]
+) -> answering.Result:
+    try:
+        return rdf.query(limited, prefixes=prefixes, **graphs)
+    except SyntaxError:
+        # Its own text tells where the fault is; and if that parses, the limit was put at a wrong place.
+        return rdf.query(text, prefixes=prefixes, **graphs)
+
+
+def state(folder: Path) -> object:
+    """What differs after each commit to the graph in `folder`: its logs and manifests, their sizes and times."""
+    found = []
+    with suppress(FileNotFoundError), os.scandir(folder / "store") as files:
+        for file in files:
+            if file.name.endswith(".log") or file.name.startswith(("MANIFEST", "CURRENT")):
+                with suppress(FileNotFoundError):
+                    facts = file.stat()
+                    found.append((file.name, facts.st_ino, facts.st_size, facts.st_mtime_ns))
+    return sorted(found)
+
+
+def _swollen(memory: int) -> bool:
+    """Whether queries have taken so much that the next might lack memory, of which pieces are never given back."""
+    if sys.platform != "linux":
+        return False
+    import resource  # noqa: PLC0415 -- Windows has no such module
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory // 4
+
+
+def main() -> None:
+    """Runs a worker on the folder and with the bytes of memory that the arguments name."""
+    folder, memory = Path(sys.argv[1]), int(sys.argv[2])
+    # Ctrl-C goes to all processes of a terminal; the server tells its workers what to do.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    output = os.dup(1)
+    os.dup2(2, 1)  # a stray print must not end up among the frames
+    missing = confined.confine(memory)
+    worker = Worker(folder, output, memory=memory, missing=missing)
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_or_die, args=(worker,), daemon=True)
+    thread.start()
+    while asked := frames.read(sys.stdin.buffer.read):
+        worker.asked.put(asked)
+    os._exit(0)
+
+
+def _or_die(worker: Worker) -> None:
+    try:
+        worker.run()
+    except BrokenPipeError:
+        os._exit(0)  # the server has gone
+    except PolicyGraphError as error:
+        sys.stderr.write(f"{error}\n")  # to the server, which reads it
+        sys.stderr.flush()
+        os._exit(1)
+    except BaseException:  # noqa: BLE001 -- told, and the end of this process
+        sys.excepthook(*sys.exc_info())
+        sys.stderr.flush()
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Which media type to answer in: by the Accept header with its q values, or by `?format=` and `?output=`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from policygraph.serve.faults import HttpError
+
+JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
+CSV, TSV = "text/csv", "text/tab-separated-values"
+TURTLE, NTRIPLES = "text/turtle", "application/n-triples"
+JSONLD, RDFXML = "application/ld+json", "application/rdf+xml"
+
+# What each kind of answer can be written in, the usual one first.
+OFFERS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {"select": (JSON, XML, CSV, TSV), "boolean": (JSON, XML), "graph": (TURTLE, NTRIPLES, JSONLD, RDFXML)}
+)
+# Other names that clients ask by, and what is written for them.
+_ALSO = {
+    "application/json": (JSON, JSONLD),
+    "application/xml": (XML, RDFXML),
+    "text/xml": (XML, RDFXML),
+    "application/x-turtle": (TURTLE,),
+    "text/plain": (NTRIPLES,),
+}
+_NAMES = {
+    "json": (JSON, JSONLD),
+    "xml": (XML, RDFXML),
+    "csv": (CSV,),
+    "tsv": (TSV,),
+    "turtle": (TURTLE,),
+    "ttl": (TURTLE,),
+    "ntriples": (NTRIPLES,),
+    "nt": (NTRIPLES,),
+    "jsonld": (JSONLD,),
+    "rdfxml": (RDFXML,),
+    "rdf": (RDFXML,),
+}
+_RANGE = re.compile(r"\s*([\w!#$&^.+*-]+/[\w!#$&^.+*-]+)\s*((?:;[^,]*)?)")
+_QUALITY = re.compile(r";\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|$)", re.IGNORECASE)
+
+
+def choose(accept: str, offers: Sequence[str]) -> str | None:
+    """The one of `offers` that an Accept header likes best; of equals the first. None if it takes none of them.
+
+    An empty header takes anything. What of the header is no media range is not looked at.
+    """
+    ranges = _ranges(accept)
+    if not ranges:
+        return offers[0]
+    best, quality = None, 0.0
+    for offer in offers:
+        if (liked := _quality(offer, ranges)) > quality:
+            best, quality = offer, liked
+    return best
+
+
+def wanted(accept: str, asked: str) -> dict[str, str]:
+    """The media type wanted for each kind of answer, of the kinds that there is one for.
+
+    `asked`, a short name or a media type of `?format=`, goes before the header. Raises HttpError for one that is none.
+    """
+    if not asked:
+        found = {kind: choose(accept, offers) for kind, offers in OFFERS.items()}
+        return {kind: media for kind, media in found.items() if media}
+    types = _NAMES.get(asked.lower()) or _ALSO.get(asked.lower()) or (asked.lower(),)
+    chosen = {kind: media for kind, offers in OFFERS.items() for media in types if media in offers}
+    if not chosen:
+        raise HttpError(400, f"There is no format {asked[:60]!r}. There are: {', '.join(_NAMES)}")
+    return chosen
+
+
+def content_type(media: str) -> str:
+    """A media type as a header tells it: the texts say that they are UTF-8."""
+    return f"{media}; charset=utf-8" if media.startswith("text/") else media
+
+
+def prefers_html(accept: str) -> bool:
+    """Whether a browser asks: HTML before any RDF."""
+    return choose(accept, (*OFFERS["graph"], "text/html")) == "text/html"
+
+
+def _ranges(accept: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for media, rest in _RANGE.findall(accept):
+        told = _QUALITY.search(rest)
+        quality = float(told[1]) if told else 1.0
+        for name in (media.lower(), *_ALSO.get(media.lower(), ())):
+            found[name] = max(quality, found.get(name, 0.0))
+    return found
+
+
+def _quality(offer: str, ranges: Mapping[str, float]) -> float:
+    """The most specific range decides."""
+    for name in (offer, f"{offer.partition('/')[0]}/*", "*/*"):
+        if name in ranges:
+            return ranges[name]
+    return 0.0
