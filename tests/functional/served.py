@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 import uvicorn
@@ -28,14 +29,14 @@ def app(folder: Path) -> Starlette:
     snapshot = Snapshot(folder)
 
     async def sparql(request: Request) -> Response:
-        asked = request.query_params if request.method == "GET" else await request.form()
+        asked = dict(parse_qsl(request.url.query or (await request.body()).decode()))
         try:
-            result = snapshot.store.query(str(asked["query"]), prefixes=vocab.prefixes())
+            result = snapshot.store.query(asked["query"], prefixes=vocab.prefixes())
         except SyntaxError as error:
             return PlainTextResponse(str(error), 400)
         if isinstance(result, ox.QueryTriples):
             return Response(ox.serialize(result, format=ox.RdfFormat.TURTLE), media_type="text/turtle")
-        form = str(asked.get("format", ""))
+        form = asked.get("format", "")
         written = result.serialize(format=_FORMATS.get(form, ox.QueryResultsFormat.JSON))
         media = "text/csv" if form == "csv" else "application/sparql-results+json"
         return Response(written, media_type=media)
