@@ -3,6 +3,8 @@
 import re
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from policygraph.vocab import RESOURCE_KINDS
 
 _LOCAL = re.compile(rf"(?:{'|'.join(RESOURCE_KINDS)})/[^/?#\s]+")
@@ -23,4 +25,13 @@ def path(iri: str, base: str) -> str:
 def iri(kind: str, name: str, base: str) -> str:
     """The IRI of the resource at `/id/KIND/NAME`; an empty string if nothing can have it."""
     made = f"{base}{kind}/{name}"
-    return made if local(made, base) and re.fullmatch(r"[^\x00-\x20<>\"{}|^`\\]+", made) else ""
+    return made if local(made, base) and sayable(made) else ""
+
+
+def sayable(iri: str) -> bool:
+    """Whether a text is an IRI that a graph may hold: what an address brings may be anything."""
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return False
+    return True

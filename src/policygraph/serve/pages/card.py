@@ -4,7 +4,7 @@ It is put together as a small store of its own, so that what the viewer knows of
 statements is known once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -31,10 +31,16 @@ def card(reader: Reader, iri: str, statements: Iterable[str] = ()) -> view.ViewG
     candidates = texts(reader.resource(iri), vocab.HAS_CANDIDATE)
     part = ox.Store()
     part.extend(reader.quads({iri, *candidates, *tenures, *claims, *evidence, *statements}))
-    for predicates, whole in ((_CITED, True), (_NAMED, False)):
-        ends = {_iri(quad.object) for quad in part if quad.predicate.value in predicates} - {iri, ""}
-        part.extend(quad for quad in reader.quads(ends) if whole or quad.predicate.value in _NAMING)
+    for document in _ends(part, _CITED):
+        part.extend(reader.cited(document))
+    named = _ends(part, _NAMED) - {iri}
+    part.extend(quad for quad in reader.quads(named) if quad.predicate.value in _NAMING)
     return view.load(part)
+
+
+def _ends(part: ox.Store, predicates: Collection[str]) -> set[str]:
+    found = (quad.object for quad in part if quad.predicate.value in predicates)
+    return {term.value for term in found if isinstance(term, ox.NamedNode)}
 
 
 def _dated(reader: Reader, subjects: Iterable[str]) -> Iterator[str]:
@@ -43,7 +49,3 @@ def _dated(reader: Reader, subjects: Iterable[str]) -> Iterator[str]:
         for claim in reader.subjects(vocab.SUBJECT, subject):
             if any(isinstance(value, ox.Literal) for value in reader.resource(claim).get(vocab.OBJECT, ())):
                 yield claim
-
-
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""

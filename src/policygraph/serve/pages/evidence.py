@@ -85,7 +85,7 @@ def sentences(reader: Reader, iris: Iterable[str], names: Collection[str]) -> li
 
 def source(reader: Reader, iri: str) -> Source | None:
     """The document with this IRI, if there is one."""
-    document = reader.resource(iri) if iri else {}
+    document = reader.document(iri) if iri else {}
     if not document:
         return None
     addresses_of = (*texts(document, vocab.URL), *texts(document, vocab.SOURCE))

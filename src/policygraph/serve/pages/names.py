@@ -97,7 +97,7 @@ def by_identifier(reader: Reader, text: str) -> Iterator[Hit]:
         yield Hit(iri, word)
     links = [f"{start}{word}{end}" for start in style.load().links for end in ("", "/")]
     terms: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-        *((vocab.EXACT_MATCH, ox.NamedNode(link)) for link in links if _sayable(link)),
+        *((vocab.EXACT_MATCH, ox.NamedNode(link)) for link in links if addresses.sayable(link)),
         *((predicate, ox.Literal(word)) for predicate in style.load().identifiers),
     ]
     for predicate, term in terms:
@@ -116,10 +116,6 @@ def _ours(reader: Reader, word: str) -> Iterator[str]:
     kind, _, name = word.removeprefix(base).replace(":", "/", 1).partition("/")
     if (iri := addresses.iri(kind, name, base)) and reader.kind(iri) and reader.resource(iri):
         yield iri
-
-
-def _sayable(iri: str) -> bool:
-    return not set(iri) & set('<>"{}|^`\\') and iri.isprintable()
 
 
 def _rank(folded: str, wanted: str) -> int:

@@ -80,7 +80,5 @@ def _said(reader: Reader, said: ViewAttribution) -> Said:
 
 def _date(reader: Reader, iri: str) -> str:
     said = reader.resource(iri)
-    return text(said, vocab.DATE_CREATED) or text(
-        reader.resource(text(said, vocab.WAS_QUOTED_FROM)) if vocab.WAS_QUOTED_FROM in said else {},
-        vocab.DATE_PUBLISHED,
-    )
+    document = text(said, vocab.WAS_QUOTED_FROM)
+    return text(said, vocab.DATE_CREATED) or (text(reader.document(document), vocab.DATE_PUBLISHED) if document else "")
