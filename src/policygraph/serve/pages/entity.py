@@ -36,7 +36,6 @@ def told(reader: Reader, iri: str, turned: Mapping[str, str]) -> dict[str, Any] 
         "viewer": f"/#entity={quote(entity.kind.value + '/' + iri.rpartition('/')[2], safe='')}",
         "question": question(iri),
         "details": [(one, _details(reader, one, names)) for one in entity.details],
-        "same": [one.value for one in reader.resource(iri).get(vocab.EXACT_MATCH, ())],
         "tenures": held if held and held.rows else None,
         "said": said,
         "said_by_topic": statements.grouped(reader, said.rows, known, statements.topics),

@@ -14,7 +14,7 @@ _PARTS = (*_WHO, vocab.LOCATION)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An event: `part` is how the entity had to do with it, `others` who else by how they had."""
+    """An event: `part` is how it had to do with the entity ('done by'), `others` with whom else, and how."""
 
     event: Name
     date: str
@@ -41,7 +41,7 @@ def _event(reader: Reader, event: str, iri: str) -> Event:
     return Event(
         event=reader.name(event),
         date=_date(reader, event),
-        part=tuple(relation(one, inverse=True) for one in _PARTS if iri in texts(about, one)),
+        part=tuple(relation(one) for one in _PARTS if iri in texts(about, one)),
         places=tuple(map(reader.name, (one for one in texts(about, vocab.LOCATION) if one != iri))),
         others=tuple((how, tuple(map(reader.name, names))) for how, names in others if names),
     )

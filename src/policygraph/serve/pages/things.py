@@ -101,13 +101,15 @@ class Things:
 
     def _absent(self, request: Request, reader: Reader, headers: dict[str, str] | None = None) -> Response:
         words = request.path_params["name"].replace("-", " ")[:100]
+        kind = request.path_params["kind"]
+        near = sorted(self.search.nearest(reader, words), key=lambda one: one.kind != kind)
         return self.site.trouble(
             request,
             404,
             "Nothing has this name",
             "The graph says nothing of it: it may never have, or what said it was removed.",
             name=words,
-            nearest=self.search.nearest(reader, words),
+            nearest=near,
             headers=headers,
         )
 

@@ -114,7 +114,7 @@ def test_statements_stand_under_their_topics_and_events_with_their_day(client: T
     assert words(tree, '//section[@aria-labelledby="said"]//h3') == ["Road Act", "Without a topic"]
     assert words(tree, '//section[@aria-labelledby="said"]//blockquote') == ["The road will open in May", "It is late"]
     event = words(tree, '//section[@aria-labelledby="events"]//li')[0]
-    assert event == "Meeting of Jane Doe did 2019-05-01 · in Doe County"
+    assert event == "Meeting of Jane Doe 2019-05-01 · done by Jane Doe · in Doe County"
 
 
 def test_a_hub_comes_a_page_at_a_time(client: TestClient) -> None:

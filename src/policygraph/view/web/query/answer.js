@@ -52,7 +52,7 @@ const table = ({ head, results }, prefixes) => {
   };
   more.addEventListener("click", show);
   show();
-  return [element("div", { className: "wide", tabIndex: 0, role: "region", ariaLabel: "Rows of the answer" }, sheet), more];
+  return [element("div", { className: "wide", tabIndex: 0, role: "group", ariaLabel: "Rows of the answer" }, sheet), more];
 };
 
 // Turtle with our resources made links: by IRI in angle brackets, or by prefixed name.
