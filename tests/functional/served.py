@@ -66,7 +66,7 @@ def running(folder: Path) -> Iterator[str]:
     """The address of a server of the graph in `folder`, on loopback."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app(folder), log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app(folder), log_level="warning", lifespan="auto"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

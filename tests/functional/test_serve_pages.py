@@ -90,6 +90,8 @@ def test_a_question_leads_to_an_entity_its_evidence_and_the_viewer(browser: Brow
         page.wait_for_function("() => window.policygraph?.ready")
         page.evaluate("() => window.policygraph.ready")
         expect(made.at("evidence").locator("h2")).to_have_text("Ada Abara")
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ontology").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("PolicyGraph vocabulary")
 
 
 @needs_editor

@@ -96,7 +96,7 @@ class Things:
         headers = {"ETag": tag, "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
         headers["Link"] = f'<{addresses.path(iri, reader.moment.base)}>; rel="describes"'
         if not whole:
-            headers["PolicyGraph-Limit"] = f"{MOST} triples that lead here; there are more"
+            headers["X-Triple-Limit"] = str(MOST)
         return Response(content, media_type=_MEDIA[form], headers=headers)
 
     def _absent(self, request: Request, reader: Reader, headers: dict[str, str] | None = None) -> Response:

@@ -1,6 +1,6 @@
 // The query page: YASGUI's editor in place of the plain field, the answer below it, and what is made of both.
 
-import { element } from "../dom.js";
+import { counted, element } from "../dom.js";
 import { told } from "./answer.js";
 
 const ENDPOINT = "/sparql";
@@ -98,7 +98,9 @@ export class Page {
     const media = response.headers.get("Content-Type") ?? "";
     const { elements, says } = told(media, body, this.terms.prefixes);
     const seconds = ((performance.now() - began) / 1000).toFixed(2);
-    at("said").textContent = `${says} in ${seconds} s`;
+    const most = Number(response.headers.get("X-Row-Limit"));
+    const cut = most && says === counted(most, "row") ? ": as many as the server gives, there may be more" : "";
+    at("said").textContent = `${says} in ${seconds} s${cut}`;
     at("answer").replaceChildren(this.downloads(query, media), ...elements);
   }
 
