@@ -46,7 +46,7 @@ from policygraph.view import cut
 
 _FIRST = ("Ada", "Bruno", "Chiara", "Dmitri", "Esme", "Farid", "Greta", "Hamid", "Inga", "Jorge", "Kaito", "Lena")
 _LAST = ("Abara", "Bright", "Castell", "Drum", "East", "Fenni", "Gal", "Hollo", "Iba", "Jess", "Kirk", "Lund")
-_ENDS = ("more", "water", "ane", "mond", "lake", "braith", "way", "rra", "up", "wood", "gren", "shaw", "ford", "by")
+_ENDS = ("more", "water", "ard", "mond", "lake", "braith", "way", "rra", "up", "wood", "gren", "shaw", "ford", "by")
 _PARTIES = 12
 
 
