@@ -46,13 +46,13 @@ from policygraph.view import cut
 
 _FIRST = ("Ada", "Bruno", "Chiara", "Dmitri", "Esme", "Farid", "Greta", "Hamid", "Inga", "Jorge", "Kaito", "Lena")
 _LAST = ("Abara", "Bright", "Castell", "Drum", "East", "Fenni", "Gal", "Hollo", "Iba", "Jess", "Kirk", "Lund")
-_ENDS = ("more", "water", "ane", "mond", "lake", "braith", "way", "rra", "up", "wood", "gren", "shaw", "ford", "by")
+_ENDS = ("more", "water", "ard", "mond", "lake", "braith", "way", "rra", "up", "wood", "gren", "shaw", "ford", "by")
 _PARTIES = 12
 
 
 def lines(claims: int) -> Iterator[str]:
-    """The N-Quads of a default graph with about so many claims, about three to each person."""
-    rng, people = random.Random(20170421), claims // 5  # noqa: S311 -- no secret
+    """The N-Quads of a default graph with about so many claims, about four to each person."""
+    rng, people = random.Random(20170421), claims // 4  # noqa: S311 -- no secret
     documents = max(10, people // 20)
     for number in range(documents):
         yield from _entity("doc", f"{number:012x}", vocab.NEWS_ARTICLE, "")

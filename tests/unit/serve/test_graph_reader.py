@@ -136,6 +136,7 @@ def test_a_hub_is_cut_to_the_nearest_with_most_evidence(
             answer = reader.around(hub, hops)
             same(answer, view.data(cut.around(whole, hub, hops, most=150)))
             assert answer["left"] == {"entities": 400 - 150, "exact": True}
+            assert answer["note"] == "These are the nearest 150 of 400 entities, those with most evidence first"
         ray = next(edge.subject for edge in whole.edges)
         same(reader.around(ray, 2), view.data(cut.around(whole, ray, 2, most=150)))
         other = next(edge.subject for edge in whole.edges if edge.subject != ray)

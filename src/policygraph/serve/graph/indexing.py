@@ -9,7 +9,7 @@ import os
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from policygraph import vocab
 from policygraph.gazetteer.names import fold
-from policygraph.model import Kind
+from policygraph.model import Kind, Modality, Polarity
 from policygraph.serve.snapshot import Moment, Snapshot
 from policygraph.view.loading import NO_EDGE
 from policygraph.view.style import in_words
@@ -62,18 +62,24 @@ class _Gathered:
                     self.kinds.append(kind)
         self._plain()
         self._claims()
-        for quad in self.match(vocab.EVIDENCE_CLAIM):
-            ends = self.claims.get(_value(quad.object), _NO_ENTITY)
+        # Of what a query does not ask for, no text is looked up: that is what takes long.
+        for (claim,) in self._query(f"SELECT ?c WHERE {{ ?e <{vocab.EVIDENCE_CLAIM}> ?c }}"):
+            ends = self.claims.get(_value(claim), _NO_ENTITY)
             if ends[1] >= 0:  # what rests on it is an edge
                 self.evidence.update(set(ends))
 
-    def match(self, predicate: str, obj: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+    def _query(self, text: str) -> Iterator[Sequence[object]]:
+        found = self.store.query(text)
+        assert isinstance(found, ox.QuerySolutions)
+        names = found.variables
+        return ([row[name] for name in names] for row in found)
+
+    def match(self, predicate: str, obj: ox.NamedNode | ox.Literal | None = None) -> Iterator[ox.Quad]:
         return self.store.quads_for_pattern(None, ox.NamedNode(predicate), obj, _DEFAULT)
 
     def _plain(self) -> None:
-        found = self.store.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
-        assert isinstance(found, ox.QuerySolutions)
-        predicates = {_value(row["p"]) for row in found} - NO_EDGE - _NEVER
+        found = self._query("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
+        predicates = {_value(predicate) for (predicate,) in found} - NO_EDGE - _NEVER
         for predicate in sorted(predicates):
             for quad in self.match(predicate):
                 one, other = self.ids.get(_value(quad.subject)), self.ids.get(_value(quad.object))
@@ -87,30 +93,25 @@ class _Gathered:
             for quad in self.match(vocab.MEMBER)
             if _value(quad.object) in self.ids
         }
-        for quad in self.match(vocab.SUBJECT):
-            subject = _value(quad.subject), _value(quad.object)
-            one = self.ids.get(subject[1], tenures.get(subject[1]))
-            if one is not None:
-                self.claims[subject[0]] = (one, _NO_ENTITY[1])
-        for quad in self.match(vocab.OBJECT):
-            claim = _value(quad.subject)
-            if claim not in self.claims or not isinstance(quad.object, ox.NamedNode):
+        for claim, subject, obj in self._query(
+            f"SELECT ?c ?s ?o WHERE {{ ?c <{vocab.SUBJECT}> ?s ; <{vocab.OBJECT}> ?o }}"
+        ):
+            about = _value(subject)
+            one = self.ids.get(about, tenures.get(about))
+            if one is None:
                 continue
-            other = self.ids.get(quad.object.value)
-            if other is None:
-                del self.claims[claim]
-            else:
-                self.claims[claim] = (self.claims[claim][0], other)
-                self.pairs.add((self.claims[claim][0], other))
+            if not isinstance(obj, ox.NamedNode):
+                self.claims[_value(claim)] = (one, _NO_ENTITY[1])
+            elif (other := self.ids.get(obj.value)) is not None:
+                self.claims[_value(claim)] = (one, other)
+                self.pairs.add((one, other))
         self.edges += len(self._besides())
 
     def _besides(self) -> set[tuple[str, ...]]:
         """What tells apart the edges that are claims alone, no plain triples."""
-        found: set[str] = set()
-        for quad in self.match(vocab.MODALITY):
-            if _value(quad.object) != "stated":
-                found.add(_value(quad.subject))
-        found.update(_value(quad.subject) for quad in self.match(vocab.POLARITY) if _value(quad.object) == "denied")
+        values: list[tuple[str, str]] = [(vocab.POLARITY, Polarity.DENIED)]
+        values += [(vocab.MODALITY, modality) for modality in Modality if modality is not Modality.STATED]
+        found = {_value(q.subject) for name, value in values for q in self.match(name, ox.Literal(str(value)))}
         found.update(_value(quad.subject) for quad in self.match(vocab.ATTRIBUTED_TO))
         told = (vocab.SUBJECT, vocab.PREDICATE, vocab.OBJECT, vocab.POLARITY, vocab.MODALITY, vocab.ATTRIBUTED_TO)
         return {

@@ -28,6 +28,7 @@ _FIRST_CLAIMS = 2_000  # by which these are chosen
 _COUNTED = 2_000  # so far are the entities counted that an answer leaves out
 
 UNINDEXED = "The graph is being indexed: this is a first part of it. Load the page again in a while"
+LEFT = "These are the nearest {} of {}{:,} entities, those with most evidence first"
 
 
 class NotYetError(Exception):
@@ -121,8 +122,11 @@ class GraphReader:
             ids = walks.nearest(links, focus, hops, style.load().limits.around, clock)
             count, exact = walks.within(links, focus, hops, _COUNTED)
             graph = replace(self._part(moment, links, ids), focus=iri, hops=hops)
-            left = {"entities": count - len(ids), "exact": exact}
-        return view.data(graph) | {"left": left}
+            left = count - len(ids)
+        told = view.data(graph) | {"left": {"entities": left, "exact": exact}}
+        if left:
+            told["note"] = LEFT.format(len(ids), "" if exact else "more than ", count)
+        return told
 
     def _between(self, moment: Moment, one: str, other: str) -> Json:
         with self._links(moment) as links:
