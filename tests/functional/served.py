@@ -1,80 +1,129 @@
-"""The pages of a graph on a server of their own, for tests; `app` is all that has to change for another server."""
+"""A real endpoint on a port of this machine, in a process of its own, for tests."""
 
+import os
+import re
 import socket
-import threading
-import time
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 
-from policygraph import view, vocab
-from policygraph.errors import UnknownNameError
-from policygraph.serve.pages import routes
-from policygraph.serve.snapshot import Snapshot
-from policygraph.view import cut
+from policygraph.store import Store
 
-_FORMATS = {"csv": ox.QueryResultsFormat.CSV, "xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
+TOKEN = "token-of-the-tests"
+# As the command line does it, with less patience than it has.
+_SERVE = """
+import sys
+from pathlib import Path
+from policygraph.serve import Settings
+from policygraph.serve.listen import run
+settings = Settings(folder=Path(sys.argv[1]), port=0, timeout=2, patience=1.5, writable=True, token=sys.argv[2],
+                    query_body=100_000, write_body=300_000)
+run(settings, lambda address: print(f"Serving at {address}", file=sys.stderr, flush=True))
+"""
+_ADDRESS = re.compile(r"at http://(?P<host>[\w.]+):(?P<port>\d+)")
 
 
-def app(folder: Path) -> Starlette:
-    """The pages, the viewer, and the least of an endpoint and an API that they need."""
-    snapshot = Snapshot(folder)
+@dataclass(frozen=True)
+class Served:
+    process: subprocess.Popen[str]
+    port: int
 
-    async def sparql(request: Request) -> Response:
-        asked = dict(parse_qsl(request.url.query or (await request.body()).decode()))
-        try:
-            result = snapshot.store.query(asked["query"], prefixes=vocab.prefixes())
-        except SyntaxError as error:
-            return PlainTextResponse(str(error), 400)
-        if isinstance(result, ox.QueryTriples):
-            return Response(ox.serialize(result, format=ox.RdfFormat.TURTLE), media_type="text/turtle")
-        form = asked.get("format", "")
-        written = result.serialize(format=_FORMATS.get(form, ox.QueryResultsFormat.JSON))
-        media = "text/csv" if form == "csv" else "application/sparql-results+json"
-        return Response(written, media_type=media)
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
-    def graph(request: Request) -> Response:
-        whole = view.load(snapshot.store)
-        try:
-            if around := request.query_params.get("around"):
-                whole = cut.around(whole, around, int(request.query_params["hops"]))
-        except UnknownNameError as error:
-            return JSONResponse({"error": str(error)}, 404)
-        return JSONResponse(view.data(whole))
+    def raw(self, request: bytes, *, timeout: float = 30.0) -> bytes:
+        """What is answered to these bytes, until the endpoint closes the connection."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as connection:
+            try:
+                connection.sendall(request)
+            except OSError:
+                pass  # it has answered and closed before all of it was sent
+            return received(connection)
 
-    def viewer(_request: Request) -> Response:
-        return HTMLResponse(view.shell("/api/graph"))
+    def status(self, request: bytes) -> int:
+        """The status of an answer; 0 for none."""
+        answer = self.raw(request)
+        return int(answer[9:12]) if answer.startswith(b"HTTP/1.1 ") else 0
 
-    own = [
-        Route("/", viewer),
-        Route("/api/graph", graph),
-        Route("/sparql", sparql, methods=["GET", "POST"]),
-    ]
-    return Starlette(routes=[*own, *routes(snapshot)])
+
+def received(connection: socket.socket) -> bytes:
+    """All that comes until the other side closes."""
+    parts = []
+    try:
+        while part := connection.recv(65536):
+            parts.append(part)
+    except ConnectionResetError:
+        pass  # closed, with something of ours unread
+    return b"".join(parts)
+
+
+def small_graph(folder: Path) -> Path:
+    """A graph of two documents that tell a little of the same."""
+    with Store.open(folder, create=True) as store:
+        for name, words in (("one", ("Ann", "clerk")), ("two", ("Ann", "mayor"))):
+            graph = ox.NamedNode(f"{store.base}doc/{name}")
+            ann, says = ox.NamedNode("https://example.org/ann"), "https://example.org/"
+            store.commit(
+                {
+                    graph.value: [
+                        ox.Quad(ann, ox.NamedNode(f"{says}name"), ox.Literal(words[0]), graph),
+                        ox.Quad(ann, ox.NamedNode(f"{says}post"), ox.Literal(words[1]), graph),
+                    ]
+                }
+            )
+    return folder
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The address of a server of the graph in `folder`, on loopback."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app(folder), log_level="warning", lifespan="auto"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server didn't start"
-        time.sleep(0.01)
+def serving(command: Sequence[str]) -> Iterator[Served]:
+    """Runs an endpoint in a session of its own, until the end of the `with`."""
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        assert process.stderr
+        told = ""
+        for line in process.stderr:
+            told += line
+            if found := _ADDRESS.search(line):
+                break
+        else:
+            raise AssertionError(f"it does not serve: {told}")
+        # Its log must not fill the pipe.
+        with Path(os.devnull).open("w") as nowhere:
+            drain = subprocess.Popen(["cat"], stdin=process.stderr, stdout=nowhere)
+        yield Served(process, int(found["port"]))
+        drain.terminate()
+        drain.wait()
     finally:
-        server.should_exit = True
-        thread.join(10)
-        listener.close()
+        if process.poll() is None:
+            process.terminate()
+        process.wait(timeout=30)
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                stream.close()
+
+
+def impatient(folder: Path) -> Sequence[str]:
+    """What runs an endpoint that waits 1.5 s for a request and 2 s for a query, and takes bodies of 300 kB."""
+    return [sys.executable, "-c", _SERVE, str(folder), TOKEN]
+
+
+def session(leader: int) -> list[int]:
+    """The processes of a session that are there."""
+    found = []
+    for place in Path("/proc").iterdir():
+        if place.name.isdigit():
+            try:
+                fields = (place / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue  # it has ended
+            if int(fields[3]) == leader and fields[0] != "Z":
+                found.append(int(place.name))
+    return found
