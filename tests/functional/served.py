@@ -46,6 +46,8 @@ def app(folder: Path) -> Starlette:
         try:
             if around := request.query_params.get("around"):
                 whole = cut.around(whole, around, int(request.query_params["hops"]))
+            else:  # the opening lacks most: what a link names has to be asked for
+                whole = cut.of(whole, {entity.iri for entity in whole.entities[:5]})
         except UnknownNameError as error:
             return JSONResponse({"error": str(error)}, 404)
         return JSONResponse(view.data(whole))

@@ -6,7 +6,7 @@ import { Further } from "./further.js";
 import { Page } from "./model.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
-import { History, restored, written } from "./state.js";
+import { History, named, restored, written } from "./state.js";
 import { Table } from "./table.js";
 import { Theme } from "./theme.js";
 import { Times } from "./times.js";
@@ -68,6 +68,26 @@ const restore = (text) => {
   if (state.camera) picture.camera = state.camera;
   const lost = counted(state.unknown, "thing");
   note(state.unknown ? `The link names ${lost} that this graph does not have: left out.` : "");
+};
+
+// The same for an address: what it shows is first had from the server, where the page lacks it.
+const follow = async (text) => {
+  const failures = further === null ? [] : await fetched(named(page, text));
+  if (failures === null) return;
+  restore(text);
+  if (failures.length) note(failures[0]);
+};
+
+// What a reader is to be told of what could not be had; null if something else was asked for meanwhile.
+const fetched = async ({ around, between }) => {
+  const failures = [];
+  for (const iri of around) {
+    const { failure, overtaken } = await further.complete(iri);
+    if (overtaken) return null;
+    failures.push(failure);
+  }
+  if (between.length) failures.push(await further.join(...between));
+  return failures.filter(Boolean);
 };
 
 const open = (next) => {
@@ -254,7 +274,7 @@ const absorbed = () => {
 };
 
 // The page as it opens, or as its address says. `data` is what view/payload.py made, `remote` a server that has more, or null.
-export const start = ({ data, remote }) => {
+export const start = async ({ data, remote }) => {
   page = new Page(data);
   if (remote) {
     page.roaming = true;
@@ -276,9 +296,9 @@ export const start = ({ data, remote }) => {
   picture.fit();
   open(selected);
   past = new History(now(null));
-  if (location.hash.length > 1) restore(location.hash.slice(1));
+  if (location.hash.length > 1) await follow(location.hash.slice(1));
   tools.sync();
-  window.addEventListener("hashchange", () => restore(location.hash.slice(1)));
+  window.addEventListener("hashchange", () => follow(location.hash.slice(1)));
   const prepare = () => page.names.prepare() && setTimeout(prepare);
   setTimeout(prepare);
 };

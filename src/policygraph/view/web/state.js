@@ -5,6 +5,7 @@ const SETS = ["kind", "relation", "status", "outlet"];
 const OFF = ["lonely", "ambiguous", "conflicting", "low"];
 const DENIED = ["denied"]; // the statuses hidden at the opening
 const TABS = ["graph", "table"];
+const NAMED = 8; // things that a link may have the server asked for
 
 // `selected` is { entity }, { edge }, { path: true } or null; `camera` { x, y, scale } or null.
 export const written = (page, { selected, tab, camera }) => {
@@ -37,6 +38,15 @@ export const written = (page, { selected, tab, camera }) => {
   if (tab !== TABS[0]) text.append("tab", tab);
   if (camera) text.append("camera", [camera.x, camera.y, camera.scale].map((one) => Number(one.toPrecision(6))).join());
   return String(text);
+};
+
+// The IRIs of what a text shows, whether the page has it or not: { around, each to be seen with what is around it;
+// between, two that a path joins, or none }.
+export const named = (page, written) => {
+  const text = new URLSearchParams(written);
+  const iris = (key) => text.getAll(key).map((name) => (/^https?:/.test(name) ? name : page.ids + name));
+  const between = iris("between");
+  return { around: [...new Set([...iris("entity"), ...iris("around")])].slice(0, NAMED), between: between.length === 2 ? between : [] };
 };
 
 // Brings a page to what a text says; gives { selected, tab, camera, unknown }, the last being how many things it names

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Page } from "../model.js";
-import { History, restored, written } from "../state.js";
+import { History, named, restored, written } from "../state.js";
 import { made } from "./made.mjs";
 
 const plain = { selected: null, tab: "graph", camera: null };
@@ -55,6 +55,19 @@ test("a link that names what is not there, or is broken, does no harm", () => {
     assert.equal(restored(page, text).unknown, unknown, text);
     assert.equal(page.visibleEntities.length, 5);
   }
+});
+
+test("what a link shows is named, whether the page has it or not", () => {
+  const page = new Page(made(5));
+  const ids = page.ids;
+  assert.deepEqual(named(page, "entity=person%2Fx&around=https://e.example/y&around=person%2Fx&hide=person%2Fz"), {
+    around: [`${ids}person/x`, "https://e.example/y"],
+    between: [],
+  });
+  assert.deepEqual(named(page, "between=a&between=b"), { around: [], between: [`${ids}a`, `${ids}b`] });
+  assert.deepEqual(named(page, "between=a&%%%"), { around: [], between: [] });
+  const many = Array.from({ length: 99 }, (_, number) => `around=${number}`).join("&");
+  assert.equal(named(page, many).around.length, 8);
 });
 
 test("history goes back and forth, and a new step forgets what was ahead", () => {
