@@ -17,7 +17,7 @@ from policygraph import vocab
 from policygraph.serve.pages.assets import missing_editor
 
 from .chromium import WIDE, Opened
-from .served import running
+from .pages_server import running
 from .test_view_accessible import FAINT, NARROW, violations
 
 pytestmark = pytest.mark.browser
