@@ -1,5 +1,5 @@
-"""Puts `ontology/` and `data/` into the wheel, the gazetteer's tables compiled to one SQLite file, and the bundle of
-the viewer's WebGL renderer.
+"""Puts `ontology/` and `data/` into the wheel, the gazetteer's tables compiled to one SQLite file, and the bundles of
+the viewer's WebGL renderer and of the editor for queries.
 """
 
 import os
@@ -23,7 +23,7 @@ PATIENCE = 180  # seconds for npm, and for the bundler
 
 
 class NoBundleError(Exception):
-    """Why there is no bundle; the wheel is built all the same, and the page then draws with vis-network alone."""
+    """Why there are no bundles; the wheel is built all the same: vis-network draws, and queries have a plain form."""
 
 
 class ShipData(BuildHookInterface[Any]):
@@ -61,7 +61,7 @@ class ShipData(BuildHookInterface[Any]):
             self._folder.cleanup()
 
     def _bundle(self, root: Path) -> Path:
-        """The folder with the bundle and its licences or, if it can't be made, with a file that says why."""
+        """The folder with the bundles and their licences or, if they can't be made, with a file that says why."""
         web = Path(self._folder.name) / "web"
         made = web / "dist"
         shutil.copytree(root / WEB, web, ignore=shutil.ignore_patterns("node_modules", "dist"))
@@ -71,7 +71,7 @@ class ShipData(BuildHookInterface[Any]):
             shutil.rmtree(made, ignore_errors=True)
             made.mkdir()
             (made / "absent.txt").write_text(f"{reason}\n", encoding="utf-8")
-            self.app.display_warning(f"The viewer goes without its WebGL renderer: {reason}")
+            self.app.display_warning(f"The viewer has no WebGL renderer and the query page no editor: {reason}")
         return made
 
 

@@ -6,9 +6,9 @@ Runs `policygraph demo` in a temporary folder, and then
 - puts its Turtle and its page into exports/, and their sha256 into exports/README.md;
 - runs each command of the README's `console` blocks in that folder, and writes what it answers below it; takes the
   subjects in its `turtle` blocks from the Turtle, and the figures of its table from ../shared/gold where that is;
-- takes docs/img/viewer.png with Chromium, where that is there.
+- takes the pictures of docs/img with Chromium, where that is there (bench/pictures.py).
 
-Tests compare all but the picture with a build of their own, byte for byte.
+Tests compare all but the pictures with a build of their own, byte for byte.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = CHECKOUT / "README.md"
 EXPORTS = CHECKOUT / "exports"
-PICTURE = CHECKOUT / "docs" / "img" / "viewer.png"
+IMAGES = CHECKOUT / "docs" / "img"
 SHARED = Path(os.environ.get("POLICYGRAPH_SHARED") or CHECKOUT.parent / "shared")
 CHROMIUM = Path("/usr/bin/chromium")
 MADE = ("policygraph.ttl", "policygraph.html")
@@ -162,23 +162,11 @@ def _write_readme(folder: Path) -> None:
     README.write_text(page, encoding="utf-8")
 
 
-def _take_picture(page: Path) -> None:
+def _take_pictures(page: Path) -> None:
     if not CHROMIUM.exists() or importlib.util.find_spec("playwright") is None:
-        print(f"no Chromium: {PICTURE} stays as it is", file=sys.stderr)
+        print(f"no Chromium: {IMAGES} stays as it is", file=sys.stderr)
         return
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where it is installed
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        shown = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
-        shown.goto(page.as_uri())
-        shown.evaluate("() => window.policygraph.ready")
-        # The relation with most evidence, so that the panel shows what the page is for.
-        shown.evaluate("() => window.policygraph.selectEdge(window.policygraph.edges()[0])")
-        shown.wait_for_timeout(1000)
-        PICTURE.parent.mkdir(exist_ok=True)
-        shown.screenshot(path=PICTURE)
-        browser.close()
+    subprocess.run([sys.executable, CHECKOUT / "bench" / "pictures.py", page], check=True)
 
 
 def main() -> None:
@@ -191,7 +179,7 @@ def main() -> None:
             shutil.copyfile(folder / name, EXPORTS / name)
         (EXPORTS / "README.md").write_text(exports_page(folder), encoding="utf-8")
         _write_readme(folder)
-        _take_picture(folder / "policygraph.html")
+        _take_pictures(folder / "policygraph.html")
 
 
 if __name__ == "__main__":

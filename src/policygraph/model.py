@@ -204,6 +204,15 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """That an event (its id) or an attribution (its content) is about the event that `events` tell, if it is one."""
+
+    subject: str | Span
+    events: tuple[str, ...]  # ids of the tellings that may be meant
+    owner: str | None = None  # mention id of who must have taken part in it: "Doe's visit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A table row that a name may mean. `score` orders the candidates of one mention; it is no probability."""
 
@@ -247,7 +256,7 @@ class DateMention:
     value: DateValue
 
 
-Finding = Mention | DateMention | Claim | Event | Attribution
+Finding = Mention | DateMention | Claim | Event | Attribution | Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,11 +268,13 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     def with_findings(self, findings: Iterable[Finding]) -> "Extraction":
         """This and `findings` together."""
         mentions, dates = list(self.mentions), list(self.dates)
         claims, events, attributions = list(self.claims), list(self.events), list(self.attributions)
+        topics = list(self.topics)
         for finding in findings:
             match finding:
                 case Mention():
@@ -276,10 +287,13 @@ class Extraction:
                     events.append(finding)
                 case Attribution():
                     attributions.append(finding)
+                case Topic():
+                    topics.append(finding)
         return Extraction(
             mentions=tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.id))),
             dates=tuple(sorted(dates, key=lambda d: d.span)),
             claims=tuple(claims),
             events=tuple(events),
             attributions=tuple(attributions),
+            topics=tuple(topics),
         )

@@ -1,5 +1,6 @@
 """A page of the viewer in Debian's Chromium, and all that it gives rise to."""
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,14 +53,14 @@ class Opened:
         dialog.dismiss()
 
 
-def opened(browser: Browser, path: Path, *, fragment: str = "", **context: Any) -> Opened:
+def opened(browser: Browser, page_at: Path | str, *, fragment: str = "", **context: Any) -> Opened:
     page = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **context}).new_page()
     made = Opened(page)
     page.on("request", lambda request: made.requests.append(request.url))
     page.on("console", lambda message: made.complaints.append(message.text))
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
     page.on("dialog", made.dismiss)
-    page.goto(path.as_uri() + (f"#{fragment}" if fragment else ""))
+    page.goto((page_at if isinstance(page_at, str) else page_at.as_uri()) + (f"#{fragment}" if fragment else ""))
     page.evaluate("() => window.policygraph.ready")
     return made
 
@@ -72,3 +73,24 @@ def watched(made: Opened) -> Iterator[Opened]:
     assert made.dialogs == []
     assert made.page.evaluate("() => window.pwned") is None
     made.page.context.close()
+
+
+def colours_of(page: Page, picture: bytes) -> dict[str, int]:
+    """How many pixels of a PNG have each colour, read by the browser itself."""
+    found: dict[str, int] = page.evaluate(
+        """async (base64) => {
+            const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+            const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+            const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+            context.drawImage(image, 0, 0);
+            const { data } = context.getImageData(0, 0, image.width, image.height);
+            const found = {};
+            for (let at = 0; at < data.length; at += 4) {
+                const colour = [data[at], data[at + 1], data[at + 2]].join();
+                found[colour] = (found[colour] ?? 0) + 1;
+            }
+            return found;
+        }""",
+        base64.b64encode(picture).decode(),
+    )
+    return found

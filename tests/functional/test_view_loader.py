@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
-from policygraph import view
+from policygraph import view, vocab
 from policygraph.model import Kind
 
 from .chromium import Opened
@@ -48,7 +49,7 @@ def made(browser: Browser, server: GraphServer) -> Iterator[Opened]:
     yield from visited(browser, server)
 
 
-def visited(browser: Browser, server: GraphServer, *, ready: bool = True) -> Iterator[Opened]:
+def visited(browser: Browser, server: GraphServer, *, ready: bool = True, fragment: str = "") -> Iterator[Opened]:
     """The page as served. After the test: nobody else was asked for anything, and nothing was complained of."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light").new_page()
     made = Opened(page)
@@ -56,7 +57,7 @@ def visited(browser: Browser, server: GraphServer, *, ready: bool = True) -> Ite
     page.on("console", lambda message: made.complaints.append(message.text))
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
     page.on("dialog", made.dismiss)
-    page.goto(server.address)
+    page.goto(server.address + fragment)
     if ready:
         page.evaluate("() => window.policygraph.ready")
     yield made
@@ -106,6 +107,17 @@ def test_opens_with_a_part_and_tells_of_how_much(made: Opened, server: GraphServ
     assert re.match(
         r"Extracted automatically from 62 documents, the newest of 2017-05-01;", made.at("source").inner_text()
     )
+
+
+def test_a_link_to_an_entity_that_is_not_loaded_opens_it(
+    browser: Browser, server: GraphServer, whole: view.ViewGraph
+) -> None:
+    hidden = next(entity for entity in whole.entities if entity.iri not in opening(whole) and entity.evidence)
+    for made in visited(browser, server, fragment=f"#entity={quote(hidden.iri.removeprefix(vocab.BASE), safe='')}"):
+        expect(made.at("evidence").locator("h2")).to_have_text(hidden.label)
+        assert made.ask("selected") == hidden.iri
+        assert set(made.ask("entities")) == neighbours(whole, hidden.iri)
+        assert made.at("note").text_content() == ""
 
 
 def test_opening_an_entity_loads_what_is_around_it_once(

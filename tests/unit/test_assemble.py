@@ -31,6 +31,7 @@ from policygraph.model import (
     Resolution,
     Span,
     Status,
+    Topic,
 )
 
 MINTER = vocab.Minter()
@@ -95,7 +96,7 @@ def tiny(document: Callable[..., Document]) -> Document:
     return document(TEXT, title="A visit")
 
 
-def _of(*findings: Mention | Claim | Event | Attribution) -> Extraction:
+def _of(*findings: Mention | Claim | Event | Attribution | Topic) -> Extraction:
     return Extraction().with_findings(findings)
 
 
@@ -241,6 +242,38 @@ def test_a_statement_has_its_topics_and_the_words_of_its_stance(tiny: Document) 
     quads = assemble(tiny, _of(JANE, CHICAGO, said), RESOLUTIONS)
     told = {(p, o) for _, p, o in _triples(quads, tiny) if p in ("schema:about", "pg:stance")}
     assert told == {("schema:about", "jurisdiction:us-il-chicago"), ("pg:stance", '"no"')}
+
+
+PROTEST = replace(VISIT, id="protest", types=("Protest",), span=_span("no"), sentence=SECOND)
+TRIP, OTHER = replace(VISIT, id="trip", span=FIRST), replace(VISIT, id="other", span=SECOND)
+TOLD = {
+    **RESOLUTIONS,
+    "protest": Resolution(entity=Entity(slug="protest-0c0c0c", kind=Kind.EVENT, names=()), status=Status.NIL),
+    "trip": RESOLUTIONS["visit"],
+    "other": Resolution(entity=Entity(slug="visit-0d0d0d", kind=Kind.EVENT, names=()), status=Status.NIL),
+}
+THE_VISIT = {("event:protest-0c0c0c", "event:visit-0b0b0b")}
+
+
+@pytest.mark.parametrize(
+    ("topic", "edges"),
+    [
+        (Topic(subject="protest", events=("visit",)), THE_VISIT),
+        (Topic(subject="protest", events=("visit", "trip")), THE_VISIT),
+        (Topic(subject="protest", events=("visit", "other")), set()),
+        (Topic(subject="protest", events=("visit", "other"), owner="jane"), THE_VISIT),
+        (Topic(subject="protest", events=("other",), owner="jane"), set()),
+        (Topic(subject="protest", events=("visit",), owner="nobody"), set()),
+        (Topic(subject="protest", events=("unknown",)), set()),
+        (Topic(subject="trip", events=("visit",)), set()),
+        (Topic(subject=_span("no"), events=("visit",)), {("attribution:", "event:visit-0b0b0b")}),
+    ],
+)
+def test_an_event_or_a_statement_is_about_an_event(tiny: Document, topic: Topic, edges: set[tuple[str, str]]) -> None:
+    """Of several tellings it is about what they are together; of several events, about none."""
+    found = _of(JANE, CHICAGO, VISIT, TRIP, OTHER, PROTEST, AGENT, SAID, topic)
+    told = _triples(assemble(tiny, found, TOLD), tiny)
+    assert {(re.sub(r"(attribution:).*", r"\1", s), o) for s, p, o in told if p == "schema:about"} == edges
 
 
 def test_nothing_is_found_and_the_document_stays(document: Callable[..., Document]) -> None:

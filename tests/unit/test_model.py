@@ -21,6 +21,7 @@ from policygraph.model import (
     Modality,
     Polarity,
     Span,
+    Topic,
 )
 
 EVIDENCE = Evidence(span=Span(start=0, end=9), rule="test")
@@ -105,7 +106,8 @@ def test_findings_are_kept_each_with_its_kind_and_mentions_in_text_order() -> No
         sentence=EVIDENCE.span,
         rule="test",
     )
-    findings: list[Finding] = [later, second, claim, inner, event, outer, attribution, first]
+    topic = Topic(subject="e1", events=("e2",))
+    findings: list[Finding] = [topic, later, second, claim, inner, event, outer, attribution, first]
     found = Extraction().with_findings(findings)
     assert found == Extraction(
         mentions=(outer, inner, later),
@@ -113,6 +115,7 @@ def test_findings_are_kept_each_with_its_kind_and_mentions_in_text_order() -> No
         claims=(claim,),
         events=(event,),
         attributions=(attribution,),
+        topics=(topic,),
     )
 
 

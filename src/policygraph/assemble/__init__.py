@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from policygraph import vocab
 from policygraph.assemble.memberships import Memberships
+from policygraph.assemble.topics import topics
 from policygraph.literals import decimal, integer, moment
 from policygraph.model import (
     Attribution,
@@ -77,6 +78,8 @@ class _Assembler:
             yield from self._claim(claim)
         for attribution in self.extraction.attributions:
             yield from self._attribution(attribution)
+        for told, about in topics(self.document, self.extraction, self.minter, self._of):
+            yield self._quad(told, vocab.ABOUT, about)
 
     # ---- terms
 

@@ -1,4 +1,4 @@
-"""When events that several documents tell are one happening: type, time, and who or where agree in two ways."""
+"""When events that several documents tell are one happening: type, time, and two of who, where and how many agree."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -46,6 +46,8 @@ def pairs(block: Sequence[Local]) -> Iterator[Pair]:
             agreed = [role for role, roles in _ROLES.items() if one.told(*roles) & other.told(*roles)]
             exact = _day(one) and _day(other)
             once = _types(one) & _types(other) & _ONCE_A_DAY
+            # A crowd without a name is known by where and how many it was: 'about 80 people' at one place on one day.
+            agreed += ["attendance"] if exact and one.told("attendance") & other.told("attendance") else []
             if len(agreed) > 1 or (exact and once and agreed == ["agent"]):
                 when = "day" if exact else "time"
                 reason = f"same type, {when} and {' and '.join(agreed)}"

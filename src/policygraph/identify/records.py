@@ -15,8 +15,9 @@ PERHAPS = "?"
 class Local:
     """A local entity, as all documents that use its IRI describe it.
 
-    `linked` says that its IRI is that of a table row. `context` holds (role, IRI), `identifiers` those of legislation
-    and 'candidate:SLUG' of rows that an ambiguous name may mean; the bounds of an event's time are ISO dates or ''.
+    `linked` says that its IRI is that of a table row. `context` holds (role, IRI), of a crowd ('attendance', figure);
+    `identifiers` those of legislation and 'candidate:SLUG' of rows that an ambiguous name may mean; the bounds of an
+    event's time are ISO dates or ''.
     """
 
     iri: str

@@ -180,6 +180,9 @@ class Told:
         if kind is Kind.EVENT:
             for name in set(self.values(iri, vocab.RDF_TYPE)):
                 yield "type", name
+            for words in self.values(iri, vocab.ATTENDANCE):
+                if figure := "".join(c for c in words if c.isdigit()):  # 'hundreds' tell no two crowds apart
+                    yield "attendance", figure
         for predicate, role in _ROLES.items():
             ends = {term.value for term in self._about(iri).get(predicate, ()) if isinstance(term, NamedNode)}
             for other in {canonical_of.get(end, end) for end in ends}:

@@ -42,6 +42,11 @@ from policygraph.patterns.times import NamedDay as NamedDay
 from policygraph.patterns.times import date_words as date_words
 from policygraph.patterns.times import holidays as holidays
 from policygraph.patterns.times import named_days as named_days
+from policygraph.patterns.topics import EventNoun as EventNoun
+from policygraph.patterns.topics import TopicPattern as TopicPattern
+from policygraph.patterns.topics import event_nouns as event_nouns
+from policygraph.patterns.topics import topic_words as topic_words
+from policygraph.patterns.topics import topics as topics
 from policygraph.patterns.words import casing_forms as casing_forms
 from policygraph.patterns.words import casing_weights as casing_weights
 from policygraph.patterns.words import demonym_of as demonym_of

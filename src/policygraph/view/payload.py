@@ -11,7 +11,7 @@ from typing import Any
 
 from policygraph import vocab
 from policygraph.view import groups, layout, style
-from policygraph.view.graph import STATED
+from policygraph.view.loading import STATED
 from policygraph.view.parts import ViewAttribution, ViewEdge, ViewEntity, ViewEvidence, ViewGraph, ViewHolding
 
 Json = dict[str, Any]

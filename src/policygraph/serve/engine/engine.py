@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from policygraph.serve.engine import answering, frames, guard
+from policygraph.serve.engine.faults import Broken
 from policygraph.serve.engine.lanes import Lane
 from policygraph.serve.engine.pool import Pool
 from policygraph.serve.engine.run import Limits, Run
@@ -16,6 +17,8 @@ MEMORY = 2 * 2**30
 _READING = 60.0
 _QUICK = 0.5
 _SPARES = 1
+# A place comes free when the query in it is ended at the latest: seconds for that.
+_MARGIN = 5.0
 
 
 class Answer:
@@ -42,7 +45,7 @@ class Engine:
         folder: the graph's; a build beside is seen by the next query.
         timeout: seconds of a worker's time that a query may take, after which the worker is killed.
         workers: how many queries are answered at a time in each of two lanes, the quick and the slow.
-        queue: how many more wait for their turn, for `timeout` at most.
+        queue: how many more wait for their turn, for a little more than `timeout` at most.
         memory: bytes that a worker may use in all (address space, by RLIMIT_AS).
         rows: rows or triples that an answer has at most; None for no limit.
         reading: seconds in all that a worker waits for a reader who does not take what there is.
@@ -63,18 +66,21 @@ class Engine:
     ) -> None:
         self._timeout, self._rows, self._reading, self._quickly = timeout, rows, reading, quick
         self._pool = Pool(folder, memory=memory, size=workers + _SPARES)
-        self._quick = Lane(workers, queue=queue, patience=timeout, name="many")
-        self._slow = Lane(workers, queue=workers, patience=timeout, name="long")
+        self._quick = Lane(workers, queue=queue, patience=timeout + _MARGIN, name="queries")
+        self._slow = Lane(workers, queue=workers, patience=timeout + _MARGIN, name="long queries")
         self._running: set[Run] = set()
+        self._open = False
 
     async def __aenter__(self) -> Self:
         """Starts the workers. Raises StoreError if the graph can't be read."""
         await self._pool.start()
+        self._open = True
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._open = False
         while self._running:
             await asyncio.gather(*(run.stop() for run in self._running))
         await self._pool.close()
@@ -132,6 +138,8 @@ class Engine:
         self._pool.refresh()
 
     async def _begun(self, frame: bytes, seconds: float | None) -> tuple[Run, dict[str, str]]:
+        if not self._open:
+            raise Broken("the engine is not running", remedy="Start the server again")
         limits = Limits(
             answering=self._timeout if seconds is None else min(seconds, self._timeout),
             reading=self._reading,

@@ -29,13 +29,13 @@ class Lane:
     async def enter(self) -> None:
         """Waits for a place. Raises Busy if too many wait already, or none came free in time."""
         if self.full and self.waiting >= self._queue:
-            raise self._busy("too many {} queries wait already")
+            raise self._busy("too many {} wait already")
         self.waiting += 1
         try:
             async with asyncio.timeout(self._patience):
                 await self._free.acquire()
         except TimeoutError:
-            raise self._busy("no place for a {} query came free in time") from None
+            raise self._busy("{} wait for too long now") from None
         finally:
             self.waiting -= 1
         self.inside += 1

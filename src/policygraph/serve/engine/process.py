@@ -20,6 +20,7 @@ _AHEAD = 256 * 1024
 _KEPT = ("SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _NO_MEMORY = ("memory allocation of", "bad_alloc", "MemoryError", "more memory than")
 _NICE = 19
+_KILL = 9
 
 
 class Process:
@@ -43,7 +44,7 @@ class Process:
         group: dict[str, Any] = {} if sys.platform == "win32" else {"process_group": 0}
         worker = cls(
             await asyncio.create_subprocess_exec(
-                *program, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=_AHEAD, env=env, cwd=folder, **group
+                *program, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=_AHEAD, env=env, **group
             )
         )
         try:
@@ -81,12 +82,14 @@ class Process:
 
     def kill(self) -> None:
         """Kills it at once; `end` reaps it."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        self._signal(_KILL)
 
     async def end(self) -> None:
         """Kills it if it is alive, and reaps it."""
         self.kill()
+        # asyncio waits for the end of what it told, too: and reads no further than it holds.
+        while await self._output.read(_AHEAD):
+            pass
         await self._process.wait()
         self._input.close()
 
@@ -120,6 +123,15 @@ class Process:
         """Stops it, or lets it go on; whether this system can."""
         if sys.platform == "win32":
             return False
-        with suppress(ProcessLookupError):
-            self._process.send_signal(signal.SIGSTOP if on else signal.SIGCONT)
+        self._signal(signal.SIGSTOP if on else signal.SIGCONT)
         return True
+
+    def _signal(self, number: int) -> None:
+        if not self.alive:
+            return
+        with suppress(ProcessLookupError):
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                # Not by Popen, which would look for an end first and take the exit code from asyncio.
+                os.kill(self.pid, number)

@@ -56,6 +56,7 @@ class Run:
 
     def __init__(self, pool: Pool, quick: Lane, slow: Lane, limits: Limits) -> None:
         self._pool, self._quick, self._slow, self._limits = pool, quick, slow, limits
+        self.worker: Process | None = None
         self._lane: Lane | None = None
         self._entered = 0.0
         self._mover: asyncio.Task[None] | None = None
@@ -101,8 +102,8 @@ class Run:
     async def _go(self, frame: bytes) -> None:
         try:
             await self._enter(self._quick)
-            worker = await self._pool.take()
-            await self._with(worker, frame)
+            self.worker = await self._pool.take()
+            await self._with(self.worker, frame)
         except PolicyGraphError as error:
             self._fault = error
         except asyncio.CancelledError:

@@ -143,7 +143,7 @@ class Worker:
         self._send(frames.told(frames.FAULT, facts))
 
     def _reason(self, error: Exception) -> PolicyGraphError:
-        if "Permission denied" in str(error) or "os error 13" in str(error):
+        if isinstance(error, PermissionError):
             return Refused("the query would reach the network", remedy="A query reads this graph only")
         return Broken(f"the query can't be answered: {error}"[:500])
 
@@ -174,9 +174,9 @@ def _swollen(memory: int) -> bool:
     """Whether queries have taken so much that the next might lack memory, of which pieces are never given back."""
     if sys.platform != "linux":
         return False
-    import resource  # noqa: PLC0415 -- Windows has no such module
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory // 4
+    # Not the peak that `resource` tells, which begins with the server's own.
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGESIZE") > memory // 4
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import { Further } from "./further.js";
 import { Page } from "./model.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
-import { History, restored, written } from "./state.js";
+import { History, named, restored, written } from "./state.js";
 import { Table } from "./table.js";
 import { Theme } from "./theme.js";
 import { Times } from "./times.js";
@@ -60,14 +60,23 @@ const restore = (text) => {
   const state = restored(page, text);
   ({ selected, tab } = state);
   before.length = 0;
-  if (selected && !page.focused) for (const end of page.endsOf(selected)) page.reveal(end);
   tools.show(tab);
   refresh();
+  if (selected && !page.focused) draw(page.endsOf(selected));
   picture.fit();
   open(selected);
   if (state.camera) picture.camera = state.camera;
-  const lost = counted(state.unknown, "thing");
-  note(state.unknown ? `The link names ${lost} that this graph does not have: left out.` : "");
+  note(state.unknown ? `The link names ${counted(state.unknown, "thing")} that this graph does not have: left out.` : "");
+  tools.sync();
+};
+
+// Brings the page to what its address says, which may name what only the server has.
+const arrive = async () => {
+  const text = location.hash.slice(1);
+  if (further) for (const iri of named(page, text)) await further.complete(iri);
+  restore(text);
+  past.add(now(null));
+  tools.sync();
 };
 
 const open = (next) => {
@@ -109,7 +118,7 @@ const draw = (entities, anew = false) => {
     return;
   }
   if (focused) show(() => page.opening());
-  reveal(entities);
+  reveal(page.withNear(entities));
 };
 
 // Draws another part of the graph, fitted.
@@ -160,6 +169,7 @@ export const go = {
   },
   hops: (hops) => {
     show(() => page.focus({ centres: page.focused.centres, hops }));
+    open(selected);
     commit();
   },
   unfocus: () => {
@@ -209,12 +219,10 @@ export const go = {
     picture.show(page.endsOf(last));
     commit();
   },
-  all: () => {
-    page.base = "all";
-    go.unfocus();
-  },
-  opening: () => {
-    page.base = null;
+  all: () => go.based("all"),
+  opening: () => go.based(null),
+  based: (base) => {
+    page.base = base;
     go.unfocus();
   },
   more: () => {
@@ -235,13 +243,12 @@ export const go = {
   },
   undo: () => step(past.undo()),
   redo: () => step(past.redo()),
-  moving: () => address(),
+  moving: address,
 };
 
 const step = (text) => {
   if (text === null) return;
   restore(text);
-  tools.sync();
   address();
 };
 
@@ -254,7 +261,7 @@ const absorbed = () => {
 };
 
 // The page as it opens, or as its address says. `data` is what view/payload.py made, `remote` a server that has more, or null.
-export const start = ({ data, remote }) => {
+export const start = async ({ data, remote }) => {
   page = new Page(data);
   if (remote) {
     page.roaming = true;
@@ -268,19 +275,16 @@ export const start = ({ data, remote }) => {
   panel = new Panel(at("evidence"), page, go);
   table = new Table(at("table"), page, go);
   filters = new Filters(page, narrowed);
+  if (page.opened !== null) selected = { entity: page.opened };
   past = new History(now(null));
   tools = new Tools(seen);
   at("source").textContent = page.sourceLine;
-  if (page.opened !== null) selected = { entity: page.opened };
   refresh();
   picture.fit();
   open(selected);
-  past = new History(now(null));
-  if (location.hash.length > 1) restore(location.hash.slice(1));
-  tools.sync();
-  window.addEventListener("hashchange", () => restore(location.hash.slice(1)));
-  const prepare = () => page.names.prepare() && setTimeout(prepare);
-  setTimeout(prepare);
+  window.addEventListener("hashchange", arrive);
+  setTimeout(() => page.names.warm());
+  if (location.hash.length > 1) await arrive();
 };
 
 // What the tools and the outside look at.

@@ -5,7 +5,7 @@ import { Shapes } from "./shapes.js";
 
 const SHOWN = 10; // of a long list; the rest comes by a button
 
-export const tally = (values) => {
+const tally = (values) => {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;

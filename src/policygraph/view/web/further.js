@@ -61,7 +61,7 @@ export class Further {
     }
     const overtaken = mine !== this.turn;
     if (!overtaken) {
-      this.say(failure);
+      this.say(failure || (typeof more?.note === "string" ? more.note : "")); // that it is not all, say
       this.failed = failure !== "";
     }
     return { had: more !== null, failure, overtaken };

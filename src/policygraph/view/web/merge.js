@@ -1,5 +1,7 @@
 // Puts a part of the graph, as the server answers with it, into the data of the page. Numbers once given stay.
 
+import { clear } from "./spots.js";
+
 // Entities, edges, documents, statements and holdings are known by their IRI or id, sentences by where they stand.
 // Both must be of the form that `sound` of loader.js lets pass. Gives the numbers of what is new in each list; of
 // entities that were partial and are `whole` now; and of `changed` edges, which have more evidence than before.
@@ -55,8 +57,6 @@ export const merge = (data, more) => {
   };
 };
 
-const ROOM = 24; // units of the canvas for a name
-const TURNS = 400; // as many are tried in a crowd
 
 // How large an entity is drawn, as payload.py has it.
 export const radius = (evidence) => Math.min(22, 8 + Math.round(1.6 * Math.sqrt(evidence)));
@@ -175,18 +175,6 @@ const spread = (data, more, entities) => {
     data.nodes.push(clear({ ...spot, x: Math.round(spot.x + right), y: Math.round(spot.y + down), size }, data.nodes));
   }
   for (const spot of data.nodes) spot.size = radius(data.entities[spot.id].evidence);
-};
-
-// A spot beside which there is room for a name: where it is, or the nearest on a spiral around there.
-const clear = (spot, others) => {
-  for (let turn = 0; turn < TURNS; turn++) {
-    const away = ROOM * Math.sqrt(turn);
-    const [x, y] = [Math.cos(2.4 * turn), Math.sin(2.4 * turn)].map((share) => Math.round(away * share));
-    const there = { ...spot, x: spot.x + x, y: spot.y + y };
-    const apart = (other) => Math.hypot(other.x - there.x, other.y - there.y) >= other.size + there.size + ROOM;
-    if (others.every(apart)) return there;
-  }
-  return spot;
 };
 
 const outermost = (spots, most) => spots.reduce((found, { x }) => most(found, x), spots[0]?.x ?? 0);

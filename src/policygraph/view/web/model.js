@@ -6,6 +6,8 @@ import { joining, steps, way } from "./paths.js";
 import { beside, lanes, middle, rings } from "./spots.js";
 import { Told } from "./told.js";
 
+const COMPANY = 12; // neighbours that are drawn with a newcomer
+
 export class Page extends Told {
   constructor(data) {
     super(data);
@@ -202,12 +204,21 @@ export class Page extends Told {
     this.place(this.nodes.slice(0, count).map((node, n) => (few ? { ...node, ...this.firstSpots[n] } : node)));
   }
 
+  // Entities and, of those not drawn, the neighbours of most evidence: a newcomer does not stand alone.
+  withNear(entities) {
+    const near = (entity) => {
+      const ends = this.edgesOf[entity].filter((edge) => this.passes(edge)).flatMap(({ subject, object }) => [subject, object]);
+      return [...new Set(ends)].sort((a, b) => a - b).slice(0, COMPANY);
+    };
+    return [...new Set([...entities, ...entities.filter((entity) => !this.drawn.has(entity)).flatMap(near)])];
+  }
+
   // Draws one more entity, if the cap allows; one without a position of its own stands beside its neighbours.
   reveal(entity) {
     if (this.drawn.has(entity)) return true;
     if (this.drawn.size >= this.limits.entities) return false;
     const others = this.edgesOf[entity].map(({ subject, object }) => this.position.get(subject === entity ? object : subject));
-    this.position.set(entity, { ...beside(entity, others.filter(Boolean)), size: this.radius(entity) });
+    this.position.set(entity, beside(entity, this.radius(entity), others.filter(Boolean), [...this.position.values()]));
     this.drawn.add(entity);
     return true;
   }

@@ -2,7 +2,9 @@
 
 // Letters that have no decomposition into a base letter and a mark.
 const plain = { đ: "d", ð: "d", ł: "l", ø: "o", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
-export const fold = (text) =>
+export const fold = (text) => (/^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : unmarked(text));
+
+const unmarked = (text) =>
   text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -22,6 +24,11 @@ export class Names {
     const from = this.folded.length;
     for (const { label, aliases } of this.entities.slice(from, from + count)) this.folded.push([label, ...aliases].map(fold));
     return this.folded.length < this.entities.length;
+  }
+
+  // Folds them all, bit by bit.
+  warm() {
+    if (this.prepare()) setTimeout(() => this.warm());
   }
 
   // Entities whose name or alias has every word of the query, those whose name begins with it first, and of those that

@@ -7,7 +7,9 @@ import { Shapes } from "./shapes.js";
 const FAINT = 0.25; // how much is left of what doesn't stand out
 const FONT = 12; // pixels on the screen
 const LINE = 14;
+const GROUPS = 12; // so many groups are named, if need be over others
 const ALWAYS = 4; // so many of the most evidence are named, if need be over other shapes
+const TRIED = 700; // of the most evidence; names of more would find no room, and looking for it takes time
 const FEW = 12; // relations of a chosen entity, if no more, are named as well
 const family = '"Inter", "Segoe UI", system-ui, -apple-system, "Liberation Sans", Arial, sans-serif';
 
@@ -15,6 +17,7 @@ export class Overlay {
   constructor(picture) {
     this.picture = picture;
     this.lines = new Map();
+    this.widths = new Map();
     this.written = []; // the boxes of the names drawn last
   }
 
@@ -55,11 +58,15 @@ export class Overlay {
     for (const spot of spots) if (this.picture.page.thing(spot.entity).candidates.length) this.drawMark(context, "?", spot, room);
     this.written = [];
     const ranked = spots.map((spot) => ({ ...spot, rank: this.rank(spot.entity) }));
-    for (const spot of ranked.sort((a, b) => a.rank - b.rank || Math.abs(a.entity) - Math.abs(b.entity))) {
+    ranked.sort((a, b) => a.rank - b.rank || Math.abs(a.entity) - Math.abs(b.entity));
+    let last = null;
+    for (const spot of ranked.slice(0, TRIED)) {
       const { rank } = spot;
       // Beside what stands out the rest would only be in the way.
-      if (this.picture.lit && rank === 2) continue;
-      context.font = `${rank === 0 ? "600 " : ""}${FONT}px ${family}`;
+      if (this.picture.lit && rank === 2) break;
+      // Setting a font makes the browser read it anew: once for those of a rank.
+      if (rank !== last) context.font = `${rank === 0 ? "600 " : ""}${FONT}px ${family}`;
+      last = rank;
       const box = this.boxFor(context, spot, room);
       if (!box) continue;
       room.take(box, TEXT);
@@ -76,6 +83,13 @@ export class Overlay {
     return this.lines.get(entity);
   }
 
+  // How wide a line is in the font that is set; measured once, as that is what drawing takes longest for.
+  widthOf(context, line) {
+    const key = `${context.font} ${line}`;
+    if (!this.widths.has(key)) this.widths.set(key, context.measureText(line).width);
+    return this.widths.get(key);
+  }
+
   // 0 for what is chosen or pointed at, 1 for what stands out with it, 2 for the rest.
   rank(entity) {
     const { selected, hovered, lit } = this.picture;
@@ -88,9 +102,10 @@ export class Overlay {
   boxFor(context, spot, room) {
     const { entity, rank } = spot;
     const lines = this.linesOf(entity);
-    const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4;
+    const width = Math.max(...lines.map((line) => this.widthOf(context, line))) + 4;
     const height = LINE * lines.length;
-    const allowed = rank === 2 && entity >= ALWAYS ? 0 : GLYPH;
+    const must = entity < 0 ? -entity <= GROUPS : entity < ALWAYS;
+    const allowed = rank === 2 && !must ? 0 : GLYPH;
     return room.beside(spot, width, height, allowed) ?? (rank === 0 ? around(spot, width, height)[0] : null);
   }
 
@@ -107,7 +122,8 @@ export class Overlay {
     const count = this.picture.page.thing(entity).statements;
     if (!count || radius < 5) return;
     const { shape, colour } = this.picture.page.style.statement;
-    const [left, top, size] = [x + radius + 4, y - radius - 3, 10];
+    const size = Math.max(6, Math.min(10, radius)); // a large badge would hide a small shape
+    const [left, top] = [x + radius + size / 2 - 1, y - radius - 3];
     room.take({ left: left - size, top: top - size, width: 2 * size, height: 2 * size }, GLYPH);
     context.save();
     context.globalAlpha = this.picture.stands(entity) ? 1 : FAINT;
@@ -119,7 +135,7 @@ export class Overlay {
     context.stroke();
     context.font = `700 9.5px ${family}`;
     context.fillStyle = "#FFFFFF";
-    context.fillText(count > 99 ? "99" : String(count), left, top + 0.5);
+    if (size > 8) context.fillText(count > 99 ? "99" : String(count), left, top + 0.5);
     context.restore();
   }
 

@@ -1,6 +1,8 @@
 // Where entities stand that Python gave no place: around others, on the way between two, beside their neighbours.
 
 const STEP = 92; // units of the canvas between two rings, and between two on a ring
+const TURNS = 400; // as many are tried in a crowd
+const ROOM = 24; // units of the canvas for a name
 const LANE = 230; // between two steps of a way
 
 // Spots in rings around the middle, each ring filled evenly.
@@ -30,9 +32,20 @@ export const lanes = (far) => {
   );
 };
 
-// A spot near the middle of others, each newcomer in a direction of its own.
-export const beside = (id, others) => {
-  const mean = (axis) => others.reduce((sum, other) => sum + other[axis], 0) / Math.max(1, others.length);
-  const turn = id * 2.399963; // the golden angle, so that newcomers don't cover each other
-  return { id, x: Math.round(mean("x") + 60 * Math.cos(turn)), y: Math.round(mean("y") + 60 * Math.sin(turn)) };
+// A spot near the middle of others, where there is room among all that is drawn.
+export const beside = (id, size, others, drawn) => {
+  const mean = (axis) => Math.round(others.reduce((sum, other) => sum + other[axis], 0) / Math.max(1, others.length));
+  return clear({ id, x: mean("x"), y: mean("y"), size }, drawn);
+};
+
+// A spot beside which there is room for a name: where it is, or the nearest on a spiral around there.
+export const clear = (spot, others) => {
+  for (let turn = 0; turn < TURNS; turn++) {
+    const away = ROOM * Math.sqrt(turn);
+    const [x, y] = [Math.cos(2.4 * turn), Math.sin(2.4 * turn)].map((share) => Math.round(away * share));
+    const there = { ...spot, x: spot.x + x, y: spot.y + y };
+    const apart = (other) => Math.hypot(other.x - there.x, other.y - there.y) >= other.size + there.size + ROOM;
+    if (others.every(apart)) return there;
+  }
+  return spot;
 };

@@ -39,6 +39,14 @@ export const written = (page, { selected, tab, camera }) => {
   return String(text);
 };
 
+// The IRIs of all entities that a text names.
+export const named = (page, written) => {
+  const text = new URLSearchParams(written);
+  const names = ["entity", "around", "between", "hide"].flatMap((key) => text.getAll(key));
+  const pinned = text.getAll("pin").map((pin) => pin.split(",").slice(2).join(","));
+  return [...new Set([...names, ...pinned])].map((name) => (name.includes("://") ? name : page.ids + name));
+};
+
 // Brings a page to what a text says; gives { selected, tab, camera, unknown }, the last being how many things it names
 // that this page lacks or that can't be read. No text breaks it.
 export const restored = (page, written) => {

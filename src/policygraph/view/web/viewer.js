@@ -7,7 +7,7 @@ const at = (id) => document.getElementById(id);
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]; // of an edge's way, where a click may meet it
 
 const begin = async () => {
-  start(await load(note));
+  await start(await load(note));
   document.documentElement.classList.add("ready");
 };
 

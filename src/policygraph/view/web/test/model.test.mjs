@@ -112,6 +112,25 @@ test("a path has its stops; with nothing between there is none", () => {
   assert.deepEqual(page.visibleEntities, [0, 4]);
 });
 
+test("what is not sure can be left out", () => {
+  const data = made(5);
+  data.edges.push({ ...data.edges[0], id: "again", status: "stated" }); // e0 is denied
+  data.sentences = [{ text: "One.", document: null }];
+  data.edges[3].evidence = [{ sentence: 0, confidence: 0.3 }];
+  const page = new Page({ ...data, limits: { ...data.limits, lowConfidence: 0.5 } });
+  const left = () => page.visibleEdges.map(({ id }) => id);
+  assert.deepEqual([...page.conflicting], ["e0", "again"]);
+  assert.deepEqual(left(), ["e1", "e2", "e3", "again"]);
+  for (const [name, rest] of [["conflicting", ["e1", "e2", "e3"]], ["low", ["e1", "e2", "again"]], ["ambiguous", ["e3", "again"]]]) {
+    page.narrowing.off[name] = true;
+    page.touch();
+    assert.deepEqual(left(), rest, name);
+    page.narrowing.clear();
+  }
+  page.touch();
+  assert.deepEqual(page.visibleEntities, [0, 1, 2, 3, 4]);
+});
+
 test("a pin stays where it was put, whatever is drawn", () => {
   const page = grouped();
   page.openGroup(0);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Page } from "../model.js";
-import { History, restored, written } from "../state.js";
+import { History, named, restored, written } from "../state.js";
 import { made } from "./made.mjs";
 
 const plain = { selected: null, tab: "graph", camera: null };
@@ -32,6 +32,12 @@ test("what was written comes back", () => {
   assert.deepEqual([...other.narrowing.hidden.outlet], [""]);
   assert.deepEqual(restored(other, ""), { ...plain, unknown: 0 });
   assert.equal(written(other, plain), "");
+});
+
+test("a link tells which entities it names", () => {
+  const page = new Page(made(3));
+  const text = "entity=0&around=1&between=https%3A%2F%2Fother.example%2Fx&pin=1,-2,2&pin=3,4,0&edge=e1";
+  assert.deepEqual(named(page, text), ["0", "1", "https://other.example/x", "2"].map((one) => (one.length > 1 ? one : page.ids + one)));
 });
 
 test("a path comes back", () => {

@@ -1,0 +1,41 @@
+"""The pages of the endpoint, for people: search, entities with their evidence, queries, the ontology.
+
+They read a snapshot of the graph by bounded lookups and run no query of anybody's. All but the editor for queries works
+without JavaScript, and no page loads anything from another host.
+"""
+
+from starlette.routing import Route
+
+from policygraph.serve.pages import assets
+from policygraph.serve.pages.api import openapi
+from policygraph.serve.pages.names import Names
+from policygraph.serve.pages.ontology import Pages
+from policygraph.serve.pages.query import QueryPage
+from policygraph.serve.pages.search import Search
+from policygraph.serve.pages.site import site
+from policygraph.serve.pages.things import Things
+from policygraph.serve.snapshot import Snapshot
+
+__all__ = ["routes"]
+
+
+def routes(snapshot: Snapshot) -> list[Route]:
+    """The routes of all pages of the graph that `snapshot` shows.
+
+    Each answers in a thread of its own, as it reads from the disk. Raises ResourceError if a part is not installed.
+    """
+    pages = site(snapshot)
+    search = Search(pages, Names(snapshot))
+    things, terms = Things(pages, search), Pages(pages)
+    return [
+        Route("/search", search.answer),
+        Route("/query", QueryPage(pages).page),
+        Route("/id/{kind}/{name}", things.identified),
+        Route("/page/{kind}/{name}", things.page),
+        Route("/data/{kind}/{name}", things.data),
+        Route("/ontology", terms.page),
+        Route("/ontology/terms.json", terms.terms),
+        Route("/ontology.{form}", terms.rdf),
+        Route("/openapi.json", openapi),
+        Route("/static/{name}", assets.static),
+    ]

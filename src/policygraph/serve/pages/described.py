@@ -1,0 +1,42 @@
+"""A resource as RDF: what the graph says of it, and in which other resources' triples it stands."""
+
+import io
+from itertools import islice
+
+import pyoxigraph as ox
+
+from policygraph import registry, vocab
+from policygraph.serve.snapshot import Moment
+
+# How a form is asked for by Accept, and by the end of an address. The first stands for 'any'.
+FORMS = {
+    "text/turtle": "ttl",
+    "application/n-triples": "nt",
+    "application/ld+json": "jsonld",
+    "application/rdf+xml": "rdf",
+}
+MOST = 5_000  # triples in which it stands as the object
+_WRITERS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld", "rdf": "rdfxml"}
+_DEFAULT = ox.DefaultGraph()
+
+
+def described(moment: Moment, iri: str) -> tuple[ox.Store, bool]:
+    """The triples about the resource, and those that lead to it; whether these are all.
+
+    Empty if nothing is said of it.
+    """
+    part, term = ox.Store(), ox.NamedNode(iri)
+    part.extend(moment.store.quads_for_pattern(term, None, None, _DEFAULT))
+    if not len(part):
+        return part, True
+    leading = list(islice(moment.store.quads_for_pattern(None, None, term, _DEFAULT), MOST + 1))
+    part.extend(leading[:MOST])
+    return part, len(leading) <= MOST
+
+
+def written(part: ox.Store, form: str, base: str) -> bytes:
+    """Triples in a form of FORMS, the same bytes for the same triples. Raises OutputError if it can't say them."""
+    writer = registry.load("export", _WRITERS[form])
+    stream = io.BytesIO()
+    writer.write(part, stream, plain=False, prefixes=vocab.prefixes(base))
+    return stream.getvalue()

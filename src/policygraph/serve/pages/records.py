@@ -1,0 +1,125 @@
+"""The pages of what is no entity: claims, evidence, attributions, documents, memberships, candidates.
+
+Each is told by what the graph says of it, and by what rests on it, a page at a time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from policygraph import vocab
+from policygraph.serve.pages.evidence import claimed, marked, reads, sentences
+from policygraph.serve.pages.paging import Page, number
+from policygraph.serve.pages.reading import Name, Reader
+from policygraph.view import style
+from policygraph.view.resource import Resource, text
+
+SIZE = 50
+# What a page tells of a resource from its other side: heading, predicate that leads here.
+_RESTING = {
+    "claim": (("Evidence", vocab.EVIDENCE_CLAIM),),
+    "doc": (
+        ("Evidence in it", vocab.EVIDENCE_DOCUMENT),
+        ("Statements in it", vocab.WAS_QUOTED_FROM),
+        ("Near copies of it", vocab.COPY_OF),
+    ),
+    "membership": (("Claims", vocab.SUBJECT),),
+    "candidate": (("Candidate of", vocab.HAS_CANDIDATE),),
+}
+_TITLES = {"doc": "Document", "membership": "Holding of a post"}
+_HIDDEN = frozenset({vocab.RDF_TYPE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What a resource has as `predicate`, as words: names that lead somewhere, or text (in parts, names marked)."""
+
+    label: str
+    predicate: str
+    names: tuple[Name, ...]
+
+
+def told(reader: Reader, iri: str, kind: str, turned: Mapping[str, str]) -> dict[str, Any] | None:
+    """What the template `record.html` is given of a resource; None if the graph says nothing of it."""
+    resource = reader.resource(iri)
+    if not resource:
+        return None
+    lists = [
+        (heading, _page(reader, predicate, iri, number(turned.get(_turns(heading)))), _turns(heading))
+        for heading, predicate in _RESTING.get(kind, ())
+    ]
+    claim = iri if kind == "claim" else text(resource, vocab.EVIDENCE_CLAIM) if kind == "evidence" else ""
+    return {
+        "title": _title(reader, iri, kind),
+        "kind": _TITLES.get(kind, kind.capitalize()),
+        "claim": claimed(reader, claim) if claim else None,
+        "subject": reader.name(claimed(reader, claim).subject) if claim else None,
+        "quote": _quote(reader, resource, claim),
+        "values": list(_values(reader, resource)),
+        "lists": [one for one in lists if one[1].rows],
+        "evidence": sentences(reader, lists[0][1].rows, _names(reader, claim)) if kind == "claim" else [],
+        "names": {one: _name(reader, one) for _, page, _ in lists for one in page.rows},
+        "turned_to": dict(turned),
+        "reads": reads,
+    }
+
+
+def _turns(heading: str) -> str:
+    return heading.partition(" ")[0].lower()
+
+
+def _page(reader: Reader, predicate: str, iri: str, at: int) -> Page[str]:
+    found = reader.subjects(predicate, iri)
+    return Page.of(found, at, SIZE, whole=(predicate, iri) not in reader.cut)
+
+
+def _title(reader: Reader, iri: str, kind: str) -> str:
+    if kind in ("doc", "membership"):
+        return reader.name(iri).text
+    return f"{_TITLES.get(kind, kind.capitalize())} {iri.rpartition('/')[2]}"
+
+
+def _quote(reader: Reader, resource: Resource, claim: str) -> tuple[tuple[str, bool], ...]:
+    words = text(resource, vocab.SENTENCE) or text(resource, vocab.TEXT)
+    return marked(words, _names(reader, claim)) if words else ()
+
+
+def _names(reader: Reader, claim: str) -> list[str]:
+    """By what the documents may call the two ends of a claim."""
+    about = reader.resource(claim) if claim else {}
+    ends = [term.value for end in (vocab.SUBJECT, vocab.OBJECT) for term in about.get(end, ()) if _is_iri(term)]
+    known = (reader.resource(end) for end in ends)
+    return [term.value for end in known for name in (vocab.RDFS_LABEL, vocab.ALT_LABEL) for term in end.get(name, ())]
+
+
+def _values(reader: Reader, resource: Resource) -> list[Value]:
+    return [
+        Value(
+            label=style.in_words(predicate),
+            predicate=predicate,
+            names=tuple(_term(reader, term) for term in terms),
+        )
+        for predicate, terms in resource.items()
+        if predicate not in _HIDDEN
+    ]
+
+
+def _term(reader: Reader, term: ox.NamedNode | ox.Literal) -> Name:
+    return reader.name(term.value) if isinstance(term, ox.NamedNode) else Name(term.value)
+
+
+def _name(reader: Reader, iri: str) -> Name:
+    """What a row of a list is called: evidence and statements by their words."""
+    resource = reader.resource(iri)
+    words = text(resource, vocab.SENTENCE) or text(resource, vocab.TEXT)
+    if vocab.SUBJECT in resource:
+        one = claimed(reader, iri)
+        words = f"{reader.name(one.subject).text} – {reads(one)} – {one.other.text}"
+    known = reader.name(iri)
+    return Name(words or known.text, known.href, known.kind, iri)
+
+
+def _is_iri(term: object) -> bool:
+    return isinstance(term, ox.NamedNode)

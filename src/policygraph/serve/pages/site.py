@@ -1,0 +1,97 @@
+"""What all pages share: the graph they read, their templates, and the headers that go with each."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from policygraph import __version__, resources
+from policygraph.serve.pages import paging
+from policygraph.serve.pages.assets import assets
+from policygraph.serve.pages.reading import Name
+from policygraph.serve.snapshot import Moment, Snapshot
+from policygraph.view import style
+
+# No page runs a script but that of the editor, and none loads anything from elsewhere.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_EDITOR = f"{_POLICY}; script-src 'self'; connect-src 'self'; font-src 'self' data:"
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The pages of one graph."""
+
+    snapshot: Snapshot
+    templates: Environment
+
+    def page(
+        self,
+        request: Request,
+        template: str,
+        told: Mapping[str, Any],
+        *,
+        status: int = 200,
+        editor: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """A page of a template in data/serve, with what it is `told`; only one with the `editor` may run a script."""
+        html = self.templates.get_template(template).render(path=request.url.path, **told)
+        policy = {"Content-Security-Policy": _EDITOR if editor else _POLICY}
+        return HTMLResponse(html, status, headers={**_HEADERS, **policy, **(headers or {})})
+
+    def trouble(
+        self,
+        request: Request,
+        status: int,
+        title: str,
+        says: str,
+        *,
+        name: str = "",
+        nearest: Sequence[Name] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """A page that says what went wrong, with what may have been meant by `name`."""
+        told = {"title": title, "says": says, "name": name, "nearest": nearest}
+        return self.page(request, "trouble.html", told, status=status, headers=headers)
+
+
+def site(snapshot: Snapshot) -> Site:
+    """The pages of the graph of `snapshot`. Raises ResourceError if a part of them is not installed."""
+    loader = FileSystemLoader(resources.data("serve"))
+    templates = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    templates.globals.update(
+        assets=assets(), kinds=style.load().table["kinds"], turned=paging.turned, version=__version__
+    )
+    templates.filters["counted"] = counted
+    return Site(snapshot, templates)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """'1 sentence', '2 sentences'."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def unchanged(request: Request, moment: Moment) -> tuple[str, bool]:
+    """The tag of what this address shows of the graph at a moment, and whether the client has that already."""
+    about = f"{moment.version} {__version__} {request.url.path}?{request.url.query} {request.headers.get('accept')}"
+    tag = f'W/"{hashlib.sha256(about.encode()).hexdigest()[:16]}"'
+    return tag, tag in (one.strip() for one in request.headers.get("if-none-match", "").split(","))
+
+
+def not_modified(tag: str) -> Response:
+    """Status 304: what the client has is still right."""
+    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"})

@@ -1,0 +1,279 @@
+"""The endpoint's pages in a browser: a question leads to an entity, its evidence and the viewer; nobody is shut out."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pyoxigraph as ox
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from policygraph import vocab
+from policygraph.serve.pages.assets import missing_editor
+
+from .chromium import WIDE, Opened
+from .running import running
+from .test_view_accessible import FAINT, NARROW, violations
+
+pytestmark = pytest.mark.browser
+
+needs_editor = pytest.mark.skipif(bool(missing_editor()), reason=f"there is no editor: {missing_editor()}")
+FOLDERS = Path(__file__).with_name("serve_folder.py")
+# Whose label, post, sentences and statements are known: see tests/unit/view/synthetic.py.
+WHO = "SELECT ?who ?post WHERE { ?who org:holds ?post ; rdfs:label 'Ada Abara' }"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of 73 entities."""
+    place = tmp_path_factory.mktemp("serve") / "graph"
+    subprocess.run([sys.executable, FOLDERS, place, "80"], check=True)
+    return place
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[str]:
+    with running(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def ada(folder: Path) -> str:
+    """The path of a person with a post, under /id/."""
+    store = ox.Store.read_only(str(folder / "store"))
+    quads = store.quads_for_pattern(None, ox.NamedNode(vocab.RDFS_LABEL), ox.Literal("Ada Abara"), None)
+    iri = next(quads).subject.value  # type: ignore[union-attr]
+    return iri.removeprefix(vocab.BASE)
+
+
+@contextmanager
+def looking(browser: Browser, server: str, **context: Any) -> Iterator[Opened]:
+    """A page, and afterwards: nothing was asked for elsewhere, nothing was complained of, no text of the graph ran."""
+    page = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **context}).new_page()
+    page.set_default_timeout(10_000)
+    made = Opened(page)
+    page.on("request", lambda request: made.requests.append(request.url))
+    page.on("console", lambda message: made.complaints.append(message.text))
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    page.on("dialog", made.dismiss)
+    yield made
+    own = (f"{server}/", f"blob:{server}/", "data:")
+    assert [url for url in made.requests if not url.startswith(own)] == []
+    assert made.complaints == []
+    assert made.dialogs == []
+    assert page.evaluate("() => window.pwned") is None
+    page.context.close()
+
+
+@needs_editor
+def test_a_question_leads_to_an_entity_its_evidence_and_the_viewer(browser: Browser, server: str) -> None:
+    with looking(browser, server) as made:
+        page = made.page
+        page.goto(f"{server}/query")
+        page.get_by_role("link", name="Officials and posts").click()
+        expect(made.at("said")).to_contain_text("rows in")
+        ask(page, WHO)
+        expect(made.at("said")).to_contain_text("1 row in")
+        assert parse_qs(urlsplit(page.url).query)["query"] == [WHO]
+        page.locator("#answer td a").first.click()
+        expect(page).to_have_url(re.compile("/page/person/ada-abara-"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ada Abara")
+        quote = page.locator("#relations ~ ul details[open] blockquote").first
+        expect(quote).to_contain_text("Ada Abara told the board that report")
+        expect(quote.locator("mark").filter(has_text="Ada Abara")).to_have_count(1)
+        page.get_by_role("link", name="In the viewer").click()
+        page.wait_for_function("() => window.policygraph?.ready")
+        page.evaluate("() => window.policygraph.ready")
+        expect(made.at("evidence").locator("h2")).to_have_text("Ada Abara")
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name="Ontology").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("PolicyGraph vocabulary")
+
+
+@needs_editor
+def test_terms_are_completed_from_our_ontology_alone(browser: Browser, server: str) -> None:
+    with looking(browser, server) as made:
+        page = made.page
+        page.goto(f"{server}/query")
+        for typed, wanted in (
+            ("SELECT * { ?x a pg:Pol", "pg:Policy"),
+            ("SELECT * { ?x a Pers", "schema:Person"),
+            ("SELECT * { ?x sent", "pg:sentence"),
+            ("PREFIX sch", "schema: <https://schema.org/>"),
+        ):
+            write(page, typed)
+            page.keyboard.press("Control+Space")
+            expect(page.locator(".CodeMirror-hint").first).to_have_text(wanted)
+            page.keyboard.press("Escape")
+        write(page, "SELECT * WHERE { ?x a pg:Policy }")
+        expect(page.locator(".parseErrorIcon")).to_have_count(0)  # our prefixes need no declaration
+        write(page, "SELECT * WHERE { ?x a nope:Policy }")
+        expect(page.locator(".parseErrorIcon")).to_have_count(1)
+        assert page.evaluate("() => Object.keys(localStorage)") == []
+
+
+@needs_editor
+def test_answers_of_each_form_are_shown_and_taken_away(browser: Browser, server: str, ada: str) -> None:
+    with looking(browser, server, accept_downloads=True) as made:
+        page = made.page
+        page.goto(f"{server}/query")
+        ask(page, f"ASK {{ <{vocab.BASE}{ada}> a schema:Person }}")
+        expect(page.locator("#answer .yes")).to_have_text("Yes")
+        ask(page, f"CONSTRUCT {{ <{vocab.BASE}{ada}> ?p ?o }} WHERE {{ <{vocab.BASE}{ada}> ?p ?o }}")
+        expect(page.locator(f"#answer pre a[href='/id/{ada}']").first).to_be_visible()
+        ask(page, "SELECT ?a ?b { VALUES (?a ?b) { ('<b>bold</b>'@en UNDEF) (7 <javascript:alert(1)>) } }")
+        expect(page.locator("#answer tbody td").first).to_have_text("<b>bold</b> @en")
+        assert page.locator("#answer td a, #answer td b").count() == 0
+        with page.expect_download() as taken:
+            page.locator("#answer").get_by_role("link", name="CSV").click()
+        assert taken.value.path().read_text(encoding="utf-8").splitlines()[0].strip() == "a,b"
+        assert page.locator("#curl").text_content() == (
+            "curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?a ?b { VALUES (?a ?b) { "
+            """('"'"'<b>bold</b>'"'"'@en UNDEF) (7 <javascript:alert(1)>) } }' """
+            f"{server}/sparql"
+        )
+
+
+@needs_editor
+def test_a_fault_is_told(browser: Browser, server: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{server}/query")
+    ask(page, "SELECT * WHERE { ?a ?b }")
+    expect(page.get_by_role("alert")).to_contain_text("1")  # the line
+    page.context.close()
+
+
+def test_all_but_the_editor_works_without_scripts(browser: Browser, server: str, ada: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/id/{ada}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ada Abara")
+    expect(page.locator("#relations ~ ul details[open] blockquote").first).to_be_visible()
+    page.get_by_role("searchbox").fill("castelane")
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("link", name=re.compile("Castellane")).first.click()
+    expect(page.locator("li.hit").first).to_contain_text("Castellane")
+    page.goto(f"{server}/query")
+    page.get_by_role("link", name="Officials and posts").click()
+    assert page.locator("#text").input_value().startswith("# Who holds which post")
+    page.locator("#text").fill(WHO)
+    page.get_by_role("combobox").select_option("csv")
+    with page.expect_response("**/sparql?**") as answered:
+        page.get_by_role("button", name="Run").click()
+    assert answered.value.headers["content-type"].startswith("text/csv")
+    context.close()
+
+
+def on_search(page: Page, server: str, _ada: str) -> None:
+    page.goto(f"{server}/search?q=ada")
+
+
+def on_nothing_found(page: Page, server: str, _ada: str) -> None:
+    page.goto(f"{server}/search?q=castelane")
+
+
+def on_an_entity(page: Page, server: str, ada: str) -> None:
+    page.goto(f"{server}/id/{ada}")
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
+def on_a_claim(page: Page, server: str, ada: str) -> None:
+    on_an_entity(page, server, ada)
+    page.get_by_role("link", name=re.compile("^claim ")).first.click()
+
+
+def on_a_document(page: Page, server: str, ada: str) -> None:
+    on_an_entity(page, server, ada)
+    page.get_by_role("link", name=re.compile("^document ")).first.click()
+
+
+def on_the_ontology(page: Page, server: str, _ada: str) -> None:
+    page.goto(f"{server}/ontology")
+
+
+def on_a_query(page: Page, server: str, _ada: str) -> None:
+    page.goto(f"{server}/query")
+    if not missing_editor():
+        ask(page, "SELECT * WHERE { ?who a schema:Person ; rdfs:label ?name } LIMIT 5")
+        expect(page.locator("#answer table")).to_be_visible()
+
+
+def on_what_is_not_there(page: Page, server: str, _ada: str) -> None:
+    page.goto(f"{server}/id/person/ada-abarra")
+
+
+PLACES = (
+    on_search,
+    on_nothing_found,
+    on_an_entity,
+    on_a_claim,
+    on_a_document,
+    on_the_ontology,
+    on_a_query,
+    on_what_is_not_there,
+)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", PLACES)
+def test_nobody_is_shut_out(
+    browser: Browser,
+    axe: Path,
+    server: str,
+    ada: str,
+    place: Callable[[Page, str, str], None],
+    scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    # The pages' own policy lets no foreign script run, axe's neither: it is set aside for this.
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    place(page, server, ada)
+    assert violations(page, axe) == []
+    assert page.evaluate(FAINT) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    context.close()
+
+
+def test_hostile_texts_stay_texts(browser: Browser, tmp_path: Path) -> None:
+    place = tmp_path / "graph"
+    subprocess.run([sys.executable, FOLDERS, place, "hostile"], check=True)
+    store = ox.Store.read_only(str(place / "store"))
+    entities = sorted(
+        quad.subject.value.removeprefix(vocab.BASE)
+        for quad in store.quads_for_pattern(None, ox.NamedNode(vocab.RDFS_LABEL), None, None)
+        if isinstance(quad.subject, ox.NamedNode) and not quad.subject.value.startswith(f"{vocab.BASE}candidate/")
+    )
+    assert len(entities) > 200
+    with running(place) as server, looking(browser, server) as made:
+        page = made.page
+        for local in entities[::9]:
+            if local.count("/") > 1 or set("?#") & set(local):
+                continue  # an IRI that we never mint
+            page.goto(f"{server}/id/{local.replace('%', '%25')}")
+            assert page.locator("h1").count() == 1, local
+            assert page.evaluate("() => document.scripts.length") == 0
+        if not missing_editor():
+            page.goto(f"{server}/query")
+            ask(page, "SELECT * WHERE { ?s ?p ?text FILTER(isLiteral(?text)) } LIMIT 400")
+            expect(made.at("said")).to_contain_text("400 rows in")
+            assert page.locator("#answer td :not(a, bdi, span)").count() == 0
+            addresses = page.locator("#answer td a").evaluate_all("(all) => all.map((one) => one.protocol)")
+            assert set(addresses) <= {"http:", "https:"}
+
+
+def write(page: Page, text: str) -> None:
+    """Puts a text into the editor, the cursor at its end."""
+    page.wait_for_function("() => window.queries")
+    page.evaluate("(text) => { const { editor } = window.queries; editor.setValue(text); editor.focus(); }", text)
+    page.keyboard.press("Control+End")
+
+
+def ask(page: Page, text: str) -> None:
+    write(page, text)
+    page.get_by_role("button", name="Run").click()
