@@ -75,6 +75,7 @@ def test_a_question_leads_to_an_entity_its_evidence_and_the_viewer(browser: Brow
     with looking(browser, server) as made:
         page = made.page
         page.goto(f"{server}/query")
+        page.wait_for_function("() => window.queries")  # before, the link just opens the query
         page.get_by_role("link", name="Officials and posts").click()
         expect(made.at("said")).to_contain_text("rows in")
         ask(page, WHO)

@@ -73,8 +73,10 @@ const restore = (text) => {
 // Brings the page to what its address says, which may name what only the server has.
 const arrive = async () => {
   const text = location.hash.slice(1);
-  if (further) for (const iri of named(page, text)) await further.complete(iri);
+  const failures = further === null ? [] : await further.gather(named(page, text));
+  if (failures === null) return;
   restore(text);
+  if (failures.length) note(failures[0]);
   past.add(now(null));
   tools.sync();
 };

@@ -67,6 +67,18 @@ export class Further {
     return { had: more !== null, failure, overtaken };
   }
 
+  // Has the page absorb what a link names: what lies around entities, and what joins two. Gives what a reader is to be
+  // told of what could not be had; null if something else was asked for meanwhile.
+  async gather({ entities, between }) {
+    const failures = between.length ? [await this.join(...between)] : [];
+    for (const iri of entities) {
+      const { failure, overtaken } = await this.complete(iri);
+      if (overtaken) return null;
+      failures.push(failure);
+    }
+    return failures.filter(Boolean);
+  }
+
   // Has the page absorb what joins two; gives what a reader is to be told if that fails.
   async join(one, other) {
     this.say("Loading …");

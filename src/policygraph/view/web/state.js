@@ -5,6 +5,7 @@ const SETS = ["kind", "relation", "status", "outlet"];
 const OFF = ["lonely", "ambiguous", "conflicting", "low"];
 const DENIED = ["denied"]; // the statuses hidden at the opening
 const TABS = ["graph", "table"];
+const NAMED = 20; // so many entities of a link are asked for at most
 
 // `selected` is { entity }, { edge }, { path: true } or null; `camera` { x, y, scale } or null.
 export const written = (page, { selected, tab, camera }) => {
@@ -39,12 +40,14 @@ export const written = (page, { selected, tab, camera }) => {
   return String(text);
 };
 
-// The IRIs of all entities that a text names.
+// The IRIs of what a text names, whether the page has it or not: { entities, between: two that a path joins, or none }.
 export const named = (page, written) => {
   const text = new URLSearchParams(written);
-  const names = ["entity", "around", "between", "hide"].flatMap((key) => text.getAll(key));
+  const iri = (name) => (name.includes("://") ? name : page.ids + name);
+  const names = ["entity", "around", "hide"].flatMap((key) => text.getAll(key));
   const pinned = text.getAll("pin").map((pin) => pin.split(",").slice(2).join(","));
-  return [...new Set([...names, ...pinned])].map((name) => (name.includes("://") ? name : page.ids + name));
+  const between = text.getAll("between").map(iri);
+  return { entities: [...new Set([...names, ...pinned])].slice(0, NAMED).map(iri), between: between.length === 2 ? between : [] };
 };
 
 // Brings a page to what a text says; gives { selected, tab, camera, unknown }, the last being how many things it names

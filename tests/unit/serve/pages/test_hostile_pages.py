@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -25,13 +26,19 @@ def test_none_became_more_than_text() -> None:
     paths = sorted({addresses.path(quad.subject.value, vocab.BASE) for quad in store} - {""})
     assert len(paths) > 2000
     app = Starlette(routes=routes(Shown(store)))
-    for path, answer in asyncio.run(_answers(app, paths[::STEP])):
+    for path, answer in answers(app, paths[::STEP]):
         assert answer.status_code == 200, path
         tree = html.fromstring(answer.text)
         assert tree.xpath(ELEMENTS) == [], path
         assert [name for one in tree.iter() for name in one.attrib if name.startswith(("on", "style"))] == [], path
         places = tree.xpath("//@href | //@src | //@action | //@formaction")
         assert [place for place in places if not SAFE.match(place)] == [], path
+
+
+def answers(app: Starlette, paths: list[str]) -> list[tuple[str, httpx.Response]]:
+    """In a thread of its own: a browser test before this one may have left a loop running in this."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, _answers(app, paths)).result()
 
 
 async def _answers(app: Starlette, paths: list[str]) -> list[tuple[str, httpx.Response]]:
@@ -49,7 +56,7 @@ def test_names_are_told_as_they_are_written() -> None:
     app = Starlette(routes=routes(Shown(graph.store())))
     texts = graph.texts()[::STEP]
     asked = [str(httpx.URL("/search", params={"q": text})) for text in texts]
-    for (path, answer), text in zip(asyncio.run(_answers(app, asked)), texts, strict=True):
+    for (path, answer), text in zip(answers(app, asked), texts, strict=True):
         assert answer.status_code == 200, path
         tree = html.fromstring(answer.text)
         assert tree.xpath(ELEMENTS) == [], path
@@ -64,4 +71,4 @@ def test_a_moment_is_all_that_pages_read(tmp_path: Path) -> None:
     shown = Shown(graph.store())
     shown.folder = tmp_path / "absent"
     assert isinstance(shown.current(), Moment)
-    assert asyncio.run(_answers(Starlette(routes=routes(shown)), ["/search?q=a"]))[0][1].status_code == 200
+    assert answers(Starlette(routes=routes(shown)), ["/search?q=a"])[0][1].status_code == 200

@@ -36,8 +36,10 @@ test("what was written comes back", () => {
 
 test("a link tells which entities it names", () => {
   const page = new Page(made(3));
-  const text = "entity=0&around=1&between=https%3A%2F%2Fother.example%2Fx&pin=1,-2,2&pin=3,4,0&edge=e1";
-  assert.deepEqual(named(page, text), ["0", "1", "https://other.example/x", "2"].map((one) => (one.length > 1 ? one : page.ids + one)));
+  const other = "https://other.example/x";
+  const text = `entity=0&around=1&pin=1,-2,2&pin=3,4,0&edge=e1&between=1&between=${encodeURIComponent(other)}`;
+  assert.deepEqual(named(page, text), { entities: [0, 1, 2].map((one) => page.ids + one), between: [`${page.ids}1`, other] });
+  assert.deepEqual(named(page, "between=1"), { entities: [], between: [] });
 });
 
 test("a path comes back", () => {
