@@ -54,7 +54,7 @@ def queries(folder: Path, parts: Iterable[str]) -> Iterator[Query]:
         graph = Graph().parse(folder / part / "manifest.ttl")
         for entries in graph.objects(None, _MF.entries):
             for entry in Collection(graph, entries):
-                kind = next((kinds[k] for k in graph.objects(entry, RDF.type) if k in kinds), "")
+                kind = next((name for of, name in kinds.items() if (entry, RDF.type, of) in graph), "")
                 if kind:
                     yield _query(graph, entry, f"{part}/{str(entry).rpartition('#')[2]}", kind)
 

@@ -242,12 +242,14 @@ def test_any_row_of_writes_leaves_the_merge_exact(writes: list[tuple[str, str, s
             pass
         for method, name, data in writes:
             before = quads(folder)
+            status = 200
             try:
                 if method == "UPDATE":
                     update(folder, data)
                 else:
                     put(folder, name, f"{data} ." if data else "", method)
             except Refusal as refused:
-                assert refused.status in (400, 409)
-                assert quads(folder) == before
-            assert quads(folder) is not None
+                status = refused.status
+            assert status in (200, 400, 409)
+            after = quads(folder)  # which sees that the merge is exact
+            assert status == 200 or after == before
