@@ -1,4 +1,4 @@
-"""Reads the manifests of the W3C's own tests (github.com/w3c/rdf-tests) from a checkout; nothing of them is kept here."""
+"""Reads the manifests of the W3C's own tests (github.com/w3c/rdf-tests) from a checkout; none of them is kept here."""
 
 from collections.abc import Iterator
 from pathlib import Path

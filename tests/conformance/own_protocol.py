@@ -90,7 +90,10 @@ def _formats() -> list[Case]:
 def _updated(name: str, where: str, *fields: tuple[str, str], there: str, absent: str = "") -> Case:
     """An update whose WHERE reads the dataset of the request, and a question for what it wrote."""
     data = "".join(f"GRAPH <{iri}> {{ {_told(iri)} }}\n" for iri in (_TOWN, _COUNTY, _STATE))
-    update = f"DROP ALL ;\nINSERT DATA {{\n{data}}} ;\nINSERT {{ GRAPH <{_KEPT}> {{ ?who <{_SAYS}> 'kept' }} }}\nWHERE {{ {where} }}"
+    update = (
+        f"DROP ALL ;\nINSERT DATA {{\n{data}}} ;\n"
+        f"INSERT {{ GRAPH <{_KEPT}> {{ ?who <{_SAYS}> 'kept' }} }}\nWHERE {{ {where} }}"
+    )
     kept = there.replace('"here"', '"kept"')
     question = f"ASK {{ GRAPH <{_KEPT}> {{ {kept} }}"
     question += (
@@ -108,30 +111,31 @@ def _updated(name: str, where: str, *fields: tuple[str, str], there: str, absent
 
 def _updates() -> list[Case]:
     who = f'?who <{_SAYS}> "here"'
-    using, named = (lambda iri: ("using-graph-uri", iri)), (lambda iri: ("using-named-graph-uri", iri))
     return [
-        _updated("an update reads one graph", who, using(_TOWN), there=_told(_TOWN), absent=_told(_COUNTY)),
+        _updated(
+            "an update reads one graph", who, ("using-graph-uri", _TOWN), there=_told(_TOWN), absent=_told(_COUNTY)
+        ),
         _updated(
             "an update reads several graphs as one",
             who,
-            using(_TOWN),
-            using(_COUNTY),
+            ("using-graph-uri", _TOWN),
+            ("using-graph-uri", _COUNTY),
             there=_told(_TOWN, _COUNTY),
             absent=_told(_STATE),
         ),
         _updated(
             "an update reads named graphs",
             f"GRAPH ?g {{ {who} }}",
-            named(_TOWN),
-            named(_COUNTY),
+            ("using-named-graph-uri", _TOWN),
+            ("using-named-graph-uri", _COUNTY),
             there=_told(_TOWN, _COUNTY),
             absent=_told(_STATE),
         ),
         _updated(
             "an update reads a default and a named graph",
             f"{{ {who} }} UNION {{ GRAPH ?g {{ {who} }} }}",
-            using(_TOWN),
-            named(_COUNTY),
+            ("using-graph-uri", _TOWN),
+            ("using-named-graph-uri", _COUNTY),
             there=_told(_TOWN, _COUNTY),
             absent=_told(_STATE),
         ),

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +40,8 @@ class Served:
     def raw(self, request: bytes, *, timeout: float = 30.0) -> bytes:
         """What is answered to these bytes, until the endpoint closes the connection."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as connection:
-            try:
+            with suppress(OSError):  # it may answer and close before all of it is sent
                 connection.sendall(request)
-            except OSError:
-                pass  # it has answered and closed before all of it was sent
             return received(connection)
 
     def status(self, request: bytes) -> int:

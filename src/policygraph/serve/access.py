@@ -164,7 +164,7 @@ def _guard(message: MutableMapping[str, object], *, shared: bool, path: str) -> 
     for name, value in _GUARDS.items():
         headers.setdefault(name, value)
     headers.setdefault("Cache-Control", "no-cache")
-    if shared and path.startswith(("/sparql", "/api", "/id", "/ontology", "/healthz")):
+    if shared and path.startswith(("/sparql", "/api", "/id", "/data", "/ontology", "/healthz")):
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = _SHOWN
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -6,7 +6,19 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from policygraph.serve.log import Visit
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
-_ROUTES = ("/sparql/graph", "/sparql", "/documents", "/healthz", "/metrics", "/api", "/id", "/query", "/search")
+_ROUTES = (
+    "/sparql/graph",
+    "/sparql",
+    "/documents",
+    "/healthz",
+    "/metrics",
+    "/api",
+    "/id",
+    "/page",
+    "/data",
+    "/query",
+    "/search",
+)
 _SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4

@@ -22,8 +22,9 @@ class Settings:
     """How the graph in `folder` is served. Times in seconds, sizes in bytes.
 
     `hosts` are names that a request may give in its Host header besides this machine's own. `rows` is how many rows
-    or triples an answer has at most, None for any number. `patience` is how long a request's head, and then its body, may take to
-    come in, and how long a client may take to read the next part of an answer; `writing` how long a change may take.
+    or triples an answer has at most, None for any number. `patience` is how long a request's head, and then its body,
+    may take to come in, and how long a client may take to read the next part of an answer; `writing` how long a change
+    may take.
 
     Raises ServeError for an address that others can reach without a token, or a token that is none.
     """

@@ -80,7 +80,7 @@ def written(text: str) -> set[str] | None:
 
 
 def empties(text: str) -> bool:
-    """Whether an update drops or clears all graphs at once: what is in the default graph later follows from the rest."""
+    """Whether an update drops or clears all graphs at once; the default graph then follows from the rest."""
     words = [token[0].upper() for token in _tokens(text) if token.lastgroup == "word" and token[0].upper() != "SILENT"]
     return any(pair in (("DROP", "ALL"), ("CLEAR", "ALL")) for pair in pairwise(words))
 

@@ -22,6 +22,7 @@ from policygraph.serve.protocol.parts import ClientGone, Parts, service, unless_
 PATH = "/sparql"
 # A client that has gone is answered for the log alone, by the status that others log for it.
 _GONE = 499
+_FAILED = "the query can't be answered"
 _RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\\\x00-\x20]*>")
 _Result = TypeVar("_Result")
 
@@ -146,7 +147,10 @@ class Sparql:
             self._count(error)
             seconds = max(1, round(error.retry_after))
             raise HttpError(503, str(error), headers={"Retry-After": str(seconds)}) from error
-        except (engines.OverTime, engines.OverMemory, engines.Broken) as error:
+        except engines.Broken as error:
+            # A query that asks for what there is not, such as a function of somebody's own, fails by its own fault.
+            raise HttpError(400 if error.what.startswith(_FAILED) else 503, str(error)) from error
+        except (engines.OverTime, engines.OverMemory) as error:
             self._count(error)
             raise HttpError(503, str(error)) from error
 

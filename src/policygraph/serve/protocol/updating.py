@@ -11,6 +11,7 @@ What an update puts into the default graph stands in a graph of its own. The cop
 
 import secrets
 import shutil
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
@@ -41,15 +42,23 @@ def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: S
         place = folder / _COPY
         shutil.rmtree(place, ignore_errors=True)  # one that a killed update left
         try:
-            store.rdf.backup(str(place))
-            copy = ox.Store(str(place))
-            _carry_out(copy, text, base, store)
-            graphs = _changed(store, copy, text)
-            del copy
+            graphs = _worked_out(store, place, text, base)
+        except BaseException as error:
+            # The copy closes, and writes its last, when nothing refers to it any more; only then it can go.
+            traceback.clear_frames(error.__traceback__)
+            raise
         finally:
             shutil.rmtree(place, ignore_errors=True)
         store.commit(graphs)
         writing.settle(store)
+
+
+def _worked_out(store: Store, place: Path, text: str, base: str) -> dict[str, list[ox.Quad]]:
+    """The named graphs that the update changes, as they are to be. `place` is where the copy goes."""
+    store.rdf.backup(str(place))
+    copy = ox.Store(str(place))
+    _carry_out(copy, text, base, store)
+    return _changed(store, copy, text)
 
 
 def _carry_out(copy: ox.Store, text: str, base: str, store: Store) -> None:
