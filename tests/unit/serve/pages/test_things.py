@@ -9,6 +9,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from policygraph import vocab
+from policygraph.serve.pages import described, reading, things
 from policygraph.serve.snapshot import Moment
 
 from .conftest import COUNTY, JANE, Shown
@@ -126,6 +127,22 @@ def test_a_hub_comes_a_page_at_a_time(client: TestClient) -> None:
     assert len(seen) == len(set(seen)) == 121
     for odd in ("0", "-1", "99999999", "x", "²"):
         assert client.get(f"/page/{COUNTY}?page={odd}").status_code == 200
+
+
+def test_of_what_is_beyond_all_measure_a_part_is_read_and_that_is_told(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "There are more" not in client.get(f"/page/{COUNTY}").text
+    monkeypatch.setattr(reading, "MOST", 60)
+    relations = page(client, f"/page/{COUNTY}").xpath('//section[@aria-labelledby="relations"]')[0].text_content()
+    assert "There are more than are listed here" in relations
+    assert "x-triple-limit" not in client.get(f"/data/{COUNTY}.ttl").headers
+    monkeypatch.setattr(described, "MOST", 60)
+    monkeypatch.setattr(things, "MOST", 60)
+    answer = client.get(f"/data/{COUNTY}.nt")
+    assert answer.headers["x-triple-limit"] == "60"
+    leading = [line for line in answer.text.splitlines() if line.endswith(f"<{vocab.BASE}{COUNTY}> .")]
+    assert len(leading) == 60
 
 
 @pytest.mark.parametrize("kind", ["claim", "evidence", "attribution", "doc", "membership"])
