@@ -43,7 +43,7 @@ RUNAWAYS = {
     "huge VALUES": "SELECT * {"
     + "".join(f" VALUES ?v{n} {{ {' '.join(map(str, range(2_000)))} }}" for n in range(9))
     + " } ORDER BY ?v1",
-    "regular expressions": 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c FILTER(REGEX(CONCAT(STR(?o), STR(?c)), '
+    "regular expressions": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c FILTER(REGEX(CONCAT(STR(?o), STR(?c)), "
     '"(a*)*(a|aa)+b(.{1,50}){1,20}$")) }',
     "huge CONSTRUCT": "CONSTRUCT { ?s ?b ?c . ?a ?p ?o } { ?s ?p ?o . ?a ?b ?c }",
     "GROUP_CONCAT": "SELECT (GROUP_CONCAT(STR(?o)) AS ?long) { ?s ?p ?o . ?a ?b ?c }",
@@ -181,7 +181,7 @@ async def reading(engine: Engine, texts: list[str], seconds: float) -> dict[str,
     async def reader() -> None:
         while time.perf_counter() < until:
             text = next(waiting)
-            taken.append(await timed(lambda: read(engine, text)))
+            taken.append(await timed(lambda text=text: read(engine, text)))  # type: ignore[misc]
 
     await asyncio.gather(*(reader() for _ in range(READERS)))
     return {**spread(taken), "answers": len(taken)}
