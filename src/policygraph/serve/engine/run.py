@@ -105,16 +105,13 @@ class Run:
             self.worker = await self._pool.take()
             await self._with(self.worker, frame)
         except PolicyGraphError as error:
-            self._fault = error
+            self._fail(error)
         except asyncio.CancelledError:
-            self._fault = faults.Broken("the query was called off")
+            self._fail(faults.Broken("the query was called off"))
         finally:
             self._leave()
             self._done = True
             self._more.set()
-            if not self.begun.done():
-                self.begun.set_exception(self._fault or faults.Broken("the worker gave no answer"))
-                self.begun.exception()  # who asked may have gone
 
     async def _with(self, worker: Process, frame: bytes) -> None:
         loop = asyncio.get_running_loop()
@@ -150,10 +147,12 @@ class Run:
                 if self._held > HELD:
                     await self._reader(worker, clock)
             elif kind == frames.BEGUN:
-                self.begun.set_result(json.loads(content))
+                if not self.begun.done():
+                    self.begun.set_result(json.loads(content))
             elif kind == frames.FAULT:
-                self._fault = _told(json.loads(content))
-                return not isinstance(self._fault, faults.OverMemory)
+                fault = _told(json.loads(content))
+                self._fail(fault)
+                return not isinstance(fault, faults.OverMemory)
             else:
                 if not self.begun.done():
                     self.begun.set_result({})
@@ -176,10 +175,18 @@ class Run:
         clock.run()
 
     def _end(self, worker: Process, cause: PolicyGraphError) -> None:
-        """Kills the worker, for a cause."""
+        """Kills the worker, for a cause, which is told before the worker is wholly gone: its memory takes a while."""
         self._cause = cause
         worker.kill()
         self._room.set()
+        self._fail(cause)
+
+    def _fail(self, fault: PolicyGraphError) -> None:
+        self._fault = self._fault or fault
+        self._more.set()
+        if not self.begun.done():
+            self.begun.set_exception(self._fault)
+            self.begun.exception()  # who asked may have gone
 
     def _over_time(self) -> faults.OverTime:
         seconds = self._limits.answering
