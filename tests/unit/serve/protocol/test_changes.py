@@ -154,6 +154,14 @@ def test_what_a_named_graph_tells_does_not_leave_the_default_graph(folder: Path,
     assert quads(folder) == before
 
 
+def test_a_triple_about_the_stores_own_notes_is_a_triple_as_any(folder: Path) -> None:
+    put(folder, A, '<x:ann> <x:post> "clerk" .')
+    update(folder, f"INSERT DATA {{ <x:a> <x:about> <{vocab.INDEX_GRAPH}> }}")
+    update(folder, f"INSERT {{ GRAPH ?g {{ <x:a> <x:about> <{writing.OWN}> }} }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}")
+    assert triples(folder, A) == {'<x:ann> <x:post> "clerk"', f"<x:a> <x:about> <{writing.OWN}>"}
+    assert len(triples(folder)) == 3
+
+
 def test_everything_may_go_at_once(folder: Path) -> None:
     put(folder, A, '<x:ann> <x:post> "clerk" .')
     update(folder, 'INSERT DATA { <x:bob> <x:post> "mayor" }')
