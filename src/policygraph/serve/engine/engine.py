@@ -68,7 +68,7 @@ class Engine:
         self._pool = Pool(folder, memory=memory, size=workers + _SPARES)
         self._quick = Lane(workers, queue=queue, patience=timeout + _MARGIN, name="queries")
         self._slow = Lane(workers, queue=workers, patience=timeout + _MARGIN, name="long queries")
-        self._running: set[Run] = set()
+        self.running: set[Run] = set()
         self._open = False
 
     async def __aenter__(self) -> Self:
@@ -81,8 +81,8 @@ class Engine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open = False
-        while self._running:
-            await asyncio.gather(*(run.stop() for run in self._running))
+        while self.running:
+            await asyncio.gather(*(run.stop() for run in self.running))
         await self._pool.close()
 
     @property
@@ -146,8 +146,8 @@ class Engine:
             quick=self._quickly,
         )
         run = Run(self._pool, self._quick, self._slow, limits)
-        self._running.add(run)
-        run.start(frame).add_done_callback(lambda _: self._running.discard(run))
+        self.running.add(run)
+        run.start(frame).add_done_callback(lambda _: self.running.discard(run))
         try:
             return run, await asyncio.shield(run.begun)
         except BaseException:

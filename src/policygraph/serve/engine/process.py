@@ -29,6 +29,7 @@ class Process:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self.missing: tuple[str, ...] = ()
+        self.killed = False
         assert process.stdout is not None, "it was asked for"
         assert process.stdin is not None, "it was asked for"
         self._output, self._input = process.stdout, process.stdin
@@ -82,6 +83,7 @@ class Process:
 
     def kill(self) -> None:
         """Kills it at once; `end` reaps it."""
+        self.killed = True
         self._signal(_KILL)
 
     async def end(self) -> None:

@@ -15,7 +15,7 @@ FORMS = {
     "application/ld+json": "jsonld",
     "application/rdf+xml": "rdf",
 }
-MOST = 5_000  # triples in which it stands as the object
+MOST = 5_000  # triples in which it stands as the subject, and as the object
 _WRITERS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld", "rdf": "rdfxml"}
 _DEFAULT = ox.DefaultGraph()
 
@@ -25,13 +25,14 @@ def described(moment: Moment, iri: str) -> tuple[ox.Store, bool]:
 
     Empty if nothing is said of it.
     """
-    part, term = ox.Store(), ox.NamedNode(iri)
-    part.extend(moment.store.quads_for_pattern(term, None, None, _DEFAULT))
-    if not len(part):
-        return part, True
-    leading = list(islice(moment.store.quads_for_pattern(None, None, term, _DEFAULT), MOST + 1))
-    part.extend(leading[:MOST])
-    return part, len(leading) <= MOST
+    part, term, whole = ox.Store(), ox.NamedNode(iri), True
+    for subject, value in ((term, None), (None, term)):
+        found = list(islice(moment.store.quads_for_pattern(subject, None, value, _DEFAULT), MOST + 1))
+        if subject is not None and not found:
+            break  # nothing is said of it, so that it is nothing
+        part.extend(found[:MOST])
+        whole = whole and len(found) <= MOST
+    return part, whole
 
 
 def written(part: ox.Store, form: str, base: str) -> bytes:

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from policygraph import resources, vocab
-from policygraph.serve.pages.accept import preferred
 from policygraph.serve.pages.described import FORMS, written
 from policygraph.serve.pages.site import Site
+from policygraph.serve.protocol.negotiate import choose
 from policygraph.view import style
 
 _HTML = "text/html"
@@ -133,7 +133,7 @@ class Pages:
 
     def page(self, request: Request) -> Response:
         """`GET /ontology`: a page, or RDF by the Accept header."""
-        form = preferred(request.headers.get("accept", ""), (_HTML, *FORMS))
+        form = choose(request.headers.get("accept", ""), (_HTML, *FORMS))
         if form is None:
             return PlainTextResponse(f"There is {_HTML}, {', '.join(FORMS)}.\n", 406, headers={"Vary": "Accept"})
         if form != _HTML:

@@ -11,9 +11,10 @@ from policygraph.model import Kind
 from policygraph.serve.pages import addresses
 from policygraph.serve.snapshot import Moment
 from policygraph.view import style
-from policygraph.view.resource import DefaultGraphReader, Resource, text, web_address
+from policygraph.view.resource import Resource, text, web_address
 
 MOST = 2_000  # of one lookup: more than anybody reads, and read in a moment
+_TRIPLES = 5_000  # of one resource: none has so many but by mistake
 _DEFAULT = ox.DefaultGraph()
 _NAMES = (vocab.RDFS_LABEL, vocab.HEADLINE)
 _CITED = (
@@ -38,28 +39,23 @@ class Reader:
 
     moment: Moment
     cut: set[tuple[str, str]] = field(default_factory=set)
-    _graph: DefaultGraphReader = field(init=False)
     _resources: dict[str, Resource] = field(default_factory=dict)
     _documents: dict[str, Resource] = field(default_factory=dict)
     _names: dict[str, Name] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._graph = DefaultGraphReader(self.moment.store)
-
     def resource(self, iri: str) -> Resource:
-        """Everything said of a resource: predicate → values, both sorted. For documents `document` is much quicker."""
+        """What is said of a resource: predicate → values, both sorted; everything, unless that is beyond all measure.
+
+        For documents `document` is much quicker.
+        """
         if iri not in self._resources:
-            self._resources[iri] = self._graph.resource(iri)
+            self._resources[iri] = _sorted(islice(self.quads([iri]), _TRIPLES))
         return self._resources[iri]
 
     def document(self, iri: str) -> Resource:
         """What is said of a document but for the hundreds of entities that it mentions."""
         if iri not in self._documents:
-            found: Resource = {}
-            for quad in self.cited(iri):
-                if isinstance(quad.object, ox.NamedNode | ox.Literal):
-                    found.setdefault(quad.predicate.value, []).append(quad.object)
-            self._documents[iri] = {predicate: sorted(terms, key=str) for predicate, terms in found.items()}
+            self._documents[iri] = _sorted(self.cited(iri))
         return self._documents[iri]
 
     def cited(self, iri: str) -> Iterator[ox.Quad]:
@@ -131,6 +127,14 @@ class Reader:
             if all(ends):
                 return " as ".join(self.name(end).text for end in ends)
         return local
+
+
+def _sorted(quads: Iterable[ox.Quad]) -> Resource:
+    found: Resource = {}
+    for quad in quads:
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            found.setdefault(quad.predicate.value, []).append(quad.object)
+    return {predicate: sorted(found[predicate], key=str) for predicate in sorted(found)}
 
 
 def relation(predicate: str, *, inverse: bool = False) -> str:

@@ -17,6 +17,7 @@ from policygraph.view import style
 from policygraph.view.resource import Resource, text
 
 SIZE = 50
+_NAMED = 100  # values of one predicate
 # What a page tells of a resource from its other side: heading, predicate that leads here.
 _RESTING = {
     "claim": (("Evidence", vocab.EVIDENCE_CLAIM),),
@@ -34,11 +35,11 @@ _HIDDEN = frozenset({vocab.RDF_TYPE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """What a resource has as `predicate`, as words: names that lead somewhere, or text (in parts, names marked)."""
+    """What a resource has as a predicate: names that lead somewhere, or texts; `more` are left out."""
 
     label: str
-    predicate: str
     names: tuple[Name, ...]
+    more: int
 
 
 def told(reader: Reader, iri: str, kind: str, turned: Mapping[str, str]) -> dict[str, Any] | None:
@@ -98,8 +99,8 @@ def _values(reader: Reader, resource: Resource) -> list[Value]:
     return [
         Value(
             label=style.in_words(predicate),
-            predicate=predicate,
-            names=tuple(_term(reader, term) for term in terms),
+            names=tuple(_term(reader, term) for term in terms[:_NAMED]),
+            more=max(0, len(terms) - _NAMED),
         )
         for predicate, terms in resource.items()
         if predicate not in _HIDDEN

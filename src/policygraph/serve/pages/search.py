@@ -1,6 +1,7 @@
 """`GET /search?q=`: entities by name, alias or identifier, as a page or as JSON."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -8,11 +9,11 @@ from starlette.responses import JSONResponse, Response
 
 from policygraph import vocab
 from policygraph.model import Kind
-from policygraph.serve.pages.accept import preferred
 from policygraph.serve.pages.names import LONGEST, Hit, Names, by_identifier, unique
 from policygraph.serve.pages.paging import Page, number
 from policygraph.serve.pages.reading import Name, Reader
 from policygraph.serve.pages.site import Site, not_modified, unchanged
+from policygraph.serve.protocol.negotiate import choose
 from policygraph.view import style
 from policygraph.view.resource import texts
 
@@ -32,7 +33,7 @@ class Search:
     def answer(self, request: Request) -> Response:
         """The page, or JSON if the client likes that better or the address has `format=json`."""
         asked = request.query_params
-        form = preferred(request.headers.get("accept", ""), (_HTML, _JSON)) or _HTML
+        form = choose(request.headers.get("accept", ""), (_HTML, _JSON)) or _HTML
         form = _JSON if asked.get("format") == "json" else form
         text, kind = asked.get("q", "").strip(), asked.get("kind", "")
         if len(text) > LONGEST or (kind and kind not in _KINDS):
@@ -40,7 +41,10 @@ class Search:
             if form == _JSON:
                 return JSONResponse({"error": says}, 400, headers={"Vary": "Accept"})
             return self.site.trouble(request, 400, "This can't be looked for", says, headers={"Vary": "Accept"})
-        reader = Reader(self.site.snapshot.current())
+        return self.site.reading(request, partial(self._answer, text=text, kind=kind, form=form))
+
+    def _answer(self, request: Request, reader: Reader, *, text: str, kind: str, form: str) -> Response:
+        asked = request.query_params
         tag, known = unchanged(request, reader.moment)
         if known:
             return not_modified(tag)

@@ -1,7 +1,8 @@
 """What all pages share: the graph they read, their templates, and the headers that go with each."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from policygraph import __version__, resources
+from policygraph.errors import StoreError
 from policygraph.serve.pages import paging
 from policygraph.serve.pages.assets import assets
-from policygraph.serve.pages.reading import Name
+from policygraph.serve.pages.reading import Name, Reader
 from policygraph.serve.snapshot import Moment, Snapshot
 from policygraph.view import style
 
+_log = logging.getLogger(__name__)
 # No page runs a script but that of the editor, and none loads anything from elsewhere.
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
@@ -35,6 +38,15 @@ class Site:
 
     snapshot: Snapshot
     templates: Environment
+
+    def reading(self, request: Request, look: Callable[[Request, Reader], Response]) -> Response:
+        """What `look` answers on the graph as of its last commit; if a build beside is in the way, once more."""
+        try:
+            return self.snapshot.read(lambda moment: look(request, Reader(moment)))
+        except StoreError as error:
+            _log.warning("a page can't be shown: %s", error)
+            says = "The graph can't be read just now. Ask again in a moment."
+            return self.trouble(request, 503, "Just now there is no graph", says, headers={"Retry-After": "5"})
 
     def page(
         self,

@@ -14,11 +14,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from policygraph import vocab
 from policygraph.errors import OutputError
 from policygraph.serve.pages import addresses, entity, records
-from policygraph.serve.pages.accept import preferred
 from policygraph.serve.pages.described import FORMS, MOST, described, written
 from policygraph.serve.pages.reading import Reader
 from policygraph.serve.pages.search import Search
 from policygraph.serve.pages.site import Site, not_modified, unchanged
+from policygraph.serve.protocol.negotiate import choose
 
 _HTML = "text/html"
 _MEDIA = {end: media for media, end in FORMS.items()}
@@ -34,10 +34,12 @@ class Things:
 
     def identified(self, request: Request) -> Response:
         """`GET /id/KIND/NAME`: see its page or its data."""
-        reader = Reader(self.site.snapshot.current())
+        return self.site.reading(request, self._identified)
+
+    def _identified(self, request: Request, reader: Reader) -> Response:
         kind, name = request.path_params["kind"], request.path_params["name"]
         iri = addresses.iri(kind, name, reader.moment.base)
-        form = preferred(request.headers.get("accept", ""), (_HTML, *FORMS))
+        form = choose(request.headers.get("accept", ""), (_HTML, *FORMS))
         if form is None:
             says = f"There is {_HTML}, {', '.join(FORMS)}.\n"
             return PlainTextResponse(says, 406, headers=_VARY)
@@ -56,7 +58,9 @@ class Things:
 
     def page(self, request: Request) -> Response:
         """`GET /page/KIND/NAME`."""
-        reader = Reader(self.site.snapshot.current())
+        return self.site.reading(request, self._page)
+
+    def _page(self, request: Request, reader: Reader) -> Response:
         kind, name = request.path_params["kind"], request.path_params["name"]
         iri = addresses.iri(kind, name, reader.moment.base)
         tag, known = unchanged(request, reader.moment)
@@ -78,7 +82,9 @@ class Things:
 
     def data(self, request: Request) -> Response:
         """`GET /data/KIND/NAME.FORM`."""
-        reader = Reader(self.site.snapshot.current())
+        return self.site.reading(request, self._data)
+
+    def _data(self, request: Request, reader: Reader) -> Response:
         name, _, form = request.path_params["name"].rpartition(".")
         iri = addresses.iri(request.path_params["kind"], name, reader.moment.base)
         if form not in _MEDIA:

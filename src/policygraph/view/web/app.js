@@ -73,8 +73,8 @@ const restore = (text) => {
 // Brings the page to what its address says, which may name what only the server has.
 const arrive = async () => {
   const text = location.hash.slice(1);
-  const failures = further === null ? [] : await further.gather(named(page, text));
-  if (failures === null) return;
+  const failures = further ? await further.gather(named(page, text)) : [];
+  if (!failures) return;
   restore(text);
   if (failures.length) note(failures[0]);
   past.add(now(null));
@@ -232,10 +232,7 @@ export const go = {
     picture.fit();
     commit();
   },
-  fit: () => {
-    picture.fit();
-    address();
-  },
+  fit: () => (picture.fit(), address()),
   tab: (name) => {
     tab = name;
     tools.show(name);

@@ -105,8 +105,8 @@ async def until(holds: Callable[[], bool]) -> None:
 
 async def worker_of(engine: Engine) -> int:
     """The process that answers the one query there is."""
-    await until(lambda: any(run.worker for run in engine._running))
-    (run,) = engine._running
+    await until(lambda: any(run.worker for run in engine.running))
+    (run,) = engine.running
     assert run.worker is not None
     return run.worker.pid
 

@@ -9,6 +9,8 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from policygraph import vocab
+from policygraph.errors import StoreError
+from policygraph.serve.pages import described, reading, things
 from policygraph.serve.snapshot import Moment
 
 from .conftest import COUNTY, JANE, Shown
@@ -38,6 +40,10 @@ def test_an_iri_sees_other_by_what_is_liked(client: TestClient) -> None:
         assert (seen.status_code, seen.headers["location"]) == (303, f"/data/{JANE}.{end}")
     seen = client.get(f"/id/{JANE}", headers={"accept": "application/ld+json"})
     assert seen.headers["location"] == f"/data/{JANE}.jsonld"
+    seen = client.get(f"/id/{JANE}", headers={"accept": "text/*;q=0.2, text/html;q=0.1, application/rdf+xml;q=0.3"})
+    assert seen.headers["location"] == f"/data/{JANE}.rdf"
+    seen = client.get(f"/id/{JANE}", headers={"accept": "*/*"})
+    assert seen.headers["location"] == f"/page/{JANE}"
     assert client.get(f"/id/{JANE}", headers={"accept": "image/png"}).status_code == 406
 
 
@@ -128,6 +134,22 @@ def test_a_hub_comes_a_page_at_a_time(client: TestClient) -> None:
         assert client.get(f"/page/{COUNTY}?page={odd}").status_code == 200
 
 
+def test_of_what_is_beyond_all_measure_a_part_is_read_and_that_is_told(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "There are more" not in client.get(f"/page/{COUNTY}").text
+    monkeypatch.setattr(reading, "MOST", 60)
+    relations = page(client, f"/page/{COUNTY}").xpath('//section[@aria-labelledby="relations"]')[0].text_content()
+    assert "There are more than are listed here" in relations
+    assert "x-triple-limit" not in client.get(f"/data/{COUNTY}.ttl").headers
+    monkeypatch.setattr(described, "MOST", 60)
+    monkeypatch.setattr(things, "MOST", 60)
+    answer = client.get(f"/data/{COUNTY}.nt")
+    assert answer.headers["x-triple-limit"] == "60"
+    leading = [line for line in answer.text.splitlines() if line.endswith(f"<{vocab.BASE}{COUNTY}> .")]
+    assert len(leading) == 60
+
+
 @pytest.mark.parametrize("kind", ["claim", "evidence", "attribution", "doc", "membership"])
 def test_what_is_no_entity_has_a_page_and_data(client: TestClient, store: ox.Store, kind: str) -> None:
     start = f"{vocab.BASE}{kind}/"
@@ -168,6 +190,33 @@ def test_what_is_known_is_not_sent_again_until_the_graph_changes(client: TestCli
         before, shown.shown = shown.shown, Moment(shown.shown.store, "second", vocab.BASE)
         assert client.get(path, headers={"if-none-match": tag}).status_code == 200
         shown.shown = before
+
+
+def test_a_writer_in_the_way_is_waited_for_once(
+    client: TestClient, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def broken(*_: object) -> object:
+        seen.append("broken")
+        monkeypatch.undo()
+        raise RuntimeError("IO error: No such file: 000123.sst")
+
+    monkeypatch.setattr(reading.Reader, "resource", broken)
+    monkeypatch.setattr(shown, "_first", shown.current)
+    assert client.get(f"/page/{JANE}").status_code == 200
+    assert seen == ["broken"]
+
+
+def test_a_graph_that_is_gone_is_told(client: TestClient, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> Moment:
+        raise StoreError("this is not a graph", where="/secret/place")
+
+    monkeypatch.setattr(shown, "current", gone)
+    for path in (f"/id/{JANE}", f"/page/{JANE}", f"/data/{JANE}.ttl", "/search?q=a"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert "/secret/place" not in answer.text
 
 
 def test_pages_let_nothing_run(client: TestClient) -> None:
