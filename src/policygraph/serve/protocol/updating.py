@@ -12,7 +12,7 @@ What an update puts into the default graph stands in a graph of its own. The cop
 import secrets
 import shutil
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from policygraph import vocab
 from policygraph.literals import text_of
-from policygraph.serve.protocol import genid, operations, writing
+from policygraph.serve.protocol import genid, ground, operations, writing
 from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
 from policygraph.store.merged import Change
@@ -43,6 +43,10 @@ def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: S
     operations.check(text)
     text = operations.with_dataset(text, using, named)
     with Store.open(folder) as store:
+        if (graphs := _known(store, text, base)) is not None:
+            store.commit(graphs)
+            writing.settle(store)
+            return
         place = folder / _COPY
         shutil.rmtree(place, ignore_errors=True)  # one that a killed update left
         try:
@@ -55,6 +59,33 @@ def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: S
             shutil.rmtree(place, ignore_errors=True)
         store.commit(graphs)
         writing.settle(store)
+
+
+def _known(store: Store, text: str, base: str) -> dict[str, list[ox.Quad]] | None:
+    """What an update of data changes, as the graphs are to be; None if it is another. Raises Refusal."""
+    try:
+        found = ground.change(text, base, store.prefixes)
+    except SyntaxError as error:
+        raise Refusal(400, f"The update does not parse: {error.msg}") from error
+    if found is None:
+        return None
+    gone = {quad for quad in found.gone if quad in store.rdf}
+    new = {quad for quad in found.new if quad not in store.rdf}
+    names = genid.Names(secrets.token_hex(12))
+    changed = sorted({text_of(quad.graph_name) for quad in gone | new if quad.graph_name != _DEFAULT})
+    if kept := next((graph for graph in changed if writing.kept(graph)), ""):
+        raise _is_kept(kept)
+    after = ox.Store()  # what named graphs tell of these triples afterwards
+    for triple in {quad.triple for quad in gone if quad.graph_name == _DEFAULT}:
+        after.extend(quad for quad in _telling(store, store.rdf, triple) if quad not in gone)
+        after.extend(quad for quad in new if quad.triple == triple)
+    own = _own(store, after, names, Change(gone, new), checked=True)
+    graphs = {}
+    for graph in changed:
+        had = set(store.rdf.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        came = {quad for quad in new if text_of(quad.graph_name) == graph}
+        graphs[graph] = [_quad(names, quad) for quad in (had - gone) | came]
+    return graphs if own is None else {**graphs, writing.OWN: own}
 
 
 def _worked_out(store: Store, place: Path, text: str, base: str) -> dict[str, list[ox.Quad]]:
@@ -104,7 +135,11 @@ def _check_kept(store: Store, copy: ox.Store, changed: Sequence[str]) -> None:
     touched = [graph for graph in changed if writing.kept(graph)]
     # All of them emptied at once is another matter: nothing is left then that they could follow from.
     if touched and (any(True for _ in copy.named_graphs()) or not {*store.graphs()} - {writing.OWN} <= {*changed}):
-        raise Refusal(403, f"<{touched[0]}> is kept by policygraph itself: it follows from the documents")
+        raise _is_kept(touched[0])
+
+
+def _is_kept(graph: str) -> Refusal:
+    return Refusal(403, f"<{graph}> is kept by policygraph itself: it follows from the documents")
 
 
 def _differing(
@@ -152,7 +187,9 @@ def _own(store: Store, copy: ox.Store, names: genid.Names, change: Change, *, ch
     new = [quad.triple for quad in change.new if quad.graph_name == _DEFAULT]
     if not (gone or new):
         return None
-    told = [(triple, graph) for triple in gone for graph in _telling(store, copy, triple)] if checked else []
+    told = (
+        [(triple, text_of(q.graph_name)) for triple in gone for q in _telling(store, copy, triple)] if checked else []
+    )
     if told:
         graphs = sorted({graph for _, graph in told})
         raise Refusal(
@@ -166,15 +203,15 @@ def _own(store: Store, copy: ox.Store, names: genid.Names, change: Change, *, ch
     return [_quad(names, ox.Quad(t.subject, t.predicate, t.object, _OWN)) for t in (*stays, *new)]
 
 
-def _telling(store: Store, copy: ox.Store, triple: ox.Triple) -> Iterable[str]:
-    """The named graphs that tell a triple of the default graph after the update, by any local name of its ends."""
+def _telling(store: Store, rdf: ox.Store, triple: ox.Triple) -> Iterator[ox.Quad]:
+    """The quads of named graphs that tell a triple of the default graph, by any local name of its ends."""
     subject, obj = triple.subject, triple.object
     starts = [ox.NamedNode(iri) for iri in store.identity.names(text_of(subject))]
     ends = [ox.NamedNode(iri) for iri in store.identity.names(obj.value)] if isinstance(obj, ox.NamedNode) else [obj]
     for start, end in product(starts, ends):
-        for quad in copy.quads_for_pattern(start, triple.predicate, end):
-            if quad.graph_name != _DEFAULT:
-                yield text_of(quad.graph_name)
+        for quad in rdf.quads_for_pattern(start, triple.predicate, end):
+            if quad.graph_name not in (_DEFAULT, _OWN, _INDEX):
+                yield quad
 
 
 def _quad(names: genid.Names, quad: ox.Quad) -> ox.Quad:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pyoxigraph as ox
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygraph import vocab
-from policygraph.serve.protocol import operations, updating, writing
+from policygraph.serve.protocol import ground, operations, updating, writing
 from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
 from policygraph.store.merged import Merge
@@ -261,3 +262,37 @@ def test_any_row_of_writes_leaves_the_merge_exact(writes: list[tuple[str, str, s
             assert status in (200, 400, 409)
             after = quads(folder)  # which sees that the merge is exact
             assert status == 200 or after == before
+
+
+_parts = st.tuples(st.sampled_from(["INSERT", "DELETE"]), st.sampled_from([f"GRAPH <{A}>", f"GRAPH <{B}>", ""]), _data)
+_updates = st.lists(
+    _parts.map(
+        lambda told: f"{told[0]} DATA {{ {told[1]} {{ {told[2]} }} }}" if told[1] else f"{told[0]} DATA {{ {told[2]} }}"
+    ),
+    min_size=1,
+    max_size=3,
+).map(" ; PREFIX x: <x:> ".join)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(_updates, min_size=2, max_size=4))
+def test_data_are_written_as_on_a_copy(updates: list[str]) -> None:
+    """The short way for INSERT DATA and DELETE DATA gives what the long way gives, or refuses what it refuses."""
+
+    def carried_out(folder: Path) -> list[tuple[int, set[str]]]:
+        with Store.open(folder, create=True):
+            pass
+        told = []
+        for text in updates:
+            status = 200
+            try:
+                update(folder, text)
+            except Refusal as refused:
+                status = refused.status
+            told.append((status, {str(quad) for quad in quads(folder)}))
+        return told
+
+    with TemporaryDirectory() as place:
+        short = carried_out(Path(place) / "short")
+        with patch.object(ground, "change", return_value=None):
+            assert carried_out(Path(place) / "long") == short
