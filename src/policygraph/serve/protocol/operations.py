@@ -37,7 +37,7 @@ def with_dataset(text: str, using: Sequence[str], named: Sequence[str]) -> str:
         return text
     clause = "".join(f"USING <{iri}> " for iri in using) + "".join(f"USING NAMED <{iri}> " for iri in named)
     out, done = [], 0
-    found = list(_outside(_tokens(text)))
+    found = list(outside(text))
     for place, (token, before) in enumerate(found):
         word = token[0].upper()
         if token.lastgroup == "word" and word in ("USING", "WITH"):
@@ -89,10 +89,10 @@ def _tokens(text: str) -> list[Token]:
     return [token for token in TOKEN.finditer(text) if token.lastgroup != "space"]
 
 
-def _outside(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+def outside(text: str) -> Iterator[tuple[Token, str]]:
     """The tokens that stand in no braces, the braces themselves among them, each with the word before it."""
     depth, before = 0, ""
-    for token in tokens:
+    for token in _tokens(text):
         if token[0] == "}":
             depth -= 1
         if depth == 0:

@@ -12,21 +12,25 @@ What an update puts into the default graph stands in a graph of its own. The cop
 import secrets
 import shutil
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from policygraph import vocab
 from policygraph.literals import text_of
-from policygraph.serve.protocol import genid, operations, writing
+from policygraph.serve.protocol import genid, ground, operations, writing
 from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
+from policygraph.store.merged import Change
 
 _COPY = "update.part"
 _DEFAULT, _OWN, _INDEX = ox.DefaultGraph(), ox.NamedNode(writing.OWN), ox.NamedNode(vocab.INDEX_GRAPH)
 _SHOWN = 3
+# How lines of graphs end that are taken out of the copy.
+_APART = (f" <{_INDEX.value}> .\n".encode(), f" <{_OWN.value}> .\n".encode())
 
 
 def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: Sequence[str]) -> None:
@@ -39,6 +43,10 @@ def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: S
     operations.check(text)
     text = operations.with_dataset(text, using, named)
     with Store.open(folder) as store:
+        if (graphs := _known(store, text, base)) is not None:
+            store.commit(graphs)
+            writing.settle(store)
+            return
         place = folder / _COPY
         shutil.rmtree(place, ignore_errors=True)  # one that a killed update left
         try:
@@ -53,12 +61,39 @@ def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: S
         writing.settle(store)
 
 
+def _known(store: Store, text: str, base: str) -> dict[str, list[ox.Quad]] | None:
+    """What an update of data changes, as the graphs are to be; None if it is another. Raises Refusal."""
+    try:
+        found = ground.change(text, base, store.prefixes)
+    except SyntaxError as error:
+        raise Refusal(400, f"The update does not parse: {error.msg}") from error
+    if found is None:
+        return None
+    gone = {quad for quad in found.gone if quad in store.rdf}
+    new = {quad for quad in found.new if quad not in store.rdf}
+    names = genid.Names(secrets.token_hex(12))
+    changed = sorted({text_of(quad.graph_name) for quad in gone | new if quad.graph_name != _DEFAULT})
+    if kept := next((graph for graph in changed if writing.kept(graph)), ""):
+        raise _is_kept(kept)
+    after = ox.Store()  # what named graphs tell of these triples afterwards
+    for triple in {quad.triple for quad in gone if quad.graph_name == _DEFAULT}:
+        after.extend(quad for quad in _telling(store, store.rdf, triple) if quad not in gone)
+        after.extend(quad for quad in new if quad.triple == triple)
+    own = _own(store, after, names, Change(gone, new), checked=True)
+    graphs = {}
+    for graph in changed:
+        had = set(store.rdf.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        came = {quad for quad in new if text_of(quad.graph_name) == graph}
+        graphs[graph] = [_quad(names, quad) for quad in (had - gone) | came]
+    return graphs if own is None else {**graphs, writing.OWN: own}
+
+
 def _worked_out(store: Store, place: Path, text: str, base: str) -> dict[str, list[ox.Quad]]:
     """The named graphs that the update changes, as they are to be. `place` is where the copy goes."""
     store.rdf.backup(str(place))
     copy = ox.Store(str(place))
     _carry_out(copy, text, base, store)
-    return _changed(store, copy, text)
+    return _changed(store, copy, text, place)
 
 
 def _carry_out(copy: ox.Store, text: str, base: str, store: Store) -> None:
@@ -73,49 +108,88 @@ def _carry_out(copy: ox.Store, text: str, base: str, store: Store) -> None:
         raise Refusal(400, f"The update can't be carried out: {error}") from error
 
 
-def _changed(store: Store, copy: ox.Store, text: str) -> dict[str, list[ox.Quad]]:
+def _changed(store: Store, copy: ox.Store, text: str, place: Path) -> dict[str, list[ox.Quad]]:
     """The named graphs that the copy has otherwise than the store, as they are to be. Raises Refusal."""
     among = operations.written(text)
-    here = {graph for graph in store.graphs() if graph != writing.OWN}
-    there = {text_of(graph) for graph in copy.named_graphs()}
-    looked = here | there if among is None else among & (here | there)
     names = genid.Names(secrets.token_hex(12))
-    changed = [graph for graph in sorted(looked) if _differs(store.rdf, copy, ox.NamedNode(graph))]
-    own = _own(store, copy, names, checked=not operations.empties(text))
-    emptied = [
-        graph for graph in changed if next(copy.quads_for_pattern(None, None, None, ox.NamedNode(graph)), 0) == 0
-    ]
-    touched = [graph for graph in changed if writing.kept(graph)]
-    if touched and not (set(touched) <= set(emptied) and here <= {*emptied, *touched}):
-        # All of them at once is another matter: nothing is left then that they could follow from.
-        raise Refusal(403, f"<{touched[0]}> is kept by policygraph itself: it follows from the documents")
-    graphs = {
+    graphs: list[ox.NamedNode | ox.DefaultGraph | None] = [None]
+    if among is not None:
+        graphs = [_DEFAULT, *(ox.NamedNode(name) for name in sorted(among))]
+    gone, new = set[ox.Quad](), set[ox.Quad]()
+    for graph in graphs:
+        for quad, here in _differing(store.rdf, copy, graph, place):
+            (gone if here else new).add(quad)
+    changed = sorted({text_of(quad.graph_name) for quad in gone | new if quad.graph_name != _DEFAULT})
+    _check_kept(store, copy, changed)
+    own = _own(store, copy, names, Change(gone, new), checked=not operations.empties(text))
+    found = {
         graph: [_quad(names, quad) for quad in copy.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
         for graph in changed
         if not writing.kept(graph)
     }
-    return graphs if own is None else {**graphs, writing.OWN: own}
+    return found if own is None else {**found, writing.OWN: own}
 
 
-def _differs(one: ox.Store, other: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> bool:
-    return any(True for _ in _missing(one, other, graph)) or any(True for _ in _missing(other, one, graph))
+def _check_kept(store: Store, copy: ox.Store, changed: Sequence[str]) -> None:
+    """Raises Refusal if a graph that policygraph keeps is among the changed ones."""
+    touched = [graph for graph in changed if writing.kept(graph)]
+    # All of them emptied at once is another matter: nothing is left then that they could follow from.
+    if touched and (any(True for _ in copy.named_graphs()) or not {*store.graphs()} - {writing.OWN} <= {*changed}):
+        raise _is_kept(touched[0])
 
 
-def _missing(one: ox.Store, other: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
-    """The quads of a graph that `one` has and `other` has not."""
-    return (quad for quad in one.quads_for_pattern(None, None, None, graph) if quad not in other)
+def _is_kept(graph: str) -> Refusal:
+    return Refusal(403, f"<{graph}> is kept by policygraph itself: it follows from the documents")
 
 
-def _own(store: Store, copy: ox.Store, names: genid.Names, *, checked: bool) -> list[ox.Quad] | None:
+def _differing(
+    one: ox.Store, other: ox.Store, graph: ox.NamedNode | ox.DefaultGraph | None, place: Path
+) -> Iterator[tuple[ox.Quad, bool]]:
+    """The quads of a graph, or of all, that only one of two stores has, and whether that is the first.
+
+    Both are written out, in the order of their keys, which is the same in both: so lines are compared side by side, 20
+    times as fast as quads are looked up. What differs is looked up.
+    """
+    files = [place / name for name in ("before.nq", "after.nq")]
+    for rdf, file in zip((one, other), files, strict=True):
+        rdf.dump(str(file), format=ox.RdfFormat.N_TRIPLES if graph else ox.RdfFormat.N_QUADS, from_graph=graph)
+    with files[0].open("rb") as before, files[1].open("rb") as after:
+        first, second = _next(before), _next(after)
+        while first or second:
+            if first == second:
+                first, second = _next(before), _next(after)
+            elif first and (quad := _parsed(first, graph)) not in other:
+                yield quad, True
+                first = _next(before)
+            else:
+                yield _parsed(second, graph), False
+                second = _next(after)
+
+
+def _next(lines: BinaryIO) -> bytes:
+    """The next line that is not of a graph that the copy has not; an object may be called as such a graph."""
+    while (line := lines.readline()).endswith(_APART) and _parsed(line, None).graph_name != _DEFAULT:
+        pass
+    return line
+
+
+def _parsed(line: bytes, graph: ox.NamedNode | ox.DefaultGraph | None) -> ox.Quad:
+    (quad,) = ox.parse(line, format=ox.RdfFormat.N_QUADS)
+    return ox.Quad(quad.subject, quad.predicate, quad.object, graph) if graph else quad
+
+
+def _own(store: Store, copy: ox.Store, names: genid.Names, change: Change, *, checked: bool) -> list[ox.Quad] | None:
     """What the default graph has of its own after the update; None if that did not change.
 
     Raises Refusal, if that is `checked`, for what leaves the default graph and is told by a named one.
     """
-    gone = {quad.triple for quad in _missing(store.rdf, copy, _DEFAULT)}
-    new = [quad.triple for quad in _missing(copy, store.rdf, _DEFAULT)]
+    gone = {quad.triple for quad in change.gone if quad.graph_name == _DEFAULT}
+    new = [quad.triple for quad in change.new if quad.graph_name == _DEFAULT]
     if not (gone or new):
         return None
-    told = [(triple, graph) for triple in gone for graph in _telling(store, copy, triple)] if checked else []
+    told = (
+        [(triple, text_of(q.graph_name)) for triple in gone for q in _telling(store, copy, triple)] if checked else []
+    )
     if told:
         graphs = sorted({graph for _, graph in told})
         raise Refusal(
@@ -129,15 +203,15 @@ def _own(store: Store, copy: ox.Store, names: genid.Names, *, checked: bool) -> 
     return [_quad(names, ox.Quad(t.subject, t.predicate, t.object, _OWN)) for t in (*stays, *new)]
 
 
-def _telling(store: Store, copy: ox.Store, triple: ox.Triple) -> Iterable[str]:
-    """The named graphs that tell a triple of the default graph after the update, by any local name of its ends."""
+def _telling(store: Store, rdf: ox.Store, triple: ox.Triple) -> Iterator[ox.Quad]:
+    """The quads of named graphs that tell a triple of the default graph, by any local name of its ends."""
     subject, obj = triple.subject, triple.object
     starts = [ox.NamedNode(iri) for iri in store.identity.names(text_of(subject))]
     ends = [ox.NamedNode(iri) for iri in store.identity.names(obj.value)] if isinstance(obj, ox.NamedNode) else [obj]
     for start, end in product(starts, ends):
-        for quad in copy.quads_for_pattern(start, triple.predicate, end):
-            if quad.graph_name != _DEFAULT:
-                yield text_of(quad.graph_name)
+        for quad in rdf.quads_for_pattern(start, triple.predicate, end):
+            if quad.graph_name not in (_DEFAULT, _OWN, _INDEX):
+                yield quad
 
 
 def _quad(names: genid.Names, quad: ox.Quad) -> ox.Quad:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pyoxigraph as ox
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygraph import vocab
-from policygraph.serve.protocol import operations, updating, writing
+from policygraph.serve.protocol import ground, operations, updating, writing
 from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
 from policygraph.store.merged import Merge
@@ -154,6 +155,14 @@ def test_what_a_named_graph_tells_does_not_leave_the_default_graph(folder: Path,
     assert quads(folder) == before
 
 
+def test_a_triple_about_the_stores_own_notes_is_a_triple_as_any(folder: Path) -> None:
+    put(folder, A, '<x:ann> <x:post> "clerk" .')
+    update(folder, f"INSERT DATA {{ <x:a> <x:about> <{vocab.INDEX_GRAPH}> }}")
+    update(folder, f"INSERT {{ GRAPH ?g {{ <x:a> <x:about> <{writing.OWN}> }} }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}")
+    assert triples(folder, A) == {'<x:ann> <x:post> "clerk"', f"<x:a> <x:about> <{writing.OWN}>"}
+    assert len(triples(folder)) == 3
+
+
 def test_everything_may_go_at_once(folder: Path) -> None:
     put(folder, A, '<x:ann> <x:post> "clerk" .')
     update(folder, 'INSERT DATA { <x:bob> <x:post> "mayor" }')
@@ -253,3 +262,37 @@ def test_any_row_of_writes_leaves_the_merge_exact(writes: list[tuple[str, str, s
             assert status in (200, 400, 409)
             after = quads(folder)  # which sees that the merge is exact
             assert status == 200 or after == before
+
+
+_parts = st.tuples(st.sampled_from(["INSERT", "DELETE"]), st.sampled_from([f"GRAPH <{A}>", f"GRAPH <{B}>", ""]), _data)
+_updates = st.lists(
+    _parts.map(
+        lambda told: f"{told[0]} DATA {{ {told[1]} {{ {told[2]} }} }}" if told[1] else f"{told[0]} DATA {{ {told[2]} }}"
+    ),
+    min_size=1,
+    max_size=3,
+).map(" ; PREFIX x: <x:> ".join)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(_updates, min_size=2, max_size=4))
+def test_data_are_written_as_on_a_copy(updates: list[str]) -> None:
+    """The short way for INSERT DATA and DELETE DATA gives what the long way gives, or refuses what it refuses."""
+
+    def carried_out(folder: Path) -> list[tuple[int, set[str]]]:
+        with Store.open(folder, create=True):
+            pass
+        told = []
+        for text in updates:
+            status = 200
+            try:
+                update(folder, text)
+            except Refusal as refused:
+                status = refused.status
+            told.append((status, {str(quad) for quad in quads(folder)}))
+        return told
+
+    with TemporaryDirectory() as place:
+        short = carried_out(Path(place) / "short")
+        with patch.object(ground, "change", return_value=None):
+            assert carried_out(Path(place) / "long") == short
