@@ -81,7 +81,8 @@ def _address(settings: Settings, port: int) -> str:
 def _socket(settings: Settings) -> socket.socket:
     try:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        bound = socket.socket(family, socket.SOCK_STREAM)
+        # The protocol is named, since only then does asyncio send small answers at once (TCP_NODELAY).
+        bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except OSError as error:
         raise ServeError(
             f"there is no such address: {error.strerror or error}", where=f"--host {settings.host}", remedy="Check it"
