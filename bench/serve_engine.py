@@ -27,7 +27,7 @@ from typing import Any
 import pyoxigraph as ox
 from store import clock
 
-from policygraph import vocab
+from policygraph import resources, vocab
 from policygraph.errors import QueryError
 from policygraph.serve.engine import Engine
 from policygraph.store import Store
@@ -69,20 +69,8 @@ CLAIMS = """SELECT ?claim ?predicate ?object ?label {
   ?claim rdf:subject ?about ; rdf:predicate ?predicate ; rdf:object ?object .
   OPTIONAL { ?object rdfs:label ?label }
 }"""
-EVIDENCE = """SELECT ?predicate ?from ?to ?polarity ?modality ?sentence ?headline ?published ?rule {
-  { SELECT DISTINCT ?claim {
-      VALUES ?about { person:somebody }
-      { ?claim rdf:subject ?about } UNION { ?claim rdf:object ?about }
-      ?claim a pg:Claim
-  } }
-  ?claim rdf:subject ?from ; rdf:predicate ?predicate ; rdf:object ?to ; pg:polarity ?polarity ; pg:modality ?modality .
-  ?evidence pg:claim ?claim ; pg:rule ?rule .
-  OPTIONAL { ?evidence pg:sentence ?sentence }
-  OPTIONAL { ?evidence pg:document ?document .
-    OPTIONAL { ?document schema:headline ?headline }
-    OPTIONAL { ?document schema:datePublished ?published }
-  }
-} ORDER BY ?published ?predicate ?sentence"""
+EVIDENCE = (resources.ontology("queries") / "claims-with-evidence.rq").read_text(encoding="utf-8")
+EVIDENCE = EVIDENCE.replace("person:jeff-sessions-s001141", "person:somebody")
 
 
 def lookups(folder: Path, number: int, text: str = EVIDENCE) -> list[str]:
