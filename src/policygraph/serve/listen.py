@@ -16,6 +16,7 @@ from policygraph.serve import application
 from policygraph.serve.settings import Settings
 
 _CONNECTIONS = 512  # at a time; more are told 503
+_HEAD = 400_000  # bytes of a request before its body: the longest query that is read, and all its escapes
 _KEPT = 15  # seconds that a connection may wait for the next request
 _GOODBYE = 5  # seconds that requests in hand get when the endpoint ends
 _TOO_SLOW = (
@@ -43,6 +44,7 @@ def run(settings: Settings, listening: Callable[[str], None]) -> None:
             server_header=False,
             proxy_headers=False,
             limit_concurrency=_CONNECTIONS,
+            h11_max_incomplete_event_size=_HEAD,
             timeout_keep_alive=_KEPT,
             timeout_graceful_shutdown=_GOODBYE,
         )
