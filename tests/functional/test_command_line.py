@@ -18,7 +18,7 @@ from .conftest import Run
 
 COMMANDS = (
     *("build", "add", "update", "remove", "status", "backup", "restore"),
-    *("query", "explain", "view", "export", "validate", "info", "demo"),
+    *("query", "explain", "view", "serve", "export", "validate", "info", "demo"),
 )
 HEAVY = ("spacy", "rdflib", "pyoxigraph", "networkx", "pyvis", "pyshacl", "trafilatura", "rich")
 
