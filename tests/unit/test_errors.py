@@ -14,6 +14,7 @@ KINDS = (
     errors.UnknownNameError,
     errors.StoreError,
     errors.QueryError,
+    errors.ServeError,
     errors.OutputError,
 )
 

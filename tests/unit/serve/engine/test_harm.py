@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,9 @@ def children() -> dict[int, str]:
 def alone(scenario: Coroutine[Any, Any, None]) -> None:
     """Runs a scenario and shows that it leaves no process behind, dead or alive."""
     before = set(children())
-    asyncio.run(scenario)
+    # In a thread: where browser tests ran before, Playwright's loop still runs in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, scenario).result()
     assert set(children()) - before == set()
 
 
