@@ -95,7 +95,11 @@ def served(command: Sequence[str], port: int, path: str) -> Iterator[subprocess.
             yield server
         finally:
             server.terminate()
-            server.wait(30)
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:  # rdflib-endpoint ends no query that it is at
+                server.kill()
+                server.wait()
 
 
 def commands(folder: Path, scratch: Path, rdflib: str) -> dict[str, tuple[list[str], int, str]]:

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pyoxigraph as ox
 
 from policygraph.serve import app
+from policygraph.serve.engine import Engine
 from policygraph.serve.log import AccessLog
 from policygraph.store import Store
 
@@ -68,13 +68,14 @@ def made(folder: Path, graphs: Mapping[str, str]) -> Path:
     return folder
 
 
-def run(case: Case, folder: Path, engine: Any) -> None:
+def run(case: Case, folder: Path) -> None:
     """Runs a case on a store of its own; raises AssertionError where an answer is another than it must be."""
     made(folder, case.graphs)
-    asyncio.run(_run(case, folder, engine(folder)))
+    asyncio.run(_run(case, folder))
 
 
-async def _run(case: Case, folder: Path, engine: Any) -> None:
+async def _run(case: Case, folder: Path) -> None:
+    engine = Engine(folder, workers=1)
     transport = httpx.ASGITransport(app(folder, engine=engine, log=Silent(), writable=True, token=TOKEN))
     async with engine, httpx.AsyncClient(transport=transport, base_url=HOST) as client:
         new = ""

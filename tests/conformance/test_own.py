@@ -2,17 +2,14 @@
 
 import asyncio
 from pathlib import Path
-from typing import cast
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
 from policygraph.serve import app
-from policygraph.serve.engine import Engine
 
 from . import own_graph_store, own_protocol
-from .stand_in import StandIn
 from .steps import HOST, RDF, TOKEN, Case, Silent, made, run
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -26,19 +23,18 @@ def test_as_many_as_the_w3c_has() -> None:
 
 @pytest.mark.parametrize("case", own_protocol.CASES, ids=lambda case: case.name)
 def test_protocol(case: Case, tmp_path: Path) -> None:
-    run(case, tmp_path / "graph", StandIn)
+    run(case, tmp_path / "graph")
 
 
 @pytest.mark.parametrize("case", own_graph_store.CASES, ids=lambda case: case.name)
 def test_graph_store(case: Case, tmp_path: Path) -> None:
-    run(case, tmp_path / "graph", StandIn)
+    run(case, tmp_path / "graph")
 
 
 def _described(folder: Path, accept: str) -> httpx.Response:
     async def get() -> httpx.Response:
         served = app(
             made(folder, {"https://example.org/rolls/town": "<x:a> <x:b> <x:c> ."}),
-            engine=cast(Engine, StandIn(folder)),
             log=Silent(),
             writable=True,
             token=TOKEN,

@@ -39,12 +39,12 @@ def test_there_are_as_many_as_we_tell() -> None:
 
 @pytest.mark.parametrize("name", sorted(PROTOCOL))
 def test_protocol(name: str, tmp_path: Path) -> None:
-    run(PROTOCOL[name], tmp_path / "graph", lambda folder: Engine(folder, workers=1))
+    run(PROTOCOL[name], tmp_path / "graph")
 
 
 @pytest.mark.parametrize("name", sorted(GRAPH_STORE))
 def test_graph_store(name: str, tmp_path: Path) -> None:
-    run(GRAPH_STORE[name], tmp_path / "graph", lambda folder: Engine(folder, workers=1))
+    run(GRAPH_STORE[name], tmp_path / "graph")
 
 
 # ---- queries

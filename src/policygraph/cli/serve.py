@@ -9,6 +9,15 @@ from policygraph.cli.guard import say
 from policygraph.cli.options import DEFAULT_GRAPH, Graph
 
 _LOCAL = "127.0.0.1"
+_PATHS = {
+    "/": "the graph as a page",
+    "/query": "a page to ask SPARQL on",
+    "/search": "names",
+    "/sparql": "SPARQL 1.1 Protocol",
+    "/sparql/graph": "Graph Store Protocol",
+    "/healthz": "whether it is well",
+    "/metrics": "counters for Prometheus",
+}
 
 
 def serve(
@@ -61,25 +70,10 @@ def serve(
 
     def listening(address: str) -> None:
         say(f"Serving {graph} at {address}")
-        for path, what in _pages():
+        for path, what in _PATHS.items():
             say(f"  {address}{path:<16} {what}")
         if made_up:
             say(f"Changes need 'Authorization: Bearer {token}'")
         say("Ctrl-C ends it")
 
     run(settings, listening)
-
-
-def _pages() -> list[tuple[str, str]]:
-    from importlib.util import find_spec
-
-    pages = [("/", "the graph as a page")] if find_spec("policygraph.serve.graph") else []
-    if find_spec("policygraph.serve.pages"):
-        pages += [("/query", "a page to ask SPARQL on"), ("/search", "names")]
-    return [
-        *pages,
-        ("/sparql", "SPARQL 1.1 Protocol"),
-        ("/sparql/graph", "Graph Store Protocol"),
-        ("/healthz", "whether it is well"),
-        ("/metrics", "counters for Prometheus"),
-    ]

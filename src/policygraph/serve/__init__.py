@@ -6,7 +6,6 @@ machine's programs unless a token says otherwise; nobody's question can hang, cr
 
 import asyncio
 import importlib
-import importlib.util
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -19,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from policygraph.errors import StoreError
-from policygraph.serve import faults
+from policygraph.serve import faults, graph, pages
 from policygraph.serve.access import Access
 from policygraph.serve.engine import Engine
 from policygraph.serve.faults import HttpError
@@ -52,13 +51,17 @@ def application(settings: Settings, *, engine: Engine | None = None, log: Access
     snapshot, metrics = Snapshot(settings.folder), Metrics()
     snapshot.current()  # what is no graph is told before anybody listens
     engine = engine or Engine(settings.folder, timeout=settings.timeout, workers=settings.workers, rows=settings.rows)
+
+    def committed() -> None:
+        snapshot.expire()
+        engine.refresh()
+
     parts = Parts(
         settings=settings,
         engine=engine,
         snapshot=snapshot,
-        writer=Writer(settings.folder, seconds=settings.writing, metrics=metrics, committed=engine.refresh),
+        writer=Writer(settings.folder, seconds=settings.writing, metrics=metrics, committed=committed),
         metrics=metrics,
-        pages=_there("pages"),
     )
 
     @asynccontextmanager
@@ -74,9 +77,14 @@ def application(settings: Settings, *, engine: Engine | None = None, log: Access
                 await parts.writer.close()
 
     starlette = Starlette(
-        routes=[*_routes(parts), *_others(parts)],
+        routes=[*_routes(parts), *graph.routes(snapshot), *pages.routes(snapshot)],
         lifespan=running,
-        exception_handlers={HttpError: faults.told, HTTPException: _wrong_way, Exception: _unforeseen},
+        exception_handlers={
+            HttpError: faults.told,
+            HTTPException: _wrong_way,
+            StoreError: _unreadable,
+            Exception: _unforeseen,
+        },
     )
     starlette.router.redirect_slashes = False
     return Access(starlette, settings, log or AccessLog(queries=settings.log_queries), metrics)
@@ -118,19 +126,6 @@ def _viewer() -> Callable[[Request], Awaitable[Response]]:
     return answer
 
 
-def _others(parts: Parts) -> list[BaseRoute]:
-    """The routes of the API for the viewer and of the pages, where these are installed."""
-    found: list[BaseRoute] = []
-    for name in ("graph", "pages"):
-        if _there(name):
-            found += importlib.import_module(f"policygraph.serve.{name}").routes(parts.snapshot)
-    return found
-
-
-def _there(name: str) -> bool:
-    return importlib.util.find_spec(f"policygraph.serve.{name}") is not None
-
-
 async def _watch(parts: Parts) -> None:
     """Looks whether somebody has changed the graph, and has the workers open it anew then."""
     seen = ""
@@ -150,6 +145,12 @@ async def _wrong_way(request: Request, error: Exception) -> Response:
     reasons = {404: f"There is nothing at {request.url.path}", 405: f"{request.method} is not for {request.url.path}"}
     told = HttpError(error.status_code, reasons.get(error.status_code, error.detail), headers=error.headers)
     return faults.told(request, told)
+
+
+async def _unreadable(request: Request, error: Exception) -> Response:
+    """The graph can't be read. Not where: a path of the machine is no stranger's business."""
+    assert isinstance(error, StoreError)
+    return faults.told(request, HttpError(503, error.what, headers={"Retry-After": "5"}))
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

@@ -28,6 +28,8 @@ _GUARDS = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 _SHOWN = "Content-Type, Location, Retry-After, X-Row-Limit, ETag"
+# What a page of another site may read. A person's pages are not for it, nor what changes the graph.
+_SHARED = ("/sparql", "/api", "/id", "/data", "/search", "/ontology", "/openapi.json", "/healthz")
 _HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 # Reading asks for no more than these; a page of another site may not send an Authorization along.
 _READING = {
@@ -164,7 +166,7 @@ def _guard(message: MutableMapping[str, object], *, shared: bool, path: str) -> 
     for name, value in _GUARDS.items():
         headers.setdefault(name, value)
     headers.setdefault("Cache-Control", "no-cache")
-    if shared and path.startswith(("/sparql", "/api", "/id", "/data", "/ontology", "/healthz")):
+    if shared and path.startswith(_SHARED):
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = _SHOWN
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"

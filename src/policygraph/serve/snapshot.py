@@ -5,9 +5,12 @@ a writer beside is neither waited for nor disturbed.
 """
 
 import hashlib
+import math
+import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -18,9 +21,6 @@ from policygraph.errors import StoreError
 from policygraph.store import Store, folder
 
 _Found = TypeVar("_Found")
-
-# RocksDB writes what it does to files of these names; the data are in none of them.
-_LOGS = ("LOG", "OPTIONS", "LOCK", "IDENTITY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Snapshot:
     """What a graph folder holds, as of its last commit; safe to ask from several threads.
 
     After a commit it is opened anew at most once in `every` seconds, so that a build beside, which commits all the
-    time, costs readers little.
+    time, costs readers little; `expire` has it looked at before.
     """
 
     def __init__(self, place: Path, *, every: float = 1.0) -> None:
@@ -66,19 +66,28 @@ class Snapshot:
                     self._moment = self._next(version) or self._moment
             return self._moment
 
+    def expire(self) -> None:
+        """Has the next who asks see what was committed by now, however short ago the folder was looked at."""
+        self._opened = -math.inf
+
     def read(self, look: Callable[[Moment], _Found]) -> _Found:
         """What `look` finds in the current moment.
 
         A writer may put away files of a store that is being read: then it is opened and looked at once more.
+
+        Raises StoreError as `current` does, and if that store can't be opened before the writer is done.
         """
         moment = self.current()
         try:
             return look(moment)
-        except (OSError, RuntimeError):
-            with self._lock:
-                if self._moment is moment:
-                    self._moment = self._first()
-            return look(self.current())
+        except (OSError, RuntimeError) as error:
+            self.expire()
+            newer = self.current()
+            if newer is not moment:
+                return look(newer)
+            if _version(self.folder) == moment.version:
+                raise
+            raise StoreError("a large change of the graph is being made", remedy="Ask again when it is done") from error
 
     def _first(self) -> Moment:
         """Opens the folder; a default graph that a crash left behind is repaired first, as ever."""
@@ -95,16 +104,15 @@ class Snapshot:
 
 
 def _version(place: Path) -> str:
-    """A hash of names, sizes and times of the files that hold the data: each commit changes one of them."""
+    """A hash of names, sizes and times of RocksDB's logs and manifests: each commit writes to one of them."""
     told = []
     try:
-        for path in (place / "store").iterdir():
-            if not path.name.startswith(_LOGS):
-                about = path.stat()
-                told.append(f"{path.name} {about.st_size} {about.st_mtime_ns}")
-    except FileNotFoundError:
-        # A file that went in between, or the whole folder: the next look tells; opening says what is wrong.
-        told.append("changing")
+        with suppress(FileNotFoundError), os.scandir(place / "store") as files:
+            for file in files:
+                if file.name.endswith(".log") or file.name.startswith(("MANIFEST", "CURRENT")):
+                    with suppress(FileNotFoundError):  # put away in between
+                        about = file.stat()
+                        told.append(f"{file.name} {about.st_size} {about.st_mtime_ns}")
     except OSError as error:
         raise StoreError(
             f"the graph can't be read: {error.strerror}", where=str(place), remedy="See to its permissions"

@@ -15,6 +15,9 @@ from policygraph.store import Store
 DOCUMENT = f"{vocab.BASE}doc/0123456789ab"
 GRAPH = ox.NamedNode(DOCUMENT)
 LABEL = ox.NamedNode(vocab.RDFS_LABEL)
+BEHIND = ox.Quad(
+    ox.NamedNode("urn:policygraph:default-graph"), ox.NamedNode("urn:policygraph:is"), ox.Literal("behind")
+)
 
 
 def quad(name: str) -> ox.Quad:
@@ -62,13 +65,10 @@ def test_is_opened_anew_no_more_often_than_told(writer: Store) -> None:
 def test_does_not_show_what_a_writer_has_half_done(writer: Store) -> None:
     snapshot = Snapshot(writer.path, every=0)
     first = snapshot.current()
-    behind = ox.Quad(
-        ox.NamedNode("urn:policygraph:default-graph"), ox.NamedNode("urn:policygraph:is"), ox.Literal("behind")
-    )
-    writer.rdf.add(behind)
+    writer.rdf.add(BEHIND)
     writer.rdf.add(ox.Quad(*tuple(quad("bruno"))[:3]))
     assert snapshot.current() is first
-    writer.rdf.remove(behind)
+    writer.rdf.remove(BEHIND)
     assert names(snapshot.store) == {"ada", "bruno"}
 
 
@@ -79,11 +79,29 @@ def test_looks_again_where_files_went_in_between(writer: Store) -> None:
     def look(moment: object) -> str:
         seen.append(moment)
         if len(seen) == 1:
+            writer.commit({DOCUMENT: [quad("bruno")]})
             raise OSError("No such file: 000012.sst")
         return "found"
 
     assert snapshot.read(look) == "found"
     assert seen[0] is not seen[1]
+
+
+def test_says_so_where_files_went_and_the_writer_is_not_done(writer: Store) -> None:
+    def look(moment: object) -> str:
+        writer.rdf.add(BEHIND)
+        raise OSError("No such file: 000012.sst")
+
+    with pytest.raises(StoreError, match="a large change of the graph is being made"):
+        Snapshot(writer.path).read(look)
+
+
+def test_what_was_committed_is_seen_at_once_where_that_is_told(writer: Store) -> None:
+    snapshot = Snapshot(writer.path, every=3600)
+    assert names(snapshot.store) == {"ada"}
+    writer.commit({DOCUMENT: [quad("ada"), quad("bruno")]})
+    snapshot.expire()
+    assert names(snapshot.store) == {"ada", "bruno"}
 
 
 def test_an_error_that_stays_is_told(writer: Store) -> None:

@@ -7,24 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pyoxigraph as ox
 
 from policygraph.serve.engine.faults import Refused
-
-SELECT, BOOLEAN, GRAPH = "select", "boolean", "graph"
-
-RESULTS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
-GRAPHS = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-}
-USUAL = {SELECT: "application/sparql-results+json", BOOLEAN: "application/sparql-results+json", GRAPH: "text/turtle"}
-# The media types that each kind of answer can be given in.
-MEDIA_TYPES = {SELECT: tuple(RESULTS), BOOLEAN: tuple(RESULTS), GRAPH: tuple(GRAPHS)}
+from policygraph.serve.formats import BOOLEAN, GRAPH, OFFERS, RDFXML, SELECT, TURTLE, XML, Format
 
 PIECE = 65_536  # bytes
 
@@ -32,7 +15,6 @@ PIECE = 65_536  # bytes
 _NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 # RDF/XML writes a predicate as an XML name: so it must end in one.
 _ENDS_IN_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
-_XML = (ox.QueryResultsFormat.XML, ox.RdfFormat.RDF_XML)
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -70,33 +52,32 @@ def kind_of(result: Result) -> str:
     return BOOLEAN if isinstance(result, ox.QueryBoolean) else GRAPH
 
 
-def media_type(kind: str, formats: Mapping[str, str]) -> str:
-    """The media type to answer in. Raises Refused if it is none for this kind."""
-    wanted = formats.get(kind) or USUAL[kind]
-    if wanted not in MEDIA_TYPES[kind]:
+def chosen(kind: str, formats: Mapping[str, str]) -> Format:
+    """The format to answer in, by the media types that are wanted. Raises Refused if it is none for this kind."""
+    wanted = formats.get(kind) or next(iter(OFFERS[kind]))
+    if wanted not in OFFERS[kind]:
         raise Refused(
-            f"{wanted} is no format for the answer of this query", remedy=f"Ask for {', '.join(MEDIA_TYPES[kind])}"
+            f"{wanted} is no format for the answer of this query", remedy=f"Ask for {', '.join(OFFERS[kind])}"
         )
-    return wanted
+    return OFFERS[kind][wanted]
 
 
 def write(
-    result: Result, media: str, rows: int | None, prefixes: dict[str, str], hand_on: Callable[[bytes], None]
+    result: Result, form: Format, rows: int | None, prefixes: dict[str, str], hand_on: Callable[[bytes], None]
 ) -> None:
     """Writes the answer piece by piece; of a graph, `rows` triples at most."""
-    form = RESULTS.get(media) or GRAPHS[media]
-    output = Pieces(hand_on, xml=form in _XML)
+    output = Pieces(hand_on, xml=form in (XML, RDFXML))
     if isinstance(result, ox.QueryTriples):
         triples: Iterator[ox.Triple] = iter(result)
         if rows is not None:
             triples = itertools.islice(triples, rows)
-        if form == ox.RdfFormat.RDF_XML:
+        if form is RDFXML:
             triples = map(_sayable, triples)
         # Prefixes make Turtle readable; the other formats have none, or need none.
-        known = prefixes if form == ox.RdfFormat.TURTLE else None
-        ox.serialize(triples, output, format=form, prefixes=known)  # type: ignore[arg-type]
+        known = prefixes if form is TURTLE else None
+        ox.serialize(triples, output, format=form.form, prefixes=known)  # type: ignore[arg-type]
     else:
-        result.serialize(output, format=form)  # type: ignore[arg-type]
+        result.serialize(output, format=form.form)  # type: ignore[arg-type]
     output.end()
 
 

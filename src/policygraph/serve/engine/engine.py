@@ -6,11 +6,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from policygraph.serve.engine import answering, frames, guard
+from policygraph.serve.engine import frames, guard
 from policygraph.serve.engine.faults import Broken
 from policygraph.serve.engine.lanes import Lane
 from policygraph.serve.engine.pool import Pool
 from policygraph.serve.engine.run import Limits, Run
+from policygraph.serve.formats import BOOLEAN
 
 ROWS = 1_000_000
 MEMORY = 2 * 2**30
@@ -30,7 +31,7 @@ class Answer:
     def __init__(self, run: Run, begun: Mapping[str, str], rows: int | None) -> None:
         self._run = run
         self.kind, self.media_type = begun["kind"], begun["media_type"]
-        self.limit = None if self.kind == answering.BOOLEAN else rows
+        self.limit = None if self.kind == BOOLEAN else rows
         self.chunks: AsyncIterator[bytes] = run.pieces()
 
     async def aclose(self) -> None:
@@ -111,7 +112,7 @@ class Engine:
     ) -> Answer:
         """The answer to a SPARQL query, as soon as its first bytes are there.
 
-        `formats` names the media type for each kind of answer (answering.MEDIA_TYPES); JSON or Turtle if it does not.
+        `formats` names the media type for each kind of answer (serve.formats.OFFERS); JSON or Turtle if it does not.
 
         Raises:
             SyntaxFault: it does not parse; line and column are told.

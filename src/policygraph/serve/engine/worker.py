@@ -16,11 +16,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from policygraph import vocab
 from policygraph.errors import PolicyGraphError, StoreError
 from policygraph.query import check as strict_check
 from policygraph.serve.engine import answering, confined, dataset, frames, guard
 from policygraph.serve.engine.faults import Broken, OverMemory, Refused, SyntaxFault
-from policygraph.store import Store
+from policygraph.serve.snapshot import Moment, Snapshot
 
 # A text of the length allowed, nested as it may be, has needed less than half of this (the usual 8 MB overflow).
 _STACK = 256 * 2**20
@@ -31,21 +32,20 @@ class Worker:
     """What the second thread does."""
 
     def __init__(self, folder: Path, output: int, *, memory: int, missing: list[str]) -> None:
-        self._folder, self._output, self._memory, self._missing = folder, output, memory, missing
-        self._store: Store | None = None
+        self._output, self._memory, self._missing = output, memory, missing
+        self._snapshot = Snapshot(folder, every=0)
         self._begun = False
-        self._seen: object = None
         self.asked: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
 
     def run(self) -> None:
         """Answers what is asked, for ever."""
-        self._look()
+        self._snapshot.current()
         self._send(frames.told(frames.READY, {"missing": self._missing}))
         while True:
             try:
                 kind, content = self.asked.get(timeout=_LOOK_AGAIN)
             except queue.Empty:
-                self._look()
+                self._refresh()
                 continue
             self._begun = False
             try:
@@ -58,75 +58,57 @@ class Worker:
                 self._fault(OverMemory("the query took more memory than it may have"))
                 raise
             except (OSError, RuntimeError, ValueError) as error:
-                self._fault(self._reason(error))
+                self._fault(_reason(error))
 
     def _answer(self, kind: bytes, content: bytes) -> None:
         if kind == frames.QUERY:
-            self._look()
             asked = json.loads(content)
-            try:
-                self._query(asked)
-            except (OSError, RuntimeError):
-                # A build beside may have merged files away that this snapshot had not opened yet.
-                if self._begun or not self._look():
-                    raise
-                self._query(asked)
+            self._snapshot.read(lambda moment: self._query(moment, asked))
         elif kind == frames.UPDATE:
             self._parse_update(content.decode())
         else:
-            self._look()
+            self._refresh()
         self._send(frames.framed(frames.END, b"used up" if _swollen(self._memory) else b""))
+
+    def _refresh(self) -> None:
+        """Opens the graph again if it has changed, so that the next query need not; what is wrong, that one tells."""
+        with suppress(StoreError):
+            self._snapshot.current()
 
     # ---- what is asked
 
-    def _query(self, asked: dict[str, Any]) -> None:
-        if self._store is None:
-            raise Broken("the graph can't be read now", where=str(self._folder), remedy="Ask again")
+    def _query(self, moment: Moment, asked: dict[str, Any]) -> None:
         text, rows = asked["text"], asked["rows"]
-        prefixes = dict(self._store.prefixes)
+        prefixes = vocab.prefixes(moment.base)
         if confined.NETWORK in self._missing:
             strict_check(text, prefixes)
         tokens = guard.check(text)
-        rdf, graphs = dataset.choose(self._store.rdf, text, tokens, (asked["default"], asked["named"]), prefixes)
+        rdf, graphs = dataset.choose(moment.store, text, tokens, (asked["default"], asked["named"]), prefixes)
         limited = text if rows is None else guard.limited(text, tokens, rows)
         result = _asked(rdf, text, limited, prefixes, graphs)
         kind = answering.kind_of(result)
-        media = answering.media_type(kind, asked["formats"])
+        form = answering.chosen(kind, asked["formats"])
 
         def hand_on(piece: bytes) -> None:
             if not self._begun:
-                self._send(frames.told(frames.BEGUN, {"kind": kind, "media_type": media}))
+                self._send(frames.told(frames.BEGUN, {"kind": kind, "media_type": form.media}))
                 self._begun = True
             self._send(frames.framed(frames.PIECE, piece))
 
-        answering.write(result, media, rows, prefixes, hand_on)
+        try:
+            answering.write(result, form, rows, prefixes, hand_on)
+        except (OSError, RuntimeError) as error:
+            if self._begun:  # what was told can't be told anew
+                raise _reason(error) from error
+            raise
         if not self._begun:
-            self._send(frames.told(frames.BEGUN, {"kind": kind, "media_type": media}))
+            self._send(frames.told(frames.BEGUN, {"kind": kind, "media_type": form.media}))
 
     def _parse_update(self, text: str) -> None:
         guard.check(text, update=True)
         # pyoxigraph parses an update only to make it: on nothing, here. What fails then has been parsed.
         with suppress(RuntimeError, OSError, ValueError):
-            ox.Store().update(text, prefixes=dict(self._store.prefixes) if self._store else None)
-
-    # ---- the graph
-
-    def _look(self) -> bool:
-        """Opens the graph again if it has changed since; returns whether it did.
-
-        While a large commit is being made it can't be opened, and the snapshot before it serves on.
-        """
-        now = state(self._folder)
-        if now == self._seen and self._store is not None:
-            return False
-        try:
-            opened = Store.open(self._folder, read_only=True)
-        except StoreError:
-            if self._store is None:
-                raise
-            return False
-        self._store, self._seen = opened, now
-        return True
+            ox.Store().update(text, prefixes=vocab.prefixes(self._snapshot.current().base))
 
     # ---- what is told
 
@@ -142,11 +124,6 @@ class Worker:
             facts |= {"line": error.line, "column": error.column}
         self._send(frames.told(frames.FAULT, facts))
 
-    def _reason(self, error: Exception) -> PolicyGraphError:
-        if isinstance(error, PermissionError):
-            return Refused("the query would reach the network", remedy="A query reads this graph only")
-        return Broken(f"the query can't be answered: {error}"[:500])
-
 
 def _asked(
     rdf: ox.Store, text: str, limited: str, prefixes: dict[str, str], graphs: dict[str, Any]
@@ -158,16 +135,14 @@ def _asked(
         return rdf.query(text, prefixes=prefixes, **graphs)
 
 
-def state(folder: Path) -> object:
-    """What differs after each commit to the graph in `folder`: its logs and manifests, their sizes and times."""
-    found = []
-    with suppress(FileNotFoundError), os.scandir(folder / "store") as files:
-        for file in files:
-            if file.name.endswith(".log") or file.name.startswith(("MANIFEST", "CURRENT")):
-                with suppress(FileNotFoundError):
-                    facts = file.stat()
-                    found.append((file.name, facts.st_ino, facts.st_size, facts.st_mtime_ns))
-    return sorted(found)
+def _reason(error: Exception) -> PolicyGraphError:
+    """What pyoxigraph's error in evaluating a query means."""
+    if isinstance(error, PermissionError):
+        return Refused("the query would reach the network", remedy="A query reads this graph only")
+    told = str(error)[:500]
+    if told.endswith("is not supported"):  # a function of somebody's own: the query's fault, and not ours
+        return Refused(f"{told[:1].lower()}{told[1:]}", remedy="Use the functions of SPARQL 1.1")
+    return Broken(f"the query can't be answered: {told}", remedy="Ask again")
 
 
 def _swollen(memory: int) -> bool:

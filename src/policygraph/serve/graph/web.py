@@ -160,4 +160,4 @@ def _sent(packed: bytes, request: Request, tag: str) -> Response:
 
 
 def _headers(tag: str) -> dict[str, str]:
-    return {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    return {"ETag": tag, "Vary": "Accept-Encoding"}

@@ -29,4 +29,4 @@ def _filled(known: dict[str, object]) -> dict[str, object]:
 
 def openapi(_request: Request) -> Response:
     """The description."""
-    return JSONResponse(description(), headers={"Cache-Control": "no-cache"})
+    return JSONResponse(description())

@@ -70,7 +70,6 @@ def static(request: Request) -> Response:
         "ETag": tag,
         # The address that a page gives tells the content's hash; a bare one has to ask whether it is still right.
         "Cache-Control": _YEAR if request.query_params.get("v") == asset.version else "no-cache",
-        "X-Content-Type-Options": "nosniff",
     }
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)

@@ -6,17 +6,10 @@ from itertools import islice
 import pyoxigraph as ox
 
 from policygraph import registry, vocab
+from policygraph.serve.formats import Format
 from policygraph.serve.snapshot import Moment
 
-# How a form is asked for by Accept, and by the end of an address. The first stands for 'any'.
-FORMS = {
-    "text/turtle": "ttl",
-    "application/n-triples": "nt",
-    "application/ld+json": "jsonld",
-    "application/rdf+xml": "rdf",
-}
 MOST = 5_000  # triples in which it stands as the subject, and as the object
-_WRITERS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld", "rdf": "rdfxml"}
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -35,9 +28,9 @@ def described(moment: Moment, iri: str) -> tuple[ox.Store, bool]:
     return part, whole
 
 
-def written(part: ox.Store, form: str, base: str) -> bytes:
-    """Triples in a form of FORMS, the same bytes for the same triples. Raises OutputError if it can't say them."""
-    writer = registry.load("export", _WRITERS[form])
+def written(part: ox.Store, form: Format, base: str) -> bytes:
+    """Triples in a format of graphs, the same bytes for the same triples. Raises OutputError if it can't say them."""
+    writer = registry.load("export", form.name)
     stream = io.BytesIO()
     writer.write(part, stream, plain=False, prefixes=vocab.prefixes(base))
     return stream.getvalue()

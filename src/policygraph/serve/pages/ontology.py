@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from policygraph import resources, vocab
-from policygraph.serve.pages.described import FORMS, written
+from policygraph.serve.formats import GRAPH, GRAPHS, OFFERS, RDF, TURTLE, Format
+from policygraph.serve.pages.described import written
 from policygraph.serve.pages.site import Site
 from policygraph.serve.protocol.negotiate import choose
 from policygraph.view import style
@@ -133,21 +134,20 @@ class Pages:
 
     def page(self, request: Request) -> Response:
         """`GET /ontology`: a page, or RDF by the Accept header."""
-        form = choose(request.headers.get("accept", ""), (_HTML, *FORMS))
+        form = choose(request.headers.get("accept", ""), (_HTML, *RDF))
         if form is None:
-            return PlainTextResponse(f"There is {_HTML}, {', '.join(FORMS)}.\n", 406, headers={"Vary": "Accept"})
+            return PlainTextResponse(f"There is {_HTML}, {', '.join(RDF)}.\n", 406, headers={"Vary": "Accept"})
         if form != _HTML:
-            return self._rdf(FORMS[form], form)
+            return self._rdf(OFFERS[GRAPH][form])
         told = {"ontology": ontology(), "prefixes": vocab.prefixes(self.site.snapshot.current().base)}
         return self.site.page(request, "ontology.html", told, headers={"Vary": "Accept"})
 
     def rdf(self, request: Request) -> Response:
         """`GET /ontology.ttl`, and the other forms."""
-        form = request.path_params["form"]
-        media = next((media for media, end in FORMS.items() if end == form), None)
-        if media is None:
-            return PlainTextResponse(f"There is {', '.join(f'.{one}' for one in FORMS.values())}.\n", 404)
-        return self._rdf(form, media)
+        form = next((one for one in GRAPHS if one.ending == request.path_params["form"]), None)
+        if form is None:
+            return PlainTextResponse(f"There is {', '.join(f'.{one.ending}' for one in GRAPHS)}.\n", 404)
+        return self._rdf(form)
 
     def terms(self, request: Request) -> Response:  # noqa: ARG002 -- as Starlette calls it
         """`GET /ontology/terms.json`: prefixes, classes and properties with their labels, for completion."""
@@ -162,12 +162,11 @@ class Pages:
             "classes": told(ontology().classes),
             "properties": told(ontology().properties),
         }
-        return JSONResponse(content, headers={"Cache-Control": "no-cache"})
+        return JSONResponse(content)
 
-    def _rdf(self, form: str, media: str) -> Response:
-        if form == "ttl":  # as it is written, with its comments and order
+    def _rdf(self, form: Format) -> Response:
+        if form is TURTLE:  # as it is written, with its comments and order
             content = resources.ontology("policygraph.ttl").read_bytes()
         else:
             content = written(_store(), form, self.site.snapshot.current().base)
-        headers = {"Vary": "Accept", "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
-        return Response(content, media_type=media, headers=headers)
+        return Response(content, media_type=form.media, headers={"Vary": "Accept"})

@@ -9,18 +9,11 @@ from starlette.responses import Response
 
 from policygraph import query
 from policygraph.query.guard import MAX_LENGTH
+from policygraph.serve.formats import GRAPHS, TABLES
 from policygraph.serve.pages.assets import missing_editor
 from policygraph.serve.pages.site import Site
 
 ENDPOINT = "/sparql"
-# What the endpoint's `format=` takes: name, what a person calls it, the ending of a file; for tables, then for graphs.
-TABLES = (("json", "JSON", "json"), ("xml", "XML", "xml"), ("csv", "CSV", "csv"), ("tsv", "TSV", "tsv"))
-GRAPHS = (
-    ("turtle", "Turtle", "ttl"),
-    ("ntriples", "N-Triples", "nt"),
-    ("jsonld", "JSON-LD", "jsonld"),
-    ("rdfxml", "RDF/XML", "rdf"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,11 +25,6 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 _EDITOR = f"{_POLICY}; script-src 'self'; connect-src 'self'; font-src 'self' data:"
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-cache",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class Site:
         """A page of a template in data/serve, with what it is `told`; only one with the `editor` may run a script."""
         html = self.templates.get_template(template).render(path=request.url.path, **told)
         policy = {"Content-Security-Policy": _EDITOR if editor else _POLICY}
-        return HTMLResponse(html, status, headers={**_HEADERS, **policy, **(headers or {})})
+        return HTMLResponse(html, status, headers={**policy, **(headers or {})})
 
     def trouble(
         self,
@@ -106,4 +101,4 @@ def unchanged(request: Request, moment: Moment) -> tuple[str, bool]:
 
 def not_modified(tag: str) -> Response:
     """Status 304: what the client has is still right."""
-    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"})
+    return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})

@@ -13,15 +13,16 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from policygraph import vocab
 from policygraph.errors import OutputError
+from policygraph.serve.formats import GRAPH, GRAPHS, OFFERS, RDF
 from policygraph.serve.pages import addresses, entity, records
-from policygraph.serve.pages.described import FORMS, MOST, described, written
+from policygraph.serve.pages.described import MOST, described, written
 from policygraph.serve.pages.reading import Reader
 from policygraph.serve.pages.search import Search
 from policygraph.serve.pages.site import Site, not_modified, unchanged
 from policygraph.serve.protocol.negotiate import choose
 
 _HTML = "text/html"
-_MEDIA = {end: media for media, end in FORMS.items()}
+_FORMS = {one.ending: one for one in GRAPHS}
 _VARY = {"Vary": "Accept"}
 
 
@@ -39,9 +40,9 @@ class Things:
     def _identified(self, request: Request, reader: Reader) -> Response:
         kind, name = request.path_params["kind"], request.path_params["name"]
         iri = addresses.iri(kind, name, reader.moment.base)
-        form = choose(request.headers.get("accept", ""), (_HTML, *FORMS))
+        form = choose(request.headers.get("accept", ""), (_HTML, *RDF))
         if form is None:
-            says = f"There is {_HTML}, {', '.join(FORMS)}.\n"
+            says = f"There is {_HTML}, {', '.join(RDF)}.\n"
             return PlainTextResponse(says, 406, headers=_VARY)
         if iri and not reader.resource(iri):
             if other := _replaced(reader, iri):
@@ -52,9 +53,8 @@ class Things:
                 return self._absent(request, reader, headers=_VARY)
             return PlainTextResponse("The graph says nothing of it.\n", 404, headers=_VARY)
         local = quote(f"{kind}/{name}")
-        return RedirectResponse(
-            f"/page/{local}" if form == _HTML else f"/data/{local}.{FORMS[form]}", 303, headers=_VARY
-        )
+        there = f"/page/{local}" if form == _HTML else f"/data/{local}.{OFFERS[GRAPH][form].ending}"
+        return RedirectResponse(there, 303, headers=_VARY)
 
     def page(self, request: Request) -> Response:
         """`GET /page/KIND/NAME`."""
@@ -75,7 +75,7 @@ class Things:
                 return RedirectResponse(addresses.path(other, reader.moment.base), 301)
             return self._absent(request, reader)
         local = quote(f"{kind}/{name}")
-        links = ", ".join(f'</data/{local}.{end}>; rel="alternate"; type="{media}"' for media, end in FORMS.items())
+        links = ", ".join(f'</data/{local}.{one.ending}>; rel="alternate"; type="{one.media}"' for one in GRAPHS)
         template = "entity.html" if reader.kind(iri) else "record.html"
         told |= {"iri": iri, "data": f"/data/{local}", "id": f"/id/{local}", "question_about": entity.question(iri)}
         return self.site.page(request, template, told, headers={"ETag": tag, "Link": links})
@@ -85,10 +85,10 @@ class Things:
         return self.site.reading(request, self._data)
 
     def _data(self, request: Request, reader: Reader) -> Response:
-        name, _, form = request.path_params["name"].rpartition(".")
+        name, _, ending = request.path_params["name"].rpartition(".")
         iri = addresses.iri(request.path_params["kind"], name, reader.moment.base)
-        if form not in _MEDIA:
-            return PlainTextResponse(f"There is {', '.join(f'.{one}' for one in _MEDIA)}.\n", 404)
+        if (form := _FORMS.get(ending)) is None:
+            return PlainTextResponse(f"There is {', '.join(f'.{one}' for one in _FORMS)}.\n", 404)
         tag, known = unchanged(request, reader.moment)
         if known:
             return not_modified(tag)
@@ -99,11 +99,10 @@ class Things:
             content = written(part, form, reader.moment.base)
         except OutputError as error:
             return PlainTextResponse(f"{error}\n", 406)
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
-        headers["Link"] = f'<{addresses.path(iri, reader.moment.base)}>; rel="describes"'
+        headers = {"ETag": tag, "Link": f'<{addresses.path(iri, reader.moment.base)}>; rel="describes"'}
         if not whole:
             headers["X-Triple-Limit"] = str(MOST)
-        return Response(content, media_type=_MEDIA[form], headers=headers)
+        return Response(content, media_type=form.media, headers=headers)
 
     def _absent(self, request: Request, reader: Reader, headers: dict[str, str] | None = None) -> Response:
         words = request.path_params["name"].replace("-", " ")[:100]

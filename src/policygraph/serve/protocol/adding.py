@@ -18,7 +18,6 @@ from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
 
 _RECEIVED = "received"
-_SECONDS, _MEGABYTES = 120.0, 4_000  # as `policygraph add` has them
 
 
 def add(
@@ -49,7 +48,6 @@ def add(
             [str(place)],
             folder,
             jobs=1,
-            limits=pipeline.Limits(seconds=_SECONDS, megabytes=_MEGABYTES),
             model=model,
             published=published,
             publisher_name=publisher,

@@ -8,23 +8,15 @@ from starlette.responses import Response
 
 from policygraph import vocab
 from policygraph.serve.faults import HttpError
+from policygraph.serve.formats import GRAPHS, RDF, TABLES
 from policygraph.serve.protocol import asked, negotiate
 from policygraph.serve.protocol.parts import Parts, service
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _A = ox.NamedNode(vocab.RDF_TYPE)
-_RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
-_GRAPHS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
 # A graph of many documents has as many named graphs; a query tells them all.
 _MOST_NAMED = 100
-
-RDF = {
-    negotiate.TURTLE: ox.RdfFormat.TURTLE,
-    negotiate.NTRIPLES: ox.RdfFormat.N_TRIPLES,
-    negotiate.JSONLD: ox.RdfFormat.JSON_LD,
-    negotiate.RDFXML: ox.RdfFormat.RDF_XML,
-}
 
 
 def answer(request: Request, parts: Parts) -> Response:
@@ -33,7 +25,7 @@ def answer(request: Request, parts: Parts) -> Response:
     named = next((value for name, value in address if name in ("format", "output") and value), "")
     media = negotiate.wanted(request.headers.get("accept", ""), named).get("graph")
     if media is None:
-        raise HttpError(406, f"The Service Description is RDF: {', '.join(negotiate.OFFERS['graph'])}")
+        raise HttpError(406, f"The Service Description is RDF: {', '.join(RDF)}")
     triples = describe(f"{service(request)}{request.url.path}", parts)
     body = ox.serialize(
         triples, format=RDF[media], prefixes={"sd": _SD, "formats": _FORMATS, "void": "http://rdfs.org/ns/void#"}
@@ -50,10 +42,10 @@ def describe(endpoint: str, parts: Parts) -> Iterator[ox.Triple]:
     yield ox.Triple(this, _sd("supportedLanguage"), _sd("SPARQL11Query"))
     if writable:
         yield ox.Triple(this, _sd("supportedLanguage"), _sd("SPARQL11Update"))
-    for name in (*_RESULTS, *_GRAPHS):
-        yield ox.Triple(this, _sd("resultFormat"), ox.NamedNode(_FORMATS + name))
-    for name in _GRAPHS if writable else ():
-        yield ox.Triple(this, _sd("inputFormat"), ox.NamedNode(_FORMATS + name))
+    for one in (*TABLES, *GRAPHS):
+        yield ox.Triple(this, _sd("resultFormat"), ox.NamedNode(_FORMATS + one.w3c))
+    for one in GRAPHS if writable else ():
+        yield ox.Triple(this, _sd("inputFormat"), ox.NamedNode(_FORMATS + one.w3c))
     yield ox.Triple(this, _sd("defaultDataset"), dataset)
     yield ox.Triple(dataset, _A, _sd("Dataset"))
     yield ox.Triple(dataset, _sd("defaultGraph"), default)

@@ -17,10 +17,9 @@ from starlette.responses import Response, StreamingResponse
 from policygraph import vocab
 from policygraph.serve import tokens
 from policygraph.serve.faults import HttpError
+from policygraph.serve.formats import RDF
 from policygraph.serve.protocol import asked, genid, negotiate, piped
-from policygraph.serve.protocol.description import RDF
 from policygraph.serve.protocol.parts import Parts, service
-from policygraph.serve.snapshot import Snapshot
 
 PATH = "/sparql/graph"
 METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE")
@@ -34,8 +33,6 @@ class Graphs:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        # Looked at for each request: who has written a graph reads it as it is now.
-        self._snapshot = Snapshot(parts.settings.folder, every=0)
         self._reading = asyncio.Semaphore(_READERS)
 
     async def __call__(self, request: Request) -> Response:
@@ -53,8 +50,8 @@ class Graphs:
     async def _read(self, request: Request, name: str) -> Response:
         media = negotiate.wanted(request.headers.get("accept", ""), _format(request)).get("graph")
         if media is None:
-            raise HttpError(406, f"A graph is written as one of {', '.join(negotiate.OFFERS['graph'])}")
-        moment = await asyncio.to_thread(self._snapshot.current)
+            raise HttpError(406, f"A graph is written as one of {', '.join(RDF)}")
+        moment = await asyncio.to_thread(self._parts.snapshot.current)
         graph = ox.NamedNode(name) if name else ox.DefaultGraph()
         if name == vocab.INDEX_GRAPH or (name and not moment.store.contains_named_graph(graph)):
             raise HttpError(404, f"There is no graph <{name}>")

@@ -1,53 +1,36 @@
 """Which media type to answer in: by the Accept header with its q values, or by `?format=` and `?output=`."""
 
 import re
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 
 from policygraph.serve.faults import HttpError
+from policygraph.serve.formats import GRAPH, GRAPHS, JSON, JSONLD, NTRIPLES, OFFERS, RDFXML, TABLES, TURTLE, XML
 
-JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
-CSV, TSV = "text/csv", "text/tab-separated-values"
-TURTLE, NTRIPLES = "text/turtle", "application/n-triples"
-JSONLD, RDFXML = "application/ld+json", "application/rdf+xml"
-
-# What each kind of answer can be written in, the usual one first.
-OFFERS: Mapping[str, Sequence[str]] = MappingProxyType(
-    {"select": (JSON, XML, CSV, TSV), "boolean": (JSON, XML), "graph": (TURTLE, NTRIPLES, JSONLD, RDFXML)}
-)
 # Other names that clients ask by, and what is written for them.
 _ALSO = {
-    "application/json": (JSON, JSONLD),
-    "application/xml": (XML, RDFXML),
-    "text/xml": (XML, RDFXML),
-    "application/x-turtle": (TURTLE,),
-    "text/plain": (NTRIPLES,),
+    "application/json": (JSON.media, JSONLD.media),
+    "application/xml": (XML.media, RDFXML.media),
+    "text/xml": (XML.media, RDFXML.media),
+    "application/x-turtle": (TURTLE.media,),
+    "text/plain": (NTRIPLES.media,),
 }
 _NAMES = {
-    "json": (JSON, JSONLD),
-    "xml": (XML, RDFXML),
-    "csv": (CSV,),
-    "tsv": (TSV,),
-    "turtle": (TURTLE,),
-    "ttl": (TURTLE,),
-    "ntriples": (NTRIPLES,),
-    "nt": (NTRIPLES,),
-    "jsonld": (JSONLD,),
-    "rdfxml": (RDFXML,),
-    "rdf": (RDFXML,),
+    **{name: (one.media,) for one in (*TABLES, *GRAPHS) for name in (one.name, one.ending)},
+    "json": _ALSO["application/json"],
+    "xml": _ALSO["application/xml"],
 }
 _RANGE = re.compile(r"\s*([\w!#$&^.+*-]+/[\w!#$&^.+*-]+)\s*((?:;[^,]*)?)")
 _QUALITY = re.compile(r";\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
 
-def choose(accept: str, offers: Sequence[str]) -> str | None:
+def choose(accept: str, offers: Iterable[str]) -> str | None:
     """The one of `offers` that an Accept header likes best; of equals the first. None if it takes none of them.
 
     An empty header takes anything. What of the header is no media range is not looked at.
     """
     ranges = _ranges(accept)
     if not ranges:
-        return offers[0]
+        return next(iter(offers))
     best, quality = None, 0.0
     for offer in offers:
         if (liked := _quality(offer, ranges)) > quality:
@@ -77,7 +60,7 @@ def content_type(media: str) -> str:
 
 def prefers_html(accept: str) -> bool:
     """Whether a browser asks: HTML before any RDF."""
-    return choose(accept, (*OFFERS["graph"], "text/html")) == "text/html"
+    return choose(accept, (*OFFERS[GRAPH], "text/html")) == "text/html"
 
 
 def _ranges(accept: str) -> dict[str, float]:

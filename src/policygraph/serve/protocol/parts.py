@@ -20,17 +20,13 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The settings, who answers queries, what is read directly, who changes the graph, and what is counted.
-
-    `pages` tells whether a browser finds a page to ask on at /query.
-    """
+    """The settings, who answers queries, what is read directly, who changes the graph, and what is counted."""
 
     settings: Settings
     engine: Engine
     snapshot: Snapshot
     writer: Writer
     metrics: Metrics
-    pages: bool = False
 
 
 class ClientGone(Exception):  # noqa: N818 -- no error of anybody

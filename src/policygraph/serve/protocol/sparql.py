@@ -15,6 +15,7 @@ from policygraph.serve import engine as engines
 from policygraph.serve import tokens
 from policygraph.serve.access import BrokenOff
 from policygraph.serve.faults import HttpError
+from policygraph.serve.formats import GRAPH, OFFERS, SELECT
 from policygraph.serve.protocol import asked, description, negotiate
 from policygraph.serve.protocol.asked import Asked
 from policygraph.serve.protocol.parts import ClientGone, Parts, service, unless_gone, visit
@@ -22,7 +23,6 @@ from policygraph.serve.protocol.parts import ClientGone, Parts, service, unless_
 PATH = "/sparql"
 # A client that has gone is answered for the log alone, by the status that others log for it.
 _GONE = 499
-_FAILED = "the query can't be answered"
 _RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\\\x00-\x20]*>")
 _Result = TypeVar("_Result")
 
@@ -45,7 +45,7 @@ class Sparql:
 
     def _describe(self, request: Request) -> Response:
         accept = request.headers.get("accept", "")
-        if self._parts.pages and negotiate.prefers_html(accept):
+        if negotiate.prefers_html(accept):
             return RedirectResponse("/query", HTTPStatus.SEE_OTHER, headers={"Vary": "Accept"})
         return description.answer(request, self._parts)
 
@@ -83,7 +83,7 @@ class Sparql:
                     default_graphs=found.default_graphs,
                     named_graphs=found.named_graphs,
                     # A kind that the client takes in no format gets its usual one, until it is known what it is.
-                    formats={kind: formats.get(kind, offers[0]) for kind, offers in negotiate.OFFERS.items()},
+                    formats={kind: formats.get(kind, next(iter(offers))) for kind, offers in OFFERS.items()},
                     timeout=settings.timeout,
                 ),
             )
@@ -147,10 +147,7 @@ class Sparql:
             self._count(error)
             seconds = max(1, round(error.retry_after))
             raise HttpError(503, str(error), headers={"Retry-After": str(seconds)}) from error
-        except engines.Broken as error:
-            # A query that asks for what there is not, such as a function of somebody's own, fails by its own fault.
-            raise HttpError(400 if error.what.startswith(_FAILED) else 503, str(error)) from error
-        except (engines.OverTime, engines.OverMemory) as error:
+        except (engines.OverTime, engines.OverMemory, engines.Broken) as error:
             self._count(error)
             raise HttpError(503, str(error)) from error
 
@@ -192,7 +189,7 @@ def _check_acceptable(kind: str, formats: Mapping[str, str]) -> None:
 
 
 def _not_acceptable(kind: str = "") -> HttpError:
-    known = negotiate.OFFERS[kind] if kind else [media for offers in negotiate.OFFERS.values() for media in offers]
+    known = OFFERS[kind] if kind else [*OFFERS[SELECT], *OFFERS[GRAPH]]
     return HttpError(
         406,
         f"The Accept header takes no format that the answer can be written in. There are: {', '.join(known)}",

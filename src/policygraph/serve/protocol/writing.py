@@ -17,18 +17,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from policygraph import vocab
+from policygraph.serve.formats import RDF
 from policygraph.serve.protocol import genid
 from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
 
 OWN = vocab.GRAPHS + "default"
-
-_FORMATS = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-}
 
 
 def write(folder: Path, method: str, name: str, body: bytes, content_type: str, *, base: str) -> bool:
@@ -77,10 +71,10 @@ def read(body: bytes, content_type: str, graph: str, *, method: str, base: str) 
     name = ox.NamedNode(graph)
     quads: list[ox.Quad] = []
     for part, media in _parts(body, content_type):
-        if media not in _FORMATS:
-            raise Refusal(415, f"A part of the body is {media}; a graph is sent as one of {', '.join(_FORMATS)}")
+        if media not in RDF:
+            raise Refusal(415, f"A part of the body is {media}; a graph is sent as one of {', '.join(RDF)}")
         try:
-            quads += _kept(names, name, ox.parse(part, format=_FORMATS[media], base_iri=base, rename_blank_nodes=True))
+            quads += _kept(names, name, ox.parse(part, format=RDF[media], base_iri=base, rename_blank_nodes=True))
         except SyntaxError as error:
             where = {"line": error.lineno, "column": error.offset} if error.lineno else {}
             raise Refusal(400, f"The body does not parse as {media}: {error.msg}", **where) from error

@@ -10,7 +10,8 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from policygraph import vocab
-from policygraph.serve.engine import MEDIA_TYPES, Answer, Refused, SyntaxFault, dataset
+from policygraph.serve.engine import Answer, Refused, SyntaxFault, dataset
+from policygraph.serve.formats import OFFERS
 
 A, B, MANY = (f"{vocab.BASE}doc/{letter * 12}" for letter in "abc")
 ANN_AND_BOB = "SELECT ?label { VALUES ?s { person:ann person:bob } ?s rdfs:label ?label } ORDER BY ?label"
@@ -51,7 +52,7 @@ def test_yes_and_no(ask: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("media", MEDIA_TYPES["graph"])
+@pytest.mark.parametrize("media", OFFERS["graph"])
 def test_graphs_in_every_format(ask: Any, media: str) -> None:
     expected = rdflib.Graph()
     for name in ("Ann", "Bob"):
