@@ -50,6 +50,7 @@ def application(settings: Settings, *, engine: Engine | None = None, log: Access
     """As `app`, of settings that were made before."""
     snapshot, metrics = Snapshot(settings.folder), Metrics()
     snapshot.current()  # what is no graph is told before anybody listens
+    reader = graph.GraphReader(snapshot)
     engine = engine or Engine(settings.folder, timeout=settings.timeout, workers=settings.workers, rows=settings.rows)
 
     def committed() -> None:
@@ -75,9 +76,10 @@ def application(settings: Settings, *, engine: Engine | None = None, log: Access
                 with suppress(asyncio.CancelledError):
                     await watching
                 await parts.writer.close()
+                await asyncio.to_thread(reader.close)
 
     starlette = Starlette(
-        routes=[*_routes(parts), *graph.routes(snapshot), *pages.routes(snapshot)],
+        routes=[*_routes(parts), *graph.routes(reader), *pages.routes(reader)],
         lifespan=running,
         exception_handlers={
             HttpError: faults.told,

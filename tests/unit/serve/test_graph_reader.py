@@ -13,7 +13,7 @@ import pytest
 from policygraph import view, vocab
 from policygraph.errors import UnknownNameError
 from policygraph.model import Kind
-from policygraph.serve.graph import GraphReader
+from policygraph.serve.graph import GraphReader, Hit, find, near
 from policygraph.serve.graph.links import OutOfBoundsError
 from policygraph.serve.graph.reader import NotYetError
 from policygraph.serve.snapshot import Snapshot
@@ -183,6 +183,7 @@ NAMES = {
     "Søren O'Fallon": ["soren", "søren", "o'fallon", "ofallon", "O’Fal", "fallon"],
     "U.S. Department of State": ["us dep", "U.S. Dep", "department of st"],
     "St. Louis": ["saint lou", "st lou", "louis st"],
+    "Saint Paul": ["st. paul", "st paul", "saint p"],
     "東京都知事室": ["東京"],
     "Relief 🚒 Fund": ["relief 🚒 fund", "fund"],
 }
@@ -214,5 +215,15 @@ def test_finds_by_the_beginning_of_every_word(
         ]
         assert len({hit["iri"] for hit in found}) == 12
         assert [hit["name"] for hit in reader.search("two zed 7")] == ["Zed Two 7"]
+        # Its very name goes before more evidence, of which those above have more.
+        assert [hit["label"] for hit in reader.search("alder county 2")][:2] == ["Alder County 2", "Alder County 29"]
+        with reader.names() as index:
+            assert [hit.called for hit in near(index, "Gutierez Josee")] == ["José Ángel Gutiérrez"]
+            assert near(index, "Saint Luois")[0].called == "St. Louis"
+            assert near(index, "qqq xxx") == near(index, "") == []
+            hits, whole = find(index, "zed", looked_at=10)
+            assert (len(hits), whole) == (5, False)  # two names of each
+            paul = Hit(iris["Saint Paul"], "Saint Paul", "organization", "")
+            assert find(index, "paul", looked_at=10) == ([paul], True)
         for nothing in ("", "  ", "-", '"', "ounty", "alder zed", 'NEAR("a" "b") OR *', "a" * 3000):
             assert reader.search(nothing) == [], nothing

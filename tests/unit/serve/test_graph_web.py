@@ -189,8 +189,11 @@ def test_no_more_than_so_many_wait(served: Serve) -> None:
     assert (answer.status_code, answer.headers["retry-after"], len(asked)) == (503, "1", 32)
 
 
-def test_a_snapshot_alone_will_do(kept: Callable[[ox.Store], Path], synthetic: ModuleType, served: Serve) -> None:
-    with served(Starlette(routes=routes(Snapshot(kept(synthetic.store(80)))))) as address:
+def test_answers_before_there_is_an_index(
+    kept: Callable[[ox.Store], Path], synthetic: ModuleType, served: Serve
+) -> None:
+    snapshot = Snapshot(kept(synthetic.store(80)))
+    with GraphReader(snapshot) as reader, served(Starlette(routes=routes(reader))) as address:
         answer = Client(address).get().json()
         assert len(answer["entities"]) in (40, 73)
         assert ("note" in answer) == (len(answer["entities"]) == 40)

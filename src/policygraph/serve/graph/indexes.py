@@ -42,7 +42,7 @@ class Indexes:
         self.ready: Ready | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="policygraph-index-", ignore_cleanup_errors=True)
         self._made: list[Path] = []
-        self._over, self._starting = threading.Event(), threading.Lock()
+        self._over, self._there, self._starting = threading.Event(), threading.Event(), threading.Lock()
         self._thread = threading.Thread(target=self._keep, name="index", daemon=True)
 
     def start(self) -> None:
@@ -51,6 +51,13 @@ class Indexes:
             if self._thread.ident is None and not self._over.is_set():
                 atexit.register(self.close)
                 self._thread.start()
+
+    def wait(self, seconds: float) -> Ready | None:
+        """The newest index; if there is none yet, the first one, should it be there in so many seconds."""
+        self.start()
+        if self.ready is None:
+            self._there.wait(seconds)
+        return self.ready
 
     def close(self) -> None:
         """Ends what is under way and removes the files."""
@@ -96,14 +103,16 @@ class Indexes:
                 told = said.read().decode(errors="replace").strip()
                 _log.error("the index of %s could not be made: %s", self.snapshot.folder, told)
                 return False
-        self.ready = _read(file)
+        self.ready = opened(file)
+        self._there.set()
         # Whoever looks at the one before may still do so; older ones nobody has.
         for old in self._made[:-2]:
             old.unlink(missing_ok=True)
         return True
 
 
-def _read(file: Path) -> Ready:
+def opened(file: Path) -> Ready:
+    """The index in a file."""
     with Index(file, Clock(seconds=10, nodes=0)) as index:
         about = index.about()
     return Ready(

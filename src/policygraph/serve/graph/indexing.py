@@ -38,6 +38,7 @@ CREATE TABLE name (id INTEGER PRIMARY KEY, entity INTEGER, name TEXT);
 CREATE VIRTUAL TABLE words USING fts5(
     text, content = '', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
 
 

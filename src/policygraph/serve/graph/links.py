@@ -109,7 +109,12 @@ class Index:
         return found
 
     def named(self, words: str) -> Iterator[tuple[str, str, str, str]]:
-        """(IRI, label, kind, name) by the words of a query of SQLite's, those with most evidence first."""
+        """(IRI, label, kind, name) by the words of a query of SQLite's, those with most evidence first.
+
+        Nothing for an empty query; `name` is empty where the label fits.
+        """
+        if not words:
+            return
         hits = self.base.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (words,))
         find = (
             "SELECT entity.iri, entity.label, entity.kind, name.name FROM name JOIN entity ON entity.id = name.entity "
@@ -118,6 +123,10 @@ class Index:
         with closing(hits):
             for row in hits:
                 yield self.base.execute(find, row).fetchone()
+
+    def words(self) -> list[str]:
+        """Every word of the names, without accents and in small letters."""
+        return [word for (word,) in self.base.execute("SELECT term FROM vocabulary")]
 
 
 class Lookups:

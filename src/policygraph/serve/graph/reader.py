@@ -25,6 +25,7 @@ _CLAIMS = 1_500  # of one answer
 _OPENING = local.Bounds(all_evidence=1_500, all_statements=600)
 _QUICK = 40  # entities of the opening view while there is no index
 _FIRST_CLAIMS = 2_000  # by which these are chosen
+_NAMES, _FOUND = 200, 12  # looked at in a search, an entity may have many that fit; and entities found
 _COUNTED = 2_000  # so far are the entities counted that an answer leaves out
 
 UNINDEXED = "The graph is being indexed: this is a first part of it. Load the page again in a while"
@@ -85,15 +86,28 @@ class GraphReader:
         return self.snapshot.read(lambda moment: self._between(moment, one, other))
 
     def search(self, text: str) -> list[Json]:
-        """The entities that have a name with all words of `text`. Raises NotYetError while there is no index."""
-        ready = self.indexes.ready
+        """Twelve entities at most that have a name with all words of `text`: `iri`, `label`, `kind` and alias `name`.
+
+        Raises NotYetError while there is no index.
+        """
+        with self.names() as index:
+            hits, _ = search.find(index, text, looked_at=_NAMES)
+        store = self.snapshot.store
+        # The index may be of the commit before.
+        there = (hit._asdict() for hit in hits if local.kind_of(store, hit.iri) is not None)
+        return list(islice(there, _FOUND))
+
+    @contextmanager
+    def names(self, *, patience: float = 0.0) -> Iterator[Index]:
+        """The newest index; OutOfBoundsError may come of looking into it.
+
+        Raises NotYetError if there is none, even after `patience` seconds.
+        """
+        ready = self.indexes.wait(patience)
         if ready is None:
             raise NotYetError
         with _bounded(), Index(ready.file, self._clock()) as index:
-            hits = search.search(index, text)
-        store = self.snapshot.store
-        # The index may be of the commit before.
-        return [hit for hit in hits if local.kind_of(store, hit["iri"]) is not None]
+            yield index
 
     def _opening(self, moment: Moment) -> Json:
         ready = self.indexes.ready

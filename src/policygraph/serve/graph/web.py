@@ -16,9 +16,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from policygraph.errors import PolicyGraphError, StoreError, UnknownNameError
+from policygraph.serve import faults
+from policygraph.serve.faults import HttpError
 from policygraph.serve.graph.links import OutOfBoundsError
 from policygraph.serve.graph.reader import GraphReader, NotYetError
-from policygraph.serve.snapshot import Snapshot
 from policygraph.view.payload import Json
 
 API = "/api/graph"
@@ -34,9 +35,8 @@ class WrongRequestError(PolicyGraphError):
     """What was asked is none of the questions that there are."""
 
 
-def routes(graph: GraphReader | Snapshot) -> list[Route]:
-    """The routes of the API. A reader is closed by whoever made it; of a snapshot one is made, open to the end."""
-    reader = graph if isinstance(graph, GraphReader) else GraphReader(graph)
+def routes(reader: GraphReader) -> list[Route]:
+    """The routes of the API; the reader is closed by whoever made it."""
     return [Route(API, _endpoint(reader), methods=["GET"])]
 
 
@@ -148,8 +148,7 @@ def _failed(error: Exception) -> Response:
 
 def _trouble(status: int, what: str, *, retry_after: int | None = None) -> Response:
     headers = {"Cache-Control": "no-store"} | ({} if retry_after is None else {"Retry-After": str(retry_after)})
-    body = json.dumps({"error": what}, ensure_ascii=False)
-    return Response(body, status, media_type="application/json", headers=headers)
+    return faults.answer(HttpError(status, what, headers=headers), "application/json")
 
 
 def _sent(packed: bytes, request: Request, tag: str) -> Response:

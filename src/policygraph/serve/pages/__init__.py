@@ -6,26 +6,25 @@ without JavaScript, and no page loads anything from another host.
 
 from starlette.routing import Route
 
+from policygraph.serve.graph import GraphReader
 from policygraph.serve.pages import assets
 from policygraph.serve.pages.api import openapi
-from policygraph.serve.pages.names import Names
 from policygraph.serve.pages.ontology import Pages
 from policygraph.serve.pages.query import QueryPage
 from policygraph.serve.pages.search import Search
 from policygraph.serve.pages.site import site
 from policygraph.serve.pages.things import Things
-from policygraph.serve.snapshot import Snapshot
 
 __all__ = ["routes"]
 
 
-def routes(snapshot: Snapshot) -> list[Route]:
-    """The routes of all pages of the graph that `snapshot` shows.
+def routes(graph: GraphReader) -> list[Route]:
+    """The routes of all pages of the graph that `graph` reads.
 
     Each answers in a thread of its own, as it reads from the disk. Raises ResourceError if a part is not installed.
     """
-    pages = site(snapshot)
-    search = Search(pages, Names(snapshot))
+    pages = site(graph.snapshot)
+    search = Search(pages, graph)
     things, terms = Things(pages, search), Pages(pages)
     return [
         Route("/search", search.answer),

@@ -15,7 +15,7 @@ from policygraph.errors import StoreError
 from policygraph.serve.pages import paging
 from policygraph.serve.pages.assets import assets
 from policygraph.serve.pages.reading import Name, Reader
-from policygraph.serve.snapshot import Moment, Snapshot
+from policygraph.serve.snapshot import Snapshot
 from policygraph.view import style
 
 _log = logging.getLogger(__name__)
@@ -92,9 +92,9 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def unchanged(request: Request, moment: Moment) -> tuple[str, bool]:
-    """The tag of what this address shows of the graph at a moment, and whether the client has that already."""
-    about = f"{moment.version} {__version__} {request.url.path}?{request.url.query} {request.headers.get('accept')}"
+def unchanged(request: Request, version: str) -> tuple[str, bool]:
+    """The tag of what this address shows of a version of the graph, and whether the client has that already."""
+    about = f"{version} {__version__} {request.url.path}?{request.url.query} {request.headers.get('accept')}"
     tag = f'W/"{hashlib.sha256(about.encode()).hexdigest()[:16]}"'
     return tag, tag in (one.strip() for one in request.headers.get("if-none-match", "").split(","))
 

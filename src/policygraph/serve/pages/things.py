@@ -63,7 +63,7 @@ class Things:
     def _page(self, request: Request, reader: Reader) -> Response:
         kind, name = request.path_params["kind"], request.path_params["name"]
         iri = addresses.iri(kind, name, reader.moment.base)
-        tag, known = unchanged(request, reader.moment)
+        tag, known = unchanged(request, reader.moment.version)
         if known:
             return not_modified(tag)
         turned = dict(request.query_params)
@@ -89,7 +89,7 @@ class Things:
         iri = addresses.iri(request.path_params["kind"], name, reader.moment.base)
         if (form := _FORMS.get(ending)) is None:
             return PlainTextResponse(f"There is {', '.join(f'.{one}' for one in _FORMS)}.\n", 404)
-        tag, known = unchanged(request, reader.moment)
+        tag, known = unchanged(request, reader.moment.version)
         if known:
             return not_modified(tag)
         part, whole = described(reader.moment, iri) if iri else (ox.Store(), True)

@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from policygraph import vocab
 from policygraph.model import Kind
+from policygraph.serve.graph import GraphReader, indexes, indexing
+from policygraph.serve.graph.indexes import Ready
 from policygraph.serve.pages import routes
 from policygraph.serve.snapshot import Moment, Snapshot
 
@@ -105,9 +107,29 @@ def shown(store: Store) -> Shown:
     return Shown(store)
 
 
+def indexed(store: Store, folder: Path) -> Ready:
+    """An index of a store, made here and now."""
+    file = folder / "index.sqlite"
+    indexing.build(Moment(store, "first", vocab.BASE), file)
+    return indexes.opened(file)
+
+
+def reading(shown: Shown, index: Ready | None) -> GraphReader:
+    """A reader with this index for good: there is no folder to look at for another."""
+    graph = GraphReader(shown)
+    graph.indexes.ready = index
+    graph.indexes.start = lambda: None  # type: ignore[method-assign]
+    return graph
+
+
+@pytest.fixture(scope="session")
+def index(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    return indexed(store, tmp_path_factory.mktemp("index"))
+
+
 @pytest.fixture
-def client(shown: Shown) -> Iterator[TestClient]:
+def client(shown: Shown, index: Ready) -> Iterator[TestClient]:
     """Browsers' Accept header unless a test says otherwise; redirects are not followed."""
     headers = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-    with TestClient(Starlette(routes=routes(shown)), headers=headers, follow_redirects=False) as one:
+    with TestClient(Starlette(routes=routes(reading(shown, index))), headers=headers, follow_redirects=False) as one:
         yield one

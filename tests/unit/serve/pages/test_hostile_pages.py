@@ -7,25 +7,26 @@ from pathlib import Path
 
 import httpx
 from lxml import html
+from pyoxigraph import Store
 from starlette.applications import Starlette
 
 from policygraph import vocab
 from policygraph.serve.pages import addresses, routes
 from policygraph.serve.snapshot import Moment
 
-from .conftest import Shown, beside
+from .conftest import Shown, beside, indexed, reading
 
 STEP = 7  # one in so many: the fields of each have other texts, so that all texts are seen
 ELEMENTS = "//*[self::script or self::img or self::iframe or self::object or self::embed or self::base or self::style]"
 SAFE = re.compile(r"/(?!/)|#|\?|https?://|data:,$")
 
 
-def test_none_became_more_than_text() -> None:
+def test_none_became_more_than_text(tmp_path: Path) -> None:
     graph = beside("hostile_graph")
     store = graph.store()
-    paths = sorted({addresses.path(quad.subject.value, vocab.BASE) for quad in store} - {""})
+    paths = _paths(store)
     assert len(paths) > 2000
-    app = Starlette(routes=routes(Shown(store)))
+    app = Starlette(routes=routes(reading(Shown(store), indexed(store, tmp_path))))
     for path, answer in answers(app, paths[::STEP]):
         assert answer.status_code == 200, path
         tree = html.fromstring(answer.text)
@@ -33,6 +34,10 @@ def test_none_became_more_than_text() -> None:
         assert [name for one in tree.iter() for name in one.attrib if name.startswith(("on", "style"))] == [], path
         places = tree.xpath("//@href | //@src | //@action | //@formaction")
         assert [place for place in places if not SAFE.match(place)] == [], path
+
+
+def _paths(store: Store) -> list[str]:
+    return sorted({addresses.path(quad.subject.value, vocab.BASE) for quad in store} - {""})
 
 
 def answers(app: Starlette, paths: list[str]) -> list[tuple[str, httpx.Response]]:
@@ -51,9 +56,10 @@ async def _answers(app: Starlette, paths: list[str]) -> list[tuple[str, httpx.Re
         return [(path, await client.get(path)) for path in paths]
 
 
-def test_names_are_told_as_they_are_written() -> None:
+def test_names_are_told_as_they_are_written(tmp_path: Path) -> None:
     graph = beside("hostile_graph")
-    app = Starlette(routes=routes(Shown(graph.store())))
+    store = graph.store()
+    app = Starlette(routes=routes(reading(Shown(store), indexed(store, tmp_path))))
     texts = graph.texts()[::STEP]
     asked = [str(httpx.URL("/search", params={"q": text})) for text in texts]
     for (path, answer), text in zip(answers(app, asked), texts, strict=True):
@@ -68,7 +74,8 @@ def test_names_are_told_as_they_are_written() -> None:
 def test_a_moment_is_all_that_pages_read(tmp_path: Path) -> None:
     """The snapshot's folder is never opened by a page: it isn't even there."""
     graph = beside("hostile_graph")
-    shown = Shown(graph.store())
+    store = graph.store()
+    shown = Shown(store)
     shown.folder = tmp_path / "absent"
     assert isinstance(shown.current(), Moment)
-    assert answers(Starlette(routes=routes(shown)), ["/search?q=a"])[0][1].status_code == 200
+    assert answers(Starlette(routes=routes(reading(shown, None))), _paths(store)[:1])[0][1].status_code == 200

@@ -14,7 +14,7 @@ from policygraph import query, resources, vocab
 from policygraph.serve.pages import assets, routes
 from policygraph.serve.pages import query as page
 
-from .conftest import Shown
+from .conftest import Shown, reading
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_line_for_a_shell_is_the_query_whole(client: TestClient) -> None:
 
 @pytest.mark.usefixtures("no_editor")
 def test_without_a_bundle_a_form_says_why(shown: Shown) -> None:
-    answer = TestClient(Starlette(routes=routes(shown))).get("/query")
+    answer = TestClient(Starlette(routes=routes(reading(shown, None)))).get("/query")
     tree = html.fromstring(answer.text)
     assert tree.xpath("//script") == []
     assert "script-src" not in answer.headers["content-security-policy"]
@@ -111,7 +111,9 @@ def test_the_description_is_openapi_and_names_real_paths(client: TestClient, sho
     told = client.get("/openapi.json").json()
     validate(told)
     assert told["components"]["parameters"]["kind"]["schema"]["enum"] == list(vocab.RESOURCE_KINDS)
-    ours = {route.path for route in routes(shown) if isinstance(route, Route)} | {"/data/{kind}/{name}.{form}"}
+    ours = {route.path for route in routes(reading(shown, None)) if isinstance(route, Route)} | {
+        "/data/{kind}/{name}.{form}"
+    }
     elsewhere = {"/sparql", "/api/graph", "/healthz"}
     assert set(told["paths"]) - elsewhere <= ours
     found = client.get("/search?q=jane&format=json").json()
