@@ -78,6 +78,18 @@ def small_graph(folder: Path) -> Path:
     return folder
 
 
+def labelled_graph(folder: Path, many: int) -> Path:
+    """A graph of so many things with a label each: three of them together are more than anybody can count."""
+    with Store.open(folder, create=True) as store:
+        graph = ox.NamedNode(f"{store.base}doc/labels")
+        label, knows = (ox.NamedNode(f"https://example.org/{name}") for name in ("label", "knows"))
+        things = [ox.NamedNode(f"https://example.org/{number}") for number in range(many)]
+        quads = [ox.Quad(one, label, ox.Literal(f"Thing {place}"), graph) for place, one in enumerate(things)]
+        quads += [ox.Quad(one, knows, things[place * 7 % many], graph) for place, one in enumerate(things)]
+        store.commit({graph.value: quads})
+    return folder
+
+
 @contextmanager
 def serving(command: Sequence[str]) -> Iterator[Served]:
     """Runs an endpoint in a session of its own, until the end of the `with`."""

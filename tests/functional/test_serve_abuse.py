@@ -3,15 +3,18 @@
 import random
 import socket
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import quantiles
 from urllib.parse import quote
 
 import httpx
 import pytest
 
-from .served import TOKEN, Served, impatient, received, serving, small_graph
+from .served import TOKEN, Served, impatient, labelled_graph, received, serving, small_graph
 
 REQUESTS = 10_000
 _AUTHORIZED = {"Authorization": f"Bearer {TOKEN}"}
@@ -323,6 +326,56 @@ def test_a_client_that_goes_ends_its_query(served: Served) -> None:
     assert "policygraph_queries_in_hand 0.0" in text
     assert 'policygraph_queries_ended_early_total{reason="client_gone"} 0.0' not in text
     alive(served)
+
+
+_LABELS = "?a <https://example.org/label> ?x . ?b <https://example.org/label> ?y . ?c <https://example.org/label> ?z"
+BOMBS = {
+    "cross product": f"SELECT (COUNT(*) AS ?n) {{ {_LABELS} }}",
+    "sort": f"SELECT * {{ {_LABELS} }} ORDER BY ?z",
+    "path": "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>|^!<urn:x>)* ?b . ?c (!<urn:x>|^!<urn:x>)* ?d . ?e ?f ?g }",
+    "brackets": "ASK {" + "{" * 5_000 + "}" * 5_000 + "}",
+}
+READERS = 16
+
+
+def test_readers_are_answered_beside_bombs(tmp_path: Path) -> None:
+    """Of sixteen readers none fails; what the bombs cost them is told and, being a time, not asserted."""
+    over = threading.Event()
+
+    def reader(number: int, served: Served) -> list[float]:
+        asked = {"query": f"SELECT ?x {{ <https://example.org/{number}> <https://example.org/label> ?x }}"}
+        took = []
+        with httpx.Client(base_url=served.url, headers={"Accept": "text/csv"}, timeout=30) as client:
+            while not over.is_set():
+                start = time.perf_counter()
+                answer = client.get("/sparql", params=asked)
+                took.append(time.perf_counter() - start)
+                assert (answer.status_code, answer.text) == (200, f"x\r\nThing {number}\r\n")
+        return took
+
+    def bomb(served: Served, text: str) -> tuple[int, str]:
+        answer = httpx.post(f"{served.url}/sparql", data={"query": text}, timeout=60)
+        return answer.status_code, answer.text
+
+    def read_while(served: Served, pool: ThreadPoolExecutor, work: Callable[[], None]) -> float:
+        over.clear()
+        readers = [pool.submit(reader, number, served) for number in range(READERS)]
+        work()
+        over.set()
+        return quantiles([seconds for one in readers for seconds in one.result()], n=20)[-1]
+
+    told: dict[str, tuple[int, str]] = {}
+    with serving(impatient(labelled_graph(tmp_path / "graph", 2_000))) as served, ThreadPoolExecutor(READERS) as pool:
+        quiet = read_while(served, pool, lambda: time.sleep(2))
+        beside = read_while(served, pool, lambda: told.update({name: bomb(served, BOMBS[name]) for name in BOMBS}))
+        assert served.process.poll() is None
+    for name in ("cross product", "sort", "path"):
+        assert told[name][0] == 503, told[name]
+        assert "longer than 2 s" in told[name][1] or "more memory" in told[name][1]
+    assert told["brackets"][0] == 400
+    assert "nested more than 100 deep" in told["brackets"][1]
+    said = f"p95 of {READERS} readers: {quiet * 1000:.1f} ms, beside bombs {beside * 1000:.1f} ms"
+    print(said)  # noqa: T201 -- the figure that the test is for
 
 
 def test_a_query_without_end_is_ended(served: Served) -> None:
