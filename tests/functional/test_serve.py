@@ -108,6 +108,15 @@ def test_every_answer_has_its_guards(served: Served) -> None:
         assert "server" not in headers, path
 
 
+def test_what_is_still_right_keeps_its_own_guards(served: Served) -> None:
+    """A browser puts the headers of a 304 in the place of those it has."""
+    url = f"{served.url}/sparql/graph?default"
+    tag = httpx.get(url).headers["etag"]
+    again = httpx.get(url, headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    assert "content-security-policy" not in again.headers
+
+
 def test_changes_need_the_token(served: Served) -> None:
     for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic OnRva2VuLW9mLXRoZS10ZXN0cw=="}):
         answers = [

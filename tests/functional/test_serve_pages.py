@@ -95,6 +95,17 @@ def test_a_question_leads_to_an_entity_its_evidence_and_the_viewer(browser: Brow
         expect(page.get_by_role("heading", level=1)).to_have_text("PolicyGraph vocabulary")
 
 
+def test_a_page_that_is_seen_again_is_the_same(browser: Browser, server: str, ada: str) -> None:
+    """What a browser kept is asked for once more, and the answer that it is still right takes nothing from it."""
+    with looking(browser, server) as made:
+        looks = []
+        for path in (f"/page/{ada}", "/ontology", f"/page/{ada}"):
+            made.page.goto(server + path)
+            looks.append(made.page.evaluate("() => getComputedStyle(document.querySelector('main')).maxWidth"))
+        assert len(set(looks)) == 1
+        assert looks[0].endswith("px")
+
+
 @needs_editor
 def test_terms_are_completed_from_our_ontology_alone(browser: Browser, server: str) -> None:
     with looking(browser, server) as made:

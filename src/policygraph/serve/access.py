@@ -8,6 +8,7 @@ import ipaddress
 import re
 import time
 from collections.abc import Iterable, MutableMapping
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -163,7 +164,8 @@ class _Exchange:
 def _guard(message: MutableMapping[str, object], *, shared: bool, path: str) -> None:
     """Puts on an answer what a browser has to know; a part that says more itself is left so."""
     headers = MutableHeaders(raw=list(_pairs(message.get("headers", ()))))
-    for name, value in _GUARDS.items():
+    # What a browser has already keeps its own: the headers of a 304 would take their place.
+    for name, value in _GUARDS.items() if message["status"] != HTTPStatus.NOT_MODIFIED else ():
         headers.setdefault(name, value)
     headers.setdefault("Cache-Control", "no-cache")
     if shared and path.startswith(_SHARED):

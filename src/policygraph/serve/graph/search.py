@@ -54,7 +54,9 @@ def near(index: Index, text: str, *, most: int = 5) -> list[Hit]:
         for typed in wanted.split()[:_WORDS]
     ]
     query = " AND ".join(f"({' OR '.join(map(_quoted, words))})" for words in meant if words)
-    hits = {hit.iri: hit for hit in map(Hit._make, islice(index.named(query), _COMPARED))}
+    hits: dict[str, Hit] = {}
+    for hit in map(Hit._make, islice(index.named(query), _COMPARED)):
+        hits.setdefault(hit.iri, hit)  # the label comes before the aliases
     names = {iri: fold(hit.called) for iri, hit in hits.items()}
     return [hits[iri] for _, _, iri in process.extract(wanted, names, limit=most, score_cutoff=_CLOSE)]
 
