@@ -23,9 +23,9 @@ _NAMED = frozenset(
 _CITED = frozenset({vocab.WAS_QUOTED_FROM, vocab.EVIDENCE_DOCUMENT})
 
 
-def card(reader: Reader, iri: str, statements: Iterable[str] = ()) -> view.ViewGraph:
-    """An entity with its dates and their evidence, its tenures, and these statements; no relations."""
-    tenures = {*reader.subjects(vocab.MEMBER, iri), *reader.subjects(vocab.MEMBERSHIP_POST, iri)}
+def card(reader: Reader, iri: str, tenures: Iterable[str] = (), statements: Iterable[str] = ()) -> view.ViewGraph:
+    """An entity with its dates and their evidence, these of its tenures and statements; no relations."""
+    tenures = set(tenures)
     claims = set(_dated(reader, (iri, *tenures)))
     evidence = {one for claim in claims for one in reader.subjects(vocab.EVIDENCE_CLAIM, claim)}
     candidates = texts(reader.resource(iri), vocab.HAS_CANDIDATE)

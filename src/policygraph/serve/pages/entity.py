@@ -5,38 +5,37 @@ from typing import Any
 from urllib.parse import quote
 
 from policygraph import vocab
-from policygraph.model import Kind
-from policygraph.serve.pages import events, relations, statements
+from policygraph.serve.pages import events, relations, statements, tenures
 from policygraph.serve.pages.card import card
 from policygraph.serve.pages.evidence import Source, marked, source
 from policygraph.serve.pages.paging import number
 from policygraph.serve.pages.reading import Reader
-from policygraph.serve.pages.tenures import tenures
 from policygraph.view.parts import ViewDetail, ViewEvidence
 
 
 def told(reader: Reader, iri: str, turned: Mapping[str, str]) -> dict[str, Any] | None:
     """What the template `entity.html` is given of an entity; None if the graph has none with this IRI.
 
-    `turned` tells which page of its relations, statements and events is open.
+    `turned` tells which page of its tenures, relations, statements and events is open.
     """
     said = statements.page(reader, vocab.CREATOR, iri, number(turned.get("said")))
     about = statements.page(reader, vocab.ABOUT, iri, number(turned.get("about")))
-    graph = card(reader, iri, {*said.rows, *about.rows})
+    held = tenures.page(reader, iri, number(turned.get("held")))
+    graph = card(reader, iri, held.rows, {*said.rows, *about.rows})
     entity = next((one for one in graph.entities if one.iri == iri), None)
     if entity is None:
         return None
     known = {one.iri: one for one in graph.attributions}
     names = (entity.label, *entity.aliases)
     related = relations.relations(reader, iri, names, number(turned.get("page")))
-    held = tenures(reader, iri, graph.holdings) if entity.kind in (Kind.PERSON, Kind.POST) else None
     return {
         "entity": entity,
         "local": f"{entity.kind.value}/{iri.rpartition('/')[2]}",
         "viewer": f"/#entity={quote(entity.kind.value + '/' + iri.rpartition('/')[2], safe='')}",
         "question": question(iri),
         "details": [(one, _details(reader, one, names)) for one in entity.details],
-        "tenures": held if held and held.rows else None,
+        "held": held,
+        "tenures": tenures.tenures(reader, iri, graph.holdings),
         "said": said,
         "said_by_topic": statements.grouped(reader, said.rows, known, statements.topics),
         "about": about,

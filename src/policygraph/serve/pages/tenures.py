@@ -1,14 +1,22 @@
-"""The posts of a person, or the holders of a post, in time: rows of a table, each with a bar of a common scale."""
+"""The posts of a person, or the holders of a post, in time: rows of a table, each with a bar of a common scale.
+
+They come a page at a time, the earliest first: a post may have had a thousand holders.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from policygraph import vocab
+from policygraph.serve.pages.paging import Page
 from policygraph.serve.pages.reading import Name, Reader
 from policygraph.view.parts import ViewHolding
+from policygraph.view.resource import texts
 
+SIZE = 50  # a page
 WIDTH = 240  # of a bar, in the units of its SVG
 _SHORTEST = 2
+_DATES = (vocab.START_DATE, vocab.END_DATE, vocab.ATTESTED_ON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +48,25 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenures:
-    """All rows, earliest first, and the years that the scale begins and ends with."""
+    """The rows of a page, earliest first, and the years that the scale begins and ends with."""
 
     rows: tuple[Tenure, ...]
     first: int
     last: int
 
 
+def page(reader: Reader, iri: str, number: int) -> Page[str]:
+    """The IRIs of a page of the tenures of a person or a post."""
+    ends = (vocab.MEMBER, vocab.MEMBERSHIP_POST)
+    found = {one for end in ends for one in reader.subjects(end, iri)}
+    dated = sorted(found, key=lambda one: (_date(reader, one), one))
+    return Page.of(dated, number, SIZE, whole=not any((end, iri) in reader.cut for end in ends))
+
+
 def tenures(reader: Reader, iri: str, holdings: Iterable[ViewHolding]) -> Tenures:
     """The holdings of the entity `iri`, a person or a post."""
-    held = sorted((one for one in holdings if iri in (one.person, one.post)), key=lambda one: (_dates(one), one.iri))
+    shown = (one for one in holdings if iri in (one.person, one.post))
+    held = sorted(shown, key=lambda one: (_date(reader, one.iri), one.iri))
     days = [day for one in held for day in _known(one)]
     scale = (min(days).year, max(days).year) if days else (0, 0)
     return Tenures(rows=tuple(_row(reader, iri, one, scale) for one in held), first=scale[0], last=scale[1])
@@ -87,8 +104,9 @@ def _bar(held: ViewHolding, scale: tuple[int, int]) -> Bar | None:
     )
 
 
-def _dates(held: ViewHolding) -> str:
-    return min(filter(None, (held.start, held.end, *held.attested)), default="9999")
+def _date(reader: Reader, iri: str) -> str:
+    held = reader.resource(iri)
+    return min((day for one in _DATES for day in texts(held, one)), default="9999")
 
 
 def _known(held: ViewHolding) -> list[date]:

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from policygraph import vocab
 from policygraph.errors import StoreError
-from policygraph.serve.pages import described, reading, things
+from policygraph.serve.pages import described, reading, tenures, things
 from policygraph.serve.snapshot import Moment
 
 from .conftest import COUNTY, JANE, Shown
@@ -83,6 +83,16 @@ def test_a_page_tells_who_somebody_is(client: TestClient) -> None:
     assert tree.xpath('//a[text()="In the viewer"]/@href') == ["/#entity=person%2Fjane-doe-0a1b2c"]
     assert tree.xpath('//a[text()="As Turtle"]/@href') == [f"/data/{JANE}.ttl"]
     assert "https://bioguide.congress.gov/search/bio/D000999" in tree.xpath("//dd/a/@href")
+
+
+def test_tenures_come_a_page_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tenures, "SIZE", 1)
+    told = []
+    for number in (1, 2):
+        tree = html.fromstring(client.get(f"/page/{JANE}?held={number}").text)
+        told += words(tree, '//section[@aria-labelledby="tenures"]//tbody/tr/th')
+        assert tree.xpath('string(//h2[@id="tenures"])').split()[-1] == "2"
+    assert told == ["Clerk of Doe County", "Executive of Doe County"]
 
 
 def test_posts_stand_in_time(client: TestClient) -> None:
