@@ -87,7 +87,9 @@ class Handler(BaseHTTPRequestHandler):
             self.tell(self.server.answer(query))
 
     def tell(self, answer: Json | list[Json], status: int = 200, **headers: str) -> None:
-        self.send(status, "application/json", json.dumps(answer), **headers)
+        self.send(
+            status, "application/json" if status == 200 else "application/problem+json", json.dumps(answer), **headers
+        )
 
     def send(self, status: int, kind: str, text: str, **headers: str) -> None:
         body = text.encode()

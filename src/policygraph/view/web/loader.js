@@ -144,7 +144,7 @@ export const sound = (answer) => {
 const isHit = (hit) => ["iri", "label", "kind", "name"].every((name) => typeof hit?.[name] === "string");
 
 const parsed = (response, text) => {
-  if (!/^application\/json\b/.test(response.headers.get("Content-Type") ?? "")) return undefined;
+  if (!/^application\/(problem\+)?json\b/.test(response.headers.get("Content-Type") ?? "")) return undefined;
   try {
     return JSON.parse(text);
   } catch {
