@@ -6,11 +6,12 @@ workers can't be kept from the network, `query.check` looks too: it refuses what
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from policygraph.query.guard import TOKEN
-from policygraph.serve.engine.faults import Refused
+from policygraph.serve.engine.faults import Refused, SyntaxFault
 
 MAX_LENGTH = 100_000  # characters
 MAX_NESTING = 100
@@ -19,6 +20,7 @@ MAX_PREFIXED = 100
 
 _UPDATES = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"])
 _FORMS = frozenset(["ASK", "CONSTRUCT", "DESCRIBE", "SELECT"])
+_LESS = re.compile("(?P<sign><)(?P<prefix>)?")
 _PREFIXING = re.compile(rf"(?:[!^+-]\s*){{{MAX_PREFIXED + 1}}}")
 
 Token = re.Match[str]
@@ -42,20 +44,54 @@ def normal(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def check(text: str, *, update: bool = False) -> list[Token]:
+def scanned(text: str) -> list[Token]:
+    """The tokens of a text but spaces and comments."""
+    found: list[Token] = []
+    brackets: list[str] = []
+    at = 0
+    while at < len(text):
+        token = TOKEN.match(text, at)
+        assert token, "any character is a token"
+        if token.lastgroup == "angle" and brackets[-1:] == ["("] and found and _is_operand(found[-1]):
+            token = _LESS.match(text, at)
+            assert token, "so an IRI begins, too"
+        at = token.end()
+        if token.lastgroup == "space":
+            continue
+        found.append(token)
+        if token.lastgroup == "sign" and token[0] in "({[":
+            brackets.append(token[0])
+        elif token.lastgroup == "sign" and token[0] in ")}]":
+            del brackets[-1:]
+    return found
+
+
+def _is_operand(token: Token) -> bool:
+    """Whether a '<' behind this, within round brackets, is 'less than' and begins no IRI."""
+    if token.lastgroup == "word":
+        return token[0].upper() in ("TRUE", "FALSE")
+    return token.lastgroup != "sign" or token[0] == ")"
+
+
+def check(text: str, *, update: bool = False, strict: bool = False) -> list[Token]:
     """The tokens of a `normal` text but spaces and comments.
+
+    The parser needs no space between words, so that SERVICEx:y may be two; a prefix that is declared so is taken for
+    one, unless it is `strict`: that is for where nothing else keeps a text from the network.
 
     Raises Refused if it is too deep, would reach out, or is an update where a query is asked for.
     """
-    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "space"]
+    tokens = scanned(text)
     _check_depth(text, tokens)
     words = [token for token in tokens if token.lastgroup == "word"]
+    declared = set() if strict else {token["prefix"] for token in declarations(tokens)}
     for token in tokens:
-        part = token[0] if token.lastgroup == "word" else token["prefix"] or ""
-        # The parser needs no space between words, so that SERVICEx:y is two of them.
-        if "SERVICE" in part.upper():
+        if token.lastgroup == "name" and token["prefix"] in declared:
+            continue
+        part = (token[0] if token.lastgroup == "word" else token["prefix"] or "").upper()
+        if "SERVICE" in part:
             raise _refused(token, "SERVICE is not allowed: a query reads this graph only", "Take it out")
-        if update and token.lastgroup == "word" and "LOAD" in part.upper():
+        if update and "LOAD" in part:
             raise _refused(token, "LOAD is not allowed: nothing is fetched from elsewhere", "Send the data itself")
     first = next((word for word in words if word[0].upper() not in ("PREFIX", "BASE")), None)
     if not update and first and first[0].upper() in _UPDATES:
@@ -117,6 +153,25 @@ def limited(text: str, tokens: Sequence[Token], rows: int) -> str:
     return f"{text[:end]}\nLIMIT {rows}\n{text[end:]}"
 
 
+def declarations(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The names that PREFIX declares."""
+    for before, token in pairwise(tokens):
+        if before[0].upper() == "PREFIX" and token.lastgroup == "name":
+            yield token
+
+
+def undeclared(tokens: Sequence[Token], known: Iterable[str]) -> SyntaxFault | None:
+    """The fault of a prefix that is neither declared nor known; None if there is no such prefix."""
+    declared = {*known, "_", *(token["prefix"] or "" for token in declarations(tokens))}
+    for token in tokens:
+        prefix = token["prefix"] or ""
+        if token.lastgroup == "name" and prefix not in declared:
+            line, column = _place(token)
+            what, remedy = f"the prefix {prefix}: is not declared", f"Declare it: PREFIX {prefix}: <…>"
+            return SyntaxFault(what, remedy=remedy, line=line, column=column)
+    return None
+
+
 def _outermost(tokens: Iterable[Token]) -> list[Token]:
     """The tokens outside all brackets."""
     depth, found = 0, []
@@ -135,6 +190,11 @@ def _too_deep(token: Token) -> Refused:
 
 
 def _refused(token: Token, what: str, remedy: str) -> Refused:
-    line = token.string.count("\n", 0, token.start()) + 1
-    column = token.start() - token.string.rfind("\n", 0, token.start())
+    line, column = _place(token)
     return Refused(what, where=f"line {line}, column {column}", remedy=remedy)
+
+
+def _place(token: Token) -> tuple[int, int]:
+    """Line and column, both from 1."""
+    start = token.start()
+    return token.string.count("\n", 0, start) + 1, start - token.string.rfind("\n", 0, start)

@@ -34,7 +34,7 @@ class Worker:
     def __init__(self, folder: Path, output: int, *, memory: int, missing: list[str]) -> None:
         self._output, self._memory, self._missing = output, memory, missing
         self._snapshot = Snapshot(folder, every=0)
-        self._begun = False
+        self._text, self._begun = "", False
         self.asked: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
 
     def run(self) -> None:
@@ -53,7 +53,7 @@ class Worker:
             except PolicyGraphError as error:
                 self._fault(error)
             except SyntaxError as error:
-                self._fault(SyntaxFault.told(str(error)))
+                self._fault(self._syntax(error))
             except MemoryError:
                 self._fault(OverMemory("the query took more memory than it may have"))
                 raise
@@ -63,9 +63,11 @@ class Worker:
     def _answer(self, kind: bytes, content: bytes) -> None:
         if kind == frames.QUERY:
             asked = json.loads(content)
+            self._text = asked["text"]
             self._snapshot.read(lambda moment: self._query(moment, asked))
         elif kind == frames.UPDATE:
-            self._parse_update(content.decode())
+            self._text = content.decode()
+            self._parse_update()
         else:
             self._refresh()
         self._send(frames.framed(frames.END, b"used up" if _swollen(self._memory) else b""))
@@ -78,7 +80,7 @@ class Worker:
     # ---- what is asked
 
     def _query(self, moment: Moment, asked: dict[str, Any]) -> None:
-        text, rows = asked["text"], asked["rows"]
+        text, rows = self._text, asked["rows"]
         prefixes = vocab.prefixes(moment.base)
         if confined.NETWORK in self._missing:
             strict_check(text, prefixes)
@@ -104,13 +106,18 @@ class Worker:
         if not self._begun:
             self._send(frames.told(frames.BEGUN, {"kind": kind, "media_type": form.media}))
 
-    def _parse_update(self, text: str) -> None:
-        guard.check(text, update=True)
+    def _parse_update(self) -> None:
+        guard.check(self._text, update=True, strict=confined.NETWORK in self._missing)
         # pyoxigraph parses an update only to make it: on nothing, here. What fails then has been parsed.
         with suppress(RuntimeError, OSError, ValueError):
-            ox.Store().update(text, prefixes=vocab.prefixes(self._snapshot.current().base))
+            ox.Store().update(self._text, prefixes=vocab.prefixes(self._snapshot.current().base))
 
     # ---- what is told
+
+    def _syntax(self, error: SyntaxError) -> PolicyGraphError:
+        """Of a prefix that is not declared the parser tells little."""
+        known = vocab.prefixes(self._snapshot.current().base)
+        return guard.undeclared(guard.scanned(self._text), known) or SyntaxFault.told(str(error))
 
     def _send(self, data: bytes) -> None:
         view = memoryview(data)
@@ -131,8 +138,11 @@ def _asked(
     try:
         return rdf.query(limited, prefixes=prefixes, **graphs)
     except SyntaxError:
-        # Its own text tells where the fault is; and if that parses, the limit was put at a wrong place.
-        return rdf.query(text, prefixes=prefixes, **graphs)
+        rdf.query(text, prefixes=prefixes, **graphs)  # its own text tells where the fault is
+        # That parses, so the limit was put at a wrong place; without one it is not answered.
+        raise Refused(
+            "it can be read in two ways", remedy="Put a space after each 'less than', and write IRIs with their scheme"
+        ) from None
 
 
 def _reason(error: Exception) -> PolicyGraphError:

@@ -8,24 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from policygraph.query.guard import TOKEN
+from policygraph.serve.engine.guard import scanned
 from policygraph.serve.protocol.refusal import Refusal
 
 # The words that a graph to be written is named after.
 _NAMING = frozenset({"GRAPH", "WITH", "INTO", "TO", "ADD", "MOVE", "COPY"})
 _WHOLESALE = frozenset({"ALL", "NAMED"})
-# Words that run into others are two to the parser.
-_REACHING = re.compile(r"LOAD|SERVICE", re.IGNORECASE)
 
 Token = re.Match[str]
-
-
-def check(text: str) -> None:
-    """Raises Refusal for what reaches out. The text was looked through before; nothing is evaluated without this."""
-    for token in _tokens(text):
-        part = token[0] if token.lastgroup == "word" else token["prefix"] or ""
-        if _REACHING.search(part):
-            raise Refusal(400, f"{part[:40]} is not allowed: an update reads and writes this graph only")
 
 
 def with_dataset(text: str, using: Sequence[str], named: Sequence[str]) -> str:
@@ -57,7 +47,7 @@ def with_dataset(text: str, using: Sequence[str], named: Sequence[str]) -> str:
 def written(text: str) -> set[str] | None:
     """The named graphs that an update may write, if it names them all in full; else None."""
     found: set[str] = set()
-    known = _tokens(text)
+    known = scanned(text)
     for place, token in enumerate(known):
         if token.lastgroup != "word":
             continue
@@ -81,18 +71,14 @@ def written(text: str) -> set[str] | None:
 
 def empties(text: str) -> bool:
     """Whether an update drops or clears all graphs at once; the default graph then follows from the rest."""
-    words = [token[0].upper() for token in _tokens(text) if token.lastgroup == "word" and token[0].upper() != "SILENT"]
+    words = [token[0].upper() for token in scanned(text) if token.lastgroup == "word" and token[0].upper() != "SILENT"]
     return any(pair in (("DROP", "ALL"), ("CLEAR", "ALL")) for pair in pairwise(words))
-
-
-def _tokens(text: str) -> list[Token]:
-    return [token for token in TOKEN.finditer(text) if token.lastgroup != "space"]
 
 
 def outside(text: str) -> Iterator[tuple[Token, str]]:
     """The tokens that stand in no braces, the braces themselves among them, each with the word before it."""
     depth, before = 0, ""
-    for token in _tokens(text):
+    for token in scanned(text):
         if token[0] == "}":
             depth -= 1
         if depth == 0:

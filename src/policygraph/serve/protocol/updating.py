@@ -21,6 +21,7 @@ import pyoxigraph as ox
 
 from policygraph import vocab
 from policygraph.literals import text_of
+from policygraph.serve.engine import Refused, guard
 from policygraph.serve.protocol import genid, ground, operations, writing
 from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
@@ -39,8 +40,11 @@ def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: S
     `base` resolves its relative IRIs; `using` and `named` are the dataset that its WHERE parts read. Raises Refusal,
     StoreError.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    operations.check(text)
+    try:
+        text = guard.normal(text)
+        guard.check(text, update=True)
+    except Refused as error:
+        raise Refusal(400, str(error)) from error
     text = operations.with_dataset(text, using, named)
     with Store.open(folder) as store:
         if (graphs := _known(store, text, base)) is not None:
@@ -83,7 +87,7 @@ def _known(store: Store, text: str, base: str) -> dict[str, list[ox.Quad]] | Non
     graphs = {}
     for graph in changed:
         had = set(store.rdf.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-        came = {quad for quad in new if text_of(quad.graph_name) == graph}
+        came = {quad for quad in new if quad.graph_name == ox.NamedNode(graph)}
         graphs[graph] = [_quad(names, quad) for quad in (had - gone) | came]
     return graphs if own is None else {**graphs, writing.OWN: own}
 

@@ -102,9 +102,9 @@ def test_what_xml_cannot_say_is_no_broken_xml(ask: Any, text: str, formats: dict
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
-        # The parser stands behind the name whose prefix it does not know; characters are counted, not bytes.
-        ("SELECT * { ?s foo:bar ?o }", 1, 22),
-        ("SELECT ?é {\n\n VALUES ?é { 'ü' } ?é foo:é ?x }", 3, 28),
+        # A name whose prefix is not known; characters are counted, not bytes.
+        ("SELECT * { ?s foo:bar ?o }", 1, 15),
+        ("SELECT ?é {\n\n VALUES ?é { 'ü' } ?é foo:é ?x }", 3, 23),
         ("SELECT * {\n  ?s ?p\n", 3, 1),
         ("", 1, 1),
     ],

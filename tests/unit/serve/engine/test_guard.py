@@ -3,7 +3,7 @@
 import pytest
 
 from policygraph.serve.engine import MAX_LENGTH, MAX_NESTING, Refused
-from policygraph.serve.engine.guard import check, limited, normal, prologue, sources
+from policygraph.serve.engine.guard import check, limited, normal, prologue, scanned, sources, undeclared
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,43 @@ def test_service_is_a_word_like_others_elsewhere() -> None:
     check("PREFIX s: <http://schema.org/> SELECT ?service { ?service a s:Service ; s:service 'SERVICE' } # SERVICE")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREFIX dbr: <http://dbpedia.org/resource/> SELECT * { ?s ?p dbr:U.S._Secret_Service }",
+        "PREFIX services: <http://services.example/> SELECT * { ?s services:of ?o }",
+        "PREFIX e: <http://e.example/> SELECT * { ?s ?p e:a.SERVICE }",
+    ],
+)
+def test_names_may_hold_words_that_are_refused(text: str) -> None:
+    check(text)
+    check(text, update=True)
+    update = text.replace("services", "payload").replace("SERVICE", "LOAD")
+    check(update, update=True)
+
+
+def test_where_nothing_else_keeps_it_from_the_network_such_a_prefix_is_refused() -> None:
+    text = "PREFIX services: <http://services.example/> SELECT * { ?s services:of ?o }"
+    with pytest.raises(Refused, match="SERVICE is not allowed"):
+        check(text, strict=True)
+
+
+def test_less_than_is_told_from_an_iri() -> None:
+    text = "SELECT * { ?s <#p> ?o FILTER(?o<2&&(?o>1)) FILTER(1 <?x) VALUES (?y) {(<a:b#c>)} }"
+    told = [token[0] for token in scanned(text)]
+    assert [one for one in told if one.startswith("<")] == ["<#p>", "<", "<", "<a:b#c>"]
+    assert told.count("(") == told.count(")")
+
+
+def test_a_prefix_that_is_not_declared_is_told() -> None:
+    tokens = check("PREFIX ex: <http://ex/>\nSELECT * { ?s ex:p _:o ;\n  dbo:x ?y }")
+    found = undeclared(tokens, ["schema"])
+    assert found is not None
+    assert (found.line, found.column) == (3, 3)
+    assert str(found).startswith("line 3, column 3: the prefix dbo: is not declared")
+    assert undeclared(tokens, ["dbo"]) is None
+
+
 def test_load_is_refused_in_updates() -> None:
     with pytest.raises(Refused, match="line 2, column 1: LOAD is not allowed"):
         check("CREATE GRAPH <urn:g> ;\nLOAD SILENT <http://127.0.0.1/> INTO GRAPH <urn:g>", update=True)
@@ -88,6 +125,11 @@ def test_updates_are_no_queries() -> None:
             "SELECT * { { SELECT * { ?s ?p ?o } LIMIT 2 } }\nLIMIT 10\n",
         ),
         ("SELECT * { ?s ?p ?o } VALUES ?s { 1 }", "SELECT * { ?s ?p ?o } \nLIMIT 10\nVALUES ?s { 1 }"),
+        ("SELECT * { ?s ?p ?o FILTER(1<2&&(2>1)) } LIMIT 70", "SELECT * { ?s ?p ?o FILTER(1<2&&(2>1)) } LIMIT 10"),
+        (
+            "SELECT * { ?s ?p ?o FILTER(1<2&&((2>1))) { SELECT * {} LIMIT 3 } }",
+            "SELECT * { ?s ?p ?o FILTER(1<2&&((2>1))) { SELECT * {} LIMIT 3 } }\nLIMIT 10\n",
+        ),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"),
         ("ASK { { SELECT * { ?s ?p ?o } } }", "ASK { { SELECT * { ?s ?p ?o } } }"),
     ],
