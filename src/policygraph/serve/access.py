@@ -40,8 +40,16 @@ _READING = {
 }
 
 
+ABORT = "policygraph.abort"  # where the scope has what ends its connection at once, if the server gave it
+_LINE = 8_000  # bytes of a header's value; browsers send all cookies of localhost
+
+
 class BrokenOff(Exception):  # noqa: N818 -- it is none of the client's or ours: the answer just ends
     """An answer that had begun can't be ended; the connection is closed, so that nobody takes it for whole."""
+
+
+class NotRead(BrokenOff):
+    """Nor does the client read what was sent: it is not waited for."""
 
 
 class Access:
@@ -68,6 +76,8 @@ class Access:
         exchange = _Exchange(self._settings, scope, receive, send, visit)
         try:
             await self._enter(scope, headers, exchange)
+        except NotRead:
+            scope.get(ABORT, lambda: None)()
         except BrokenOff:
             pass  # the server closes what is not whole; the reason is counted where it arose
         except Exception:
@@ -102,11 +112,14 @@ class _Exchange:
         self._until = asyncio.get_running_loop().time() + settings.patience
         self._size = 0
         self._whole = False
-        writes = settings.writable and scope["path"].startswith(("/sparql", "/documents"))
+        # An update is bounded as a query is.
+        writes = settings.writable and scope["path"].startswith(("/sparql/graph", "/documents"))
         self._limit = settings.write_body if writes else settings.query_body
 
     def expect(self, headers: Headers) -> None:
-        """Refuses a body that says of itself that it is too large."""
+        """Refuses a body that says of itself that it is too large, and headers that are."""
+        if any(len(value) > _LINE for _, value in headers.raw):
+            raise HttpError(431, f"A header is longer than {_LINE:,} bytes", headers={"Connection": "close"})
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             raise HttpError(400, "The Content-Length is no number")
@@ -146,7 +159,7 @@ class _Exchange:
             async with asyncio.timeout(self._settings.patience):
                 await self._send(message)
         except TimeoutError:
-            raise BrokenOff("the client does not read") from None
+            raise NotRead("the client does not read") from None
 
     async def preflight(self) -> None:
         """Tells a browser what a page of another site may do here: read, and no more."""

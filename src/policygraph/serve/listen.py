@@ -6,6 +6,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable
+from typing import cast
 
 import h11
 import uvicorn
@@ -13,12 +14,17 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from policygraph.errors import ServeError
 from policygraph.serve import application
+from policygraph.serve.access import ABORT
 from policygraph.serve.settings import Settings
 
 _CONNECTIONS = 512  # at a time; more are told 503
 _HEAD = 400_000  # bytes of a request before its body: the longest query that is read, and all its escapes
 _KEPT = 15  # seconds that a connection may wait for the next request
 _GOODBYE = 5  # seconds that requests in hand get when the endpoint ends
+_FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Type: text/plain\r\n"
+    b"Content-Length: 31\r\n\r\nToo many connections are in use"
+)
 _TOO_SLOW = (
     b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 47\r\n\r\n"
     b"The head of the request did not come in in time"
@@ -43,7 +49,6 @@ def run(settings: Settings, listening: Callable[[str], None]) -> None:
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=_CONNECTIONS,
             h11_max_incomplete_event_size=_HEAD,
             timeout_keep_alive=_KEPT,
             timeout_graceful_shutdown=_GOODBYE,
@@ -111,13 +116,20 @@ class _Patient(H11Protocol):
     _waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A connection: its first head may begin."""
+        """A connection: its first head may begin, unless there are too many: each takes a file of the process."""
         super().connection_made(transport)
+        if len(self.connections) > _CONNECTIONS:
+            transport.write(_FULL)
+            transport.close()
+            return
         self._wait()
 
     def handle_events(self) -> None:
         """Something came in, or an answer went out."""
         super().handle_events()
+        if self.cycle is not None:
+            # Before the application begins with it.
+            cast("dict[str, object]", self.cycle.scope)[ABORT] = self.transport.abort
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -101,6 +101,8 @@ def test_is_the_same_until_the_next_commit(reader: GraphReader, client: Client) 
         ("around=urn:a%20b", 400, "a full IRI"),
         ("around=urn:a&around=urn:b", 400, "around is wanted once"),
         ("around=urn:a&hops=0", 400, "hops is a number from 1 to 3"),
+        ("around=urn:a&hops=0019999", 400, "hops is a number from 1 to 3"),
+        ("around=urn:a&hops=02", 400, "hops is a number from 1 to 3"),
         ("around=urn:a&hops=4", 400, "hops is a number from 1 to 3"),
         ("around=urn:a&hops=1000", 400, "hops is a number from 1 to 3"),
         ("around=urn:a&hops=%C2%B2", 400, "hops is a number from 1 to 3"),

@@ -6,21 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pyoxigraph as ox
 
+from policygraph.export import rdfxml
 from policygraph.serve.engine.faults import Refused
-from policygraph.serve.formats import BOOLEAN, GRAPH, OFFERS, RDFXML, SELECT, TURTLE, XML, Format
+from policygraph.serve.formats import BOOLEAN, GRAPH, JSONLD, OFFERS, RDFXML, SELECT, TURTLE, XML, Format
 
 PIECE = 65_536  # bytes
 
 # What no XML 1.0 document may hold, in UTF-8; pyoxigraph writes it all the same.
 _NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-# RDF/XML writes a predicate as an XML name: so it must end in one.
-_ENDS_IN_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Pieces:
-    """A stream that hands on what is written to it, in pieces of PIECE bytes or a little more."""
+    """A stream that hands on what is written to it, in pieces of PIECE bytes at most."""
 
     def __init__(self, hand_on: Callable[[bytes], None], *, xml: bool) -> None:
         self._hand_on, self._xml = hand_on, xml
@@ -39,10 +38,13 @@ class Pieces:
     def end(self) -> None:
         """Hands on what is left. Raises Refused if that is no XML."""
         piece, self._held = bytes(self._held), bytearray()
-        if self._xml and _NO_XML.search(piece):
-            raise _no_xml("a control character")
-        if piece:
-            self._hand_on(piece)
+        if self._xml:
+            if _NO_XML.search(piece):
+                raise _no_xml("a control character")
+            piece = rdfxml.escaped(piece)
+        # A text may be long: it is handed on in parts, so that what a slow reader holds up is bounded.
+        for start in range(0, len(piece), PIECE):
+            self._hand_on(piece[start : start + PIECE])
 
 
 def kind_of(result: Result) -> str:
@@ -71,8 +73,8 @@ def write(
         triples: Iterator[ox.Triple] = iter(result)
         if rows is not None:
             triples = itertools.islice(triples, rows)
-        if form is RDFXML:
-            triples = map(_sayable, triples)
+        if form in (RDFXML, JSONLD):
+            triples = map(_sayable(form), triples)
         # Prefixes make Turtle readable; the other formats have none, or need none.
         known = prefixes if form is TURTLE else None
         ox.serialize(triples, output, format=form.form, prefixes=known)  # type: ignore[arg-type]
@@ -81,10 +83,17 @@ def write(
     output.end()
 
 
-def _sayable(triple: ox.Triple) -> ox.Triple:
-    if not _ENDS_IN_NAME.search(triple.predicate.value):
-        raise _no_xml(f"the predicate <{triple.predicate.value}>")
-    return triple
+def _sayable(form: Format) -> Callable[[ox.Triple], ox.Triple]:
+    """What passes on triples that a format can say. Raises Refused for others."""
+
+    def passed(triple: ox.Triple) -> ox.Triple:
+        if form is RDFXML and (what := rdfxml.unsayable(triple)):
+            raise _no_xml(what)
+        if form is JSONLD and isinstance(triple.object, ox.Triple):
+            raise Refused("JSON-LD can't say a triple within a triple", remedy="Ask for another format, such as Turtle")
+        return triple
+
+    return passed
 
 
 def _no_xml(what: str) -> Refused:

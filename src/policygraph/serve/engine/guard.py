@@ -19,7 +19,7 @@ MAX_NESTING = 100
 MAX_PREFIXED = 100
 
 _UPDATES = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"])
-_FORMS = frozenset(["ASK", "CONSTRUCT", "DESCRIBE", "SELECT"])
+_FORMS = ("ASK", "CONSTRUCT", "DESCRIBE", "SELECT")
 _LESS = re.compile("(?P<sign><)(?P<prefix>)?")
 _PREFIXING = re.compile(rf"(?:[!^+-]\s*){{{MAX_PREFIXED + 1}}}")
 
@@ -121,10 +121,12 @@ def sources(tokens: Sequence[Token]) -> list[Source]:
     """The graphs that a query's FROM and FROM NAMED name."""
     found: list[Source] = []
     for place, token in enumerate(tokens):
-        if token.lastgroup == "word" and token[0].upper() == "FROM":
+        # The parser needs no space between words.
+        if token.lastgroup == "word" and token[0].upper() in ("FROM", "FROMNAMED"):
             rest = tokens[place + 1 : place + 3]
-            named = bool(rest) and rest[0][0].upper() == "NAMED"
-            graph = rest[named : named + 1]
+            apart = bool(rest) and rest[0][0].upper() == "NAMED"
+            named = apart or token[0].upper() == "FROMNAMED"
+            graph = rest[apart : apart + 1]
             if graph and graph[0].lastgroup in ("iri", "angle", "name"):
                 found.append(Source(named, graph[0][0]))
     return found
@@ -132,7 +134,7 @@ def sources(tokens: Sequence[Token]) -> list[Source]:
 
 def prologue(text: str, tokens: Sequence[Token]) -> str:
     """The PREFIX and BASE declarations that the text begins with."""
-    forms = (token for token in tokens if token.lastgroup == "word" and token[0].upper() in _FORMS)
+    forms = (token for token in tokens if token.lastgroup == "word" and token[0].upper().startswith(_FORMS))
     first = next(forms, None)
     return text[: first.start()] if first else text
 
@@ -141,7 +143,7 @@ def limited(text: str, tokens: Sequence[Token], rows: int) -> str:
     """A SELECT's text so that it gives at most `rows` rows; any other, as it stands."""
     outer = _outermost(tokens)
     words = [token for token in outer if token.lastgroup == "word"]
-    if not any(word[0].upper() == "SELECT" for word in words):
+    if not any(word[0].upper().startswith("SELECT") for word in words):
         return text
     for place, token in enumerate(outer[:-1]):
         if token[0].upper() == "LIMIT" and token.lastgroup == "word" and outer[place + 1].lastgroup == "number":

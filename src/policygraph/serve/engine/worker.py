@@ -141,7 +141,8 @@ def _asked(
         rdf.query(text, prefixes=prefixes, **graphs)  # its own text tells where the fault is
         # That parses, so the limit was put at a wrong place; without one it is not answered.
         raise Refused(
-            "it can be read in two ways", remedy="Put a space after each 'less than', and write IRIs with their scheme"
+            "its LIMIT can't be told for sure",
+            remedy="Put a space between words and numbers and after each 'less than', and write IRIs with their scheme",
         ) from None
 
 

@@ -134,7 +134,7 @@ class GraphReader:
         with self._links(moment) as links:
             focus, clock = _known(links, iri), self._clock()
             ids = walks.nearest(links, focus, hops, style.load().limits.around, clock)
-            count, exact = walks.within(links, focus, hops, _COUNTED)
+            count, exact = walks.within(links, focus, hops, _COUNTED, clock)
             graph = replace(self._part(moment, links, ids), focus=iri, hops=hops)
             left = count - len(ids)
         told = view.data(graph) | {"left": {"entities": left, "exact": exact}}

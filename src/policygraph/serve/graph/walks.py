@@ -33,12 +33,13 @@ def _merged(links: Links, level: list[int], clock: Clock) -> Iterator[int]:
     yield from heapq.merge(*map(links.neighbours, level))
 
 
-def within(links: Links, focus: int, hops: int, enough: int) -> tuple[int, bool]:
+def within(links: Links, focus: int, hops: int, enough: int, clock: Clock) -> tuple[int, bool]:
     """How many entities lie within `hops` edges, and whether that is all: it stops counting at `enough`."""
     seen, level = {focus}, [focus]
     for _ in range(hops):
         reached = []
         for one in level:
+            clock.look()
             for other in links.neighbours(one):
                 if other not in seen:
                     seen.add(other)

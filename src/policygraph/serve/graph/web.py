@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from policygraph.errors import PolicyGraphError, StoreError, UnknownNameError
-from policygraph.serve import faults
+from policygraph.serve import conditions, faults
 from policygraph.serve.faults import HttpError
 from policygraph.serve.graph.links import OutOfBoundsError
 from policygraph.serve.graph.reader import GraphReader, NotYetError
@@ -24,7 +24,7 @@ from policygraph.view.payload import Json
 
 API = "/api/graph"
 _THREADS, _WAITING = 4, 32
-_HOPS, _LONGEST = 3, 2_000
+_HOPS, _LONGEST = ("1", "2", "3"), 2_000
 _ANSWERS = 100  # kept, some 30 kB each
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def _endpoint(reader: GraphReader) -> Callable[[Request], Awaitable[Response]]:
         try:
             ask = _question(reader, request)
             tag = f'W/"{reader.version()}"'
-            if request.headers.get("if-none-match") == tag:
+            if conditions.known(request.headers, tag):
                 return Response(status_code=304, headers=_headers(tag))
             return _sent(kept.get(tag, str(request.query_params), ask), request, tag)
         except (PolicyGraphError, OutOfBoundsError, NotYetError) as error:
@@ -105,9 +105,9 @@ def _question(reader: GraphReader, request: Request) -> Callable[[], Answer]:
             raise _wrong("two entities are wanted: between=IRI&between=IRI")
         one, other = map(_iri, values["between"])
         return partial(reader.between, one, other)
-    hops = _one(values, "hops") if "hops" in values else "1"
-    if not (hops.isascii() and hops.isdigit() and 1 <= int(hops[:3]) <= _HOPS):
-        raise _wrong(f"hops is a number from 1 to {_HOPS}")
+    hops = _one(values, "hops") if "hops" in values else _HOPS[0]
+    if hops not in _HOPS:
+        raise _wrong(f"hops is a number from {_HOPS[0]} to {_HOPS[-1]}")
     return partial(reader.around, _iri(_one(values, "around")), int(hops)) if "around" in values else reader.opening
 
 

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from policygraph import resources, view
 from policygraph.errors import ResourceError
+from policygraph.serve import conditions
 
 _DIST = Path(view.__file__).with_name("web") / "dist"
 _REASON = _DIST / "absent.txt"
@@ -71,7 +72,7 @@ def static(request: Request) -> Response:
         # The address that a page gives tells the content's hash; a bare one has to ask whether it is still right.
         "Cache-Control": _YEAR if request.query_params.get("v") == asset.version else "no-cache",
     }
-    if request.headers.get("if-none-match") == tag:
+    if conditions.known(request.headers, tag):
         return Response(status_code=304, headers=headers)
     return Response(asset.content, media_type=_TYPES[Path(asset.name).suffix], headers=headers)
 

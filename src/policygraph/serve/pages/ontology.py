@@ -13,7 +13,7 @@ from policygraph import resources, vocab
 from policygraph.serve.formats import GRAPH, GRAPHS, OFFERS, RDF, TURTLE, Format
 from policygraph.serve.pages.described import written
 from policygraph.serve.pages.site import Site
-from policygraph.serve.protocol.negotiate import choose
+from policygraph.serve.protocol.negotiate import accept, choose
 from policygraph.view import style
 
 _HTML = "text/html"
@@ -134,7 +134,7 @@ class Pages:
 
     def page(self, request: Request) -> Response:
         """`GET /ontology`: a page, or RDF by the Accept header."""
-        form = choose(request.headers.get("accept", ""), (_HTML, *RDF))
+        form = choose(accept(request), (_HTML, *RDF))
         if form is None:
             return PlainTextResponse(f"There is {_HTML}, {', '.join(RDF)}.\n", 406, headers={"Vary": "Accept"})
         if form != _HTML:

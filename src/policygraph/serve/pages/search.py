@@ -17,7 +17,7 @@ from policygraph.serve.pages.identifiers import identified
 from policygraph.serve.pages.paging import Page, number
 from policygraph.serve.pages.reading import Name, Reader
 from policygraph.serve.pages.site import Site, not_modified, unchanged
-from policygraph.serve.protocol.negotiate import choose
+from policygraph.serve.protocol.negotiate import accept, choose
 from policygraph.view import style
 from policygraph.view.resource import texts
 
@@ -126,7 +126,7 @@ def _shown(reader: Reader, hit: Hit) -> bool:
 def _form(request: Request) -> str:
     if request.query_params.get("format") == "json":
         return _JSON
-    return choose(request.headers.get("accept", ""), (_HTML, _JSON)) or _HTML
+    return choose(accept(request), (_HTML, _JSON)) or _HTML
 
 
 def types(reader: Reader, iri: str) -> list[str]:

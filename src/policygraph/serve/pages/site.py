@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from policygraph import __version__, resources
 from policygraph.errors import StoreError
+from policygraph.serve import conditions
 from policygraph.serve.pages import paging
 from policygraph.serve.pages.assets import assets
 from policygraph.serve.pages.reading import Name, Reader
@@ -96,7 +97,7 @@ def unchanged(request: Request, version: str) -> tuple[str, bool]:
     """The tag of what this address shows of a version of the graph, and whether the client has that already."""
     about = f"{version} {__version__} {request.url.path}?{request.url.query} {request.headers.get('accept')}"
     tag = f'W/"{hashlib.sha256(about.encode()).hexdigest()[:16]}"'
-    return tag, tag in (one.strip() for one in request.headers.get("if-none-match", "").split(","))
+    return tag, conditions.known(request.headers, tag)
 
 
 def not_modified(tag: str) -> Response:

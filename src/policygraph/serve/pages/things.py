@@ -19,7 +19,7 @@ from policygraph.serve.pages.described import MOST, described, written
 from policygraph.serve.pages.reading import Reader
 from policygraph.serve.pages.search import Search
 from policygraph.serve.pages.site import Site, not_modified, unchanged
-from policygraph.serve.protocol.negotiate import choose
+from policygraph.serve.protocol.negotiate import accept, choose
 
 _HTML = "text/html"
 _FORMS = {one.ending: one for one in GRAPHS}
@@ -40,7 +40,7 @@ class Things:
     def _identified(self, request: Request, reader: Reader) -> Response:
         kind, name = request.path_params["kind"], request.path_params["name"]
         iri = addresses.iri(kind, name, reader.moment.base)
-        form = choose(request.headers.get("accept", ""), (_HTML, *RDF))
+        form = choose(accept(request), (_HTML, *RDF))
         if form is None:
             says = f"There is {_HTML}, {', '.join(RDF)}.\n"
             return PlainTextResponse(says, 406, headers=_VARY)

@@ -6,7 +6,7 @@ anew when the program or its tables change; it goes with the last of them.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date as Date  # noqa: N812 -- a type; the parameter has its name
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
 
 _RECEIVED = "received"
+_NAME = 100  # bytes
 
 
 def add(
@@ -30,7 +31,7 @@ def add(
     """
     published = _day(date)
     digest = hashlib.sha256(body).hexdigest()[:16]
-    stem = re.sub(r"[^\w.-]+", "-", name).strip(".-")[:100].removesuffix(suffix) or digest
+    stem = _cut(re.sub(r"[^\w.-]+", "-", name).strip(".-").removesuffix(suffix)) or digest
     place = folder / _RECEIVED / digest / f"{stem}{suffix}"
     with Store.open(folder, read_only=True) as store:
         model, minter, had = (
@@ -39,9 +40,9 @@ def add(
             set(store.documents()),
         )
     there = place.exists()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(body)
     try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(body)
         found = list(read([str(place)], published=published, publisher=publisher))
         documents = [minter.document(one.id) for one in found if isinstance(one, Document)]
         report = pipeline.build(
@@ -74,13 +75,29 @@ def add(
 def remove(folder: Path, name: str) -> Mapping[str, Any]:
     """Removes a document by its IRI, its id or its source. Raises UnknownNameError, StoreError."""
     gone = pipeline.remove([name], folder)
+    _tidy(folder)
+    return {"removed": gone}
+
+
+def forget(folder: Path, gone: Iterable[str]) -> None:
+    """Keeps nothing of documents that were removed as graphs, by their IRIs."""
+    pipeline.forget(gone, folder)
+    _tidy(folder)
+
+
+def _tidy(folder: Path) -> None:
+    """Removes what was received of documents that are no more."""
     with Store.open(folder, read_only=True) as store:
         ids = {iri[iri.rfind("/") + 1 :] for iri in store.documents()}
     for place in sorted((folder / _RECEIVED).glob("*/*")):
         found = (one for one in read([str(place)]) if isinstance(one, Document))
         if not any(one.id in ids for one in found):
             _forget(place)
-    return {"removed": gone}
+
+
+def _cut(name: str) -> str:
+    """So much of a name as every file system takes, whole characters."""
+    return name.encode()[:_NAME].decode(errors="ignore")
 
 
 def _forget(place: Path) -> None:

@@ -3,9 +3,9 @@
 https://www.w3.org/TR/sparql11-protocol/, sections 2.1 and 2.2.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.message import Message
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
@@ -18,6 +18,7 @@ _DATASETS = {
     "query": ("default-graph-uri", "named-graph-uri"),
     "update": ("using-graph-uri", "using-named-graph-uri"),
 }
+_CHARSET = re.compile(r"""; *charset *= *["']?([^\s;"']*)""", re.IGNORECASE)
 _FIELDS = 1_000  # of a form or query string; each graph of a dataset is one
 
 Fields = Sequence[tuple[str, str]]
@@ -25,13 +26,13 @@ Fields = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A query or an update, as `operation` says. `format` is what `?format=` or `?output=` names."""
+    """A query or an update, as `operation` says. `formats` are what `?format=` and `?output=` name."""
 
     operation: str
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    format: str = ""
+    formats: tuple[str, ...] = ()
 
 
 async def read(request: Request) -> Asked | None:
@@ -62,9 +63,8 @@ async def read(request: Request) -> Asked | None:
 
 def media_type(header: str) -> str:
     """The media type of a Content-Type header in small letters. Raises HttpError if its charset is not UTF-8."""
-    message = Message()
-    message["content-type"] = header
-    charset = message.get_content_charset("utf-8").lower()
+    told = _CHARSET.search(header)
+    charset = told[1].lower() if told else "utf-8"
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise HttpError(415, f"The body must be UTF-8, and its Content-Type says {charset[:40]}")
     return header.partition(";")[0].strip().lower()
@@ -78,6 +78,11 @@ def fields(encoded: bytes, what: str) -> Fields:
         raise HttpError(400, f"{what} is not percent-encoded UTF-8") from None
     except ValueError:
         raise HttpError(400, f"{what} has more than {_FIELDS:,} fields") from None
+
+
+def formats(given: Fields) -> tuple[str, ...]:
+    """What `?format=` and `?output=` name."""
+    return tuple(value.strip() for name, value in given if name in ("format", "output") and value.strip())
 
 
 def absolute(iri: str, name: str) -> str:
@@ -113,15 +118,12 @@ def _asked(operation: str, given: Fields) -> Asked:
         tuple(dict.fromkeys(absolute(value, name) for name, value in given if name == parameter))
         for parameter in _DATASETS[operation]
     )
-    formats = {value.strip() for name, value in given if name in ("format", "output") and value.strip()}
-    if len(formats) > 1:
-        raise HttpError(400, f"Several formats are asked for: {', '.join(sorted(formats))[:100]}")
     return Asked(
         operation=operation,
         text=texts[0],
         default_graphs=default,
         named_graphs=named,
-        format=next(iter(formats), ""),
+        formats=formats(given),
     )
 
 

@@ -22,8 +22,7 @@ _MOST_NAMED = 100
 def answer(request: Request, parts: Parts) -> Response:
     """The description in the format that the client likes best. Raises HttpError if it takes none."""
     address = asked.fields(request.scope["query_string"], "The address")
-    named = next((value for name, value in address if name in ("format", "output") and value), "")
-    media = negotiate.wanted(request.headers.get("accept", ""), named).get("graph")
+    media = negotiate.wanted(negotiate.accept(request), asked.formats(address)).get("graph")
     if media is None:
         raise HttpError(406, f"The Service Description is RDF: {', '.join(RDF)}")
     triples = describe(f"{service(request)}{request.url.path}", parts)

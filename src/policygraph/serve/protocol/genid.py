@@ -4,9 +4,12 @@ The store holds no blank nodes. What a client wrote as one gets an IRI below `/.
 the graph whole gets a blank node again. In queries they are the IRIs that they are.
 """
 
+import re
+
 import pyoxigraph as ox
 
 _GENID = "https://w3id.org/.well-known/genid/"
+_MADE = re.compile(rf"{re.escape(_GENID)}[0-9a-f]+-[0-9]+")  # others are what they are
 
 
 class Names:
@@ -40,8 +43,8 @@ class Names:
 def blank(triple: ox.Triple) -> ox.Triple:
     """The triple as it was written, with its blank nodes."""
     subject, obj = triple.subject, triple.object
-    start = isinstance(subject, ox.NamedNode) and subject.value.startswith(_GENID)
-    end = isinstance(obj, ox.NamedNode) and obj.value.startswith(_GENID)
+    start = isinstance(subject, ox.NamedNode) and _MADE.fullmatch(subject.value)
+    end = isinstance(obj, ox.NamedNode) and _MADE.fullmatch(obj.value)
     if not (start or end):
         return triple
     return ox.Triple(

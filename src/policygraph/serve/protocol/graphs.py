@@ -6,26 +6,33 @@ cuts it. Blank nodes that a client wrote are kept as IRIs (RDF 1.1, section 3.5)
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from http import HTTPStatus
+from itertools import islice
 
 import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from policygraph import vocab
-from policygraph.serve import tokens
+from policygraph.export import rdfxml
+from policygraph.serve import conditions, tokens
+from policygraph.serve.access import NotRead
 from policygraph.serve.faults import HttpError
-from policygraph.serve.formats import RDF
+from policygraph.serve.formats import RDF, RDFXML
 from policygraph.serve.protocol import asked, genid, negotiate, piped
 from policygraph.serve.protocol.parts import Parts, service
+from policygraph.serve.snapshot import Moment
 
 PATH = "/sparql/graph"
 METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE")
 DEFAULT = ""  # the name that the default graph goes by here
 _TAKES = (*RDF, "multipart/form-data")
-_READERS = 4  # graphs that are written out at a time: each keeps a thread busy
+_READERS = 4  # large graphs that are written out at a time: each keeps a thread busy
+_LARGE = 5_000  # triples; less is written at once, however slowly it is read
+_PATIENCE, _SLOWEST = 60.0, 100_000  # seconds that a reader has in any case, and bytes a second that it must read
 
 
 class Graphs:
@@ -44,40 +51,28 @@ class Graphs:
             return await self._read(request, name)
         tokens.may_write(self._parts.settings, request.headers)
         if request.method == "DELETE":
-            return await self._delete(name)
+            return await self._delete(request, name)
         return await self._write(request, name)
 
     async def _read(self, request: Request, name: str) -> Response:
-        media = negotiate.wanted(request.headers.get("accept", ""), _format(request)).get("graph")
-        if media is None:
-            raise HttpError(406, f"A graph is written as one of {', '.join(RDF)}")
+        media = _media(request)
         moment = await asyncio.to_thread(self._parts.snapshot.current)
-        graph = ox.NamedNode(name) if name else ox.DefaultGraph()
-        if name == vocab.INDEX_GRAPH or (name and not moment.store.contains_named_graph(graph)):
+        if not (tag := _tag(moment, name, media)):
             raise HttpError(404, f"There is no graph <{name}>")
-        etag = f'W/"{moment.version}-{media}"'
-        headers = {"Vary": "Accept", "ETag": etag}
-        if request.headers.get("if-none-match", "") == etag:
+        headers = {"Vary": "Accept", "ETag": tag}
+        if conditions.known(request.headers, tag):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         headers["Content-Type"] = negotiate.content_type(media)
         if request.method == "HEAD":
-            return Response(headers=headers)
-        if self._reading.locked():
-            raise HttpError(503, "Other graphs are being read; try again", headers={"Retry-After": "5"})
-        return StreamingResponse(self._stream(moment.store, graph, moment.base, media), headers=headers)
-
-    async def _stream(
-        self, store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, base: str, media: str
-    ) -> AsyncIterator[bytes]:
-        def triples() -> Iterator[ox.Triple]:
-            for quad in store.quads_for_pattern(None, None, None, graph):
-                yield genid.blank(quad.triple)
-
-        prefixes = vocab.prefixes(base)
-        written = piped.parts(lambda pipe: ox.serialize(triples(), pipe, format=RDF[media], prefixes=prefixes))  # type: ignore[arg-type]
-        async with self._reading, aclosing(written):
-            async for part in written:
-                yield part
+            return StreamingResponse(_nothing(), headers=headers)  # its length is not known
+        graph = _graph(name)
+        large = await asyncio.to_thread(_is_large, moment.store, graph)
+        if large and self._reading.locked():
+            raise HttpError(503, "Other large graphs are being read; try again", headers={"Retry-After": "5"})
+        if media == RDFXML.media and (what := await asyncio.to_thread(_unsayable, moment.store, graph)):
+            raise HttpError(406, f"RDF/XML can't say {what} that the graph holds: ask for another format")
+        place = self._reading if large else nullcontext()
+        return StreamingResponse(_stream(moment.store, graph, moment.base, media, place), headers=headers)
 
     async def _write(self, request: Request, name: str | None) -> Response:
         media = asked.media_type(request.headers.get("content-type", ""))
@@ -98,17 +93,31 @@ class Graphs:
             await request.body(),
             content_type=request.headers.get("content-type", ""),
             base=name or f"{service(request)}{PATH}",
+            before=self._condition(request, name),
         )
         if not (made or fresh):
             return Response(status_code=HTTPStatus.NO_CONTENT)
         return Response(status_code=HTTPStatus.CREATED, headers={"Location": name} if name else {})
 
-    async def _delete(self, name: str | None) -> Response:
+    async def _delete(self, request: Request, name: str | None) -> Response:
         if name is None:
             raise HttpError(400, "Which graph? Name it: ?default, ?graph=IRI, or a path below this one")
-        if not await self._parts.writer.graph("DELETE", name, b"") and name:
+        there = await self._parts.writer.graph("DELETE", name, b"", before=self._condition(request, name))
+        if name and not there:
             raise HttpError(404, f"There is no graph <{name}>")
         return Response(status_code=HTTPStatus.NO_CONTENT)
+
+    def _condition(self, request: Request, name: str) -> Callable[[], None] | None:
+        """What must hold when the request's turn to write has come; None if it sets no condition."""
+        if not {"if-match", "if-none-match"} & set(request.headers.keys()):
+            return None
+
+        def holds() -> None:
+            moment = self._parts.snapshot.current()
+            tags = [_tag(moment, name, media) for media in RDF]
+            conditions.may_change(request.headers, [tag for tag in tags if tag])
+
+        return holds
 
 
 def _named(request: Request) -> str | None:
@@ -132,6 +141,57 @@ def _named(request: Request) -> str | None:
     return DEFAULT
 
 
-def _format(request: Request) -> str:
+async def _stream(
+    store: ox.Store,
+    graph: ox.NamedNode | ox.DefaultGraph,
+    base: str,
+    media: str,
+    place: AbstractAsyncContextManager[object],
+) -> AsyncIterator[bytes]:
+    prefixes, triples = vocab.prefixes(base), _triples(store, graph)
+    written = piped.parts(lambda pipe: ox.serialize(triples, pipe, format=RDF[media], prefixes=prefixes))  # type: ignore[arg-type]
+    began, sent = time.monotonic(), 0
+    async with place, aclosing(written):
+        async for part in written:
+            yield rdfxml.escaped(part) if media == RDFXML.media else part
+            sent += len(part)
+            if time.monotonic() - began > _PATIENCE + sent / _SLOWEST:
+                raise NotRead("the client reads too slowly")
+
+
+def _is_large(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> bool:
+    return any(True for _ in islice(store.quads_for_pattern(None, None, None, graph), _LARGE, None))
+
+
+def _media(request: Request) -> str:
     address = asked.fields(request.scope["query_string"], "The address")
-    return next((value for name, value in address if name in ("format", "output") and value), "")
+    media = negotiate.wanted(negotiate.accept(request), asked.formats(address)).get("graph")
+    if media is None:
+        raise HttpError(406, f"A graph is written as one of {', '.join(RDF)}")
+    return media
+
+
+def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(name) if name else ox.DefaultGraph()
+
+
+def _tag(moment: Moment, name: str, media: str) -> str:
+    """What stands for the bytes of a graph, which are the same until a commit; empty if there is no such graph."""
+    there = not name or (name != vocab.INDEX_GRAPH and moment.store.contains_named_graph(ox.NamedNode(name)))
+    return f'"{moment.version}-{media}"' if there else ""
+
+
+def _triples(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Triple]:
+    # Looked up by the thread that reads on: pyoxigraph's iterators belong to one.
+    for quad in store.quads_for_pattern(None, None, None, graph):
+        yield genid.blank(quad.triple)
+
+
+def _unsayable(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> str:
+    """What of a graph RDF/XML can't say: it must be told before the first byte is sent."""
+    return next(filter(None, map(rdfxml.unsayable, _triples(store, graph))), "")
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    return
+    yield b""

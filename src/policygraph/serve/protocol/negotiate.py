@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from starlette.requests import Request
+
 from policygraph.serve.faults import HttpError
 from policygraph.serve.formats import GRAPH, GRAPHS, JSON, JSONLD, NTRIPLES, OFFERS, RDFXML, TABLES, TURTLE, XML
 
@@ -18,9 +20,19 @@ _NAMES = {
     **{name: (one.media,) for one in (*TABLES, *GRAPHS) for name in (one.name, one.ending)},
     "json": _ALSO["application/json"],
     "xml": _ALSO["application/xml"],
+    # As SPARQLWrapper calls them; Turtle is Notation3 as well.
+    "json-ld": (JSONLD.media,),
+    "rdf+xml": (RDFXML.media,),
+    "n3": (TURTLE.media,),
+    "text/rdf+n3": (TURTLE.media,),
 }
-_RANGE = re.compile(r"\s*([\w!#$&^.+*-]+/[\w!#$&^.+*-]+)\s*((?:;[^,]*)?)")
+_RANGE = re.compile(r"\s*([\w!#$&^.+*-]+/[\w!#$&^.+*-]+)\s*(;.*)?", re.DOTALL)
 _QUALITY = re.compile(r";\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|$)", re.IGNORECASE)
+
+
+def accept(request: Request) -> str:
+    """The Accept header of a request, which may come in several lines."""
+    return ", ".join(request.headers.getlist("accept"))
 
 
 def choose(accept: str, offers: Iterable[str]) -> str | None:
@@ -38,14 +50,22 @@ def choose(accept: str, offers: Iterable[str]) -> str | None:
     return best
 
 
-def wanted(accept: str, asked: str) -> dict[str, str]:
+def wanted(accept: str, asked: Iterable[str]) -> dict[str, str]:
     """The media type wanted for each kind of answer, of the kinds that there is one for.
 
-    `asked`, a short name or a media type of `?format=`, goes before the header. Raises HttpError for one that is none.
+    `asked`, short names or media types of `?format=` and `?output=`, go before the header; clients send one under both
+    names. Raises HttpError for one that is none, and for several that mean different formats.
     """
-    if not asked:
-        found = {kind: choose(accept, offers) for kind, offers in OFFERS.items()}
-        return {kind: media for kind, media in found.items() if media}
+    found = [_chosen(one) for one in asked]
+    if any(one != found[0] for one in found):
+        raise HttpError(400, f"Several formats are asked for: {', '.join(asked)[:100]}")
+    if found:
+        return found[0]
+    liked = {kind: choose(accept, offers) for kind, offers in OFFERS.items()}
+    return {kind: media for kind, media in liked.items() if media}
+
+
+def _chosen(asked: str) -> dict[str, str]:
     types = _NAMES.get(asked.lower()) or _ALSO.get(asked.lower()) or (asked.lower(),)
     chosen = {kind: media for kind, offers in OFFERS.items() for media in types if media in offers}
     if not chosen:
@@ -65,7 +85,11 @@ def prefers_html(accept: str) -> bool:
 
 def _ranges(accept: str) -> dict[str, float]:
     found: dict[str, float] = {}
-    for media, rest in _RANGE.findall(accept):
+    for part in accept.split(","):
+        given = _RANGE.fullmatch(part)
+        if given is None:
+            continue
+        media, rest = given[1], given[2] or ""
         told = _QUALITY.search(rest)
         quality = float(told[1]) if told else 1.0
         for name in (media.lower(), *_ALSO.get(media.lower(), ())):

@@ -6,7 +6,6 @@ worse.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from policygraph.serve.engine.guard import scanned
 from policygraph.serve.protocol.refusal import Refusal
@@ -14,6 +13,7 @@ from policygraph.serve.protocol.refusal import Refusal
 # The words that a graph to be written is named after.
 _NAMING = frozenset({"GRAPH", "WITH", "INTO", "TO", "ADD", "MOVE", "COPY"})
 _WHOLESALE = frozenset({"ALL", "NAMED"})
+_EMPTYING = re.compile(r"\b(?:DROP|CLEAR) ?(?:SILENT ?)?ALL\b")
 
 Token = re.Match[str]
 
@@ -52,9 +52,10 @@ def written(text: str) -> set[str] | None:
         if token.lastgroup != "word":
             continue
         word = token[0].upper()
-        if word in _WHOLESALE:
-            return None
         if word not in _NAMING:
+            # The parser needs no space between words, so that DROPGRAPH is two.
+            if any(one in word for one in (*_NAMING, *_WHOLESALE)):
+                return None
             continue
         after = place + 1
         while after < len(known) and known[after][0].upper() in ("SILENT", "GRAPH"):
@@ -71,8 +72,8 @@ def written(text: str) -> set[str] | None:
 
 def empties(text: str) -> bool:
     """Whether an update drops or clears all graphs at once; the default graph then follows from the rest."""
-    words = [token[0].upper() for token in scanned(text) if token.lastgroup == "word" and token[0].upper() != "SILENT"]
-    return any(pair in (("DROP", "ALL"), ("CLEAR", "ALL")) for pair in pairwise(words))
+    words = " ".join(token[0].upper() for token in scanned(text) if token.lastgroup == "word")
+    return bool(_EMPTYING.search(words))
 
 
 def outside(text: str) -> Iterator[tuple[Token, str]]:

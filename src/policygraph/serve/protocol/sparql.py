@@ -44,13 +44,12 @@ class Sparql:
         return await self._query(request, found)
 
     def _describe(self, request: Request) -> Response:
-        accept = request.headers.get("accept", "")
-        if negotiate.prefers_html(accept):
+        if negotiate.prefers_html(negotiate.accept(request)):
             return RedirectResponse("/query", HTTPStatus.SEE_OTHER, headers={"Vary": "Accept"})
         return description.answer(request, self._parts)
 
     async def _query(self, request: Request, found: Asked) -> Response:
-        formats = negotiate.wanted(request.headers.get("accept", ""), found.format)
+        formats = negotiate.wanted(negotiate.accept(request), found.formats)
         if not formats:
             raise _not_acceptable()
         metrics = self._parts.metrics
@@ -192,6 +191,6 @@ def _not_acceptable(kind: str = "") -> HttpError:
     known = OFFERS[kind] if kind else [*OFFERS[SELECT], *OFFERS[GRAPH]]
     return HttpError(
         406,
-        f"The Accept header takes no format that the answer can be written in. There are: {', '.join(known)}",
+        f"The answer can be written in none of the formats that are asked for. There are: {', '.join(known)}",
         headers={"Vary": "Accept"},
     )

@@ -12,7 +12,7 @@ What an update puts into the default graph stands in a graph of its own. The cop
 import secrets
 import shutil
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import BinaryIO
@@ -47,22 +47,28 @@ def update(folder: Path, text: str, *, base: str, using: Sequence[str], named: S
         raise Refusal(400, str(error)) from error
     text = operations.with_dataset(text, using, named)
     with Store.open(folder) as store:
-        if (graphs := _known(store, text, base)) is not None:
-            store.commit(graphs)
-            writing.settle(store)
-            return
-        place = folder / _COPY
-        shutil.rmtree(place, ignore_errors=True)  # one that a killed update left
-        try:
-            graphs = _worked_out(store, place, text, base)
-        except BaseException as error:
-            # The copy closes, and writes its last, when nothing refers to it any more; only then it can go.
-            traceback.clear_frames(error.__traceback__)
-            raise
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
-        store.commit(graphs)
+        documents = set(store.documents())
+        graphs = _known(store, text, base)
+        store.commit(_tried(store, folder / _COPY, text, base) if graphs is None else graphs)
         writing.settle(store)
+        gone = documents - set(store.documents())
+    if gone:
+        from policygraph.serve.protocol import adding  # noqa: PLC0415 -- the pipeline takes a second to load
+
+        adding.forget(folder, gone)
+
+
+def _tried(store: Store, place: Path, text: str, base: str) -> dict[str, list[ox.Quad]]:
+    """The named graphs that the update changes, as they are to be. `place` is where the copy goes."""
+    shutil.rmtree(place, ignore_errors=True)  # one that a killed update left
+    try:
+        return _worked_out(store, place, text, base)
+    except BaseException as error:
+        # The copy closes, and writes its last, when nothing refers to it any more; only then it can go.
+        traceback.clear_frames(error.__traceback__)
+        raise
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _known(store: Store, text: str, base: str) -> dict[str, list[ox.Quad]] | None:
@@ -74,7 +80,8 @@ def _known(store: Store, text: str, base: str) -> dict[str, list[ox.Quad]] | Non
     if found is None:
         return None
     gone = {quad for quad in found.gone if quad in store.rdf}
-    new = {quad for quad in found.new if quad not in store.rdf}
+    # Of the default graph that is new which OWN has not: what a named graph tells goes with that.
+    new = {quad for quad in found.new if (_of(_OWN, quad) if quad.graph_name == _DEFAULT else quad) not in store.rdf}
     names = genid.Names(secrets.token_hex(12))
     changed = sorted({text_of(quad.graph_name) for quad in gone | new if quad.graph_name != _DEFAULT})
     if kept := next((graph for graph in changed if writing.kept(graph)), ""):
@@ -93,17 +100,55 @@ def _known(store: Store, text: str, base: str) -> dict[str, list[ox.Quad]] | Non
 
 
 def _worked_out(store: Store, place: Path, text: str, base: str) -> dict[str, list[ox.Quad]]:
-    """The named graphs that the update changes, as they are to be. `place` is where the copy goes."""
+    copy = _copy(store, place)
+    _carry_out(copy, text, base, store)
+    change = _change(store, copy, text, place)
+    kept = [] if operations.empties(text) else _put_again(store, copy, change.gone)
+    if kept:
+        again = _copy(store, place / "again")
+        for quad in kept:
+            again.remove(quad)
+        _carry_out(again, text, base, store)
+        change = Change(change.gone, change.new | {quad for quad in kept if quad in again})
+    return _changed(store, copy, text, change)
+
+
+def _put_again(store: Store, copy: ox.Store, gone: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """What stays in the copy's default graph though no named graph tells it any more.
+
+    They do since they were there before, or since the update has put them there: without them it shows which.
+    """
+    told = {_canonical(store, quad) for quad in gone if quad.graph_name != _DEFAULT}
+    stays = (quad for quad in told if quad in copy and _of(_OWN, quad) not in store.rdf)
+    return [quad for quad in stays if not any(True for _ in _telling(store, copy, quad.triple))]
+
+
+def _canonical(store: Store, quad: ox.Quad) -> ox.Quad:
+    """The quad of the default graph that one of a named graph becomes."""
+    known = store.identity.canonical
+    subject, obj = known.get(text_of(quad.subject)), known.get(text_of(quad.object))
+    return ox.Quad(
+        ox.NamedNode(subject) if subject else quad.subject,
+        quad.predicate,
+        ox.NamedNode(obj) if obj and isinstance(quad.object, ox.NamedNode) else quad.object,
+        _DEFAULT,
+    )
+
+
+def _of(graph: ox.NamedNode, quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _copy(store: Store, place: Path) -> ox.Store:
     store.rdf.backup(str(place))
     copy = ox.Store(str(place))
-    _carry_out(copy, text, base, store)
-    return _changed(store, copy, text, place)
-
-
-def _carry_out(copy: ox.Store, text: str, base: str, store: Store) -> None:
     # Nobody asks these by name; what OWN tells stands in the default graph as well.
     copy.remove_graph(_INDEX)
     copy.remove_graph(_OWN)
+    return copy
+
+
+def _carry_out(copy: ox.Store, text: str, base: str, store: Store) -> None:
     try:
         copy.update(text, base_iri=base, prefixes=dict(store.prefixes))
     except SyntaxError as error:
@@ -112,10 +157,9 @@ def _carry_out(copy: ox.Store, text: str, base: str, store: Store) -> None:
         raise Refusal(400, f"The update can't be carried out: {error}") from error
 
 
-def _changed(store: Store, copy: ox.Store, text: str, place: Path) -> dict[str, list[ox.Quad]]:
-    """The named graphs that the copy has otherwise than the store, as they are to be. Raises Refusal."""
+def _change(store: Store, copy: ox.Store, text: str, place: Path) -> Change:
+    """What the copy has otherwise than the store."""
     among = operations.written(text)
-    names = genid.Names(secrets.token_hex(12))
     graphs: list[ox.NamedNode | ox.DefaultGraph | None] = [None]
     if among is not None:
         graphs = [_DEFAULT, *(ox.NamedNode(name) for name in sorted(among))]
@@ -123,9 +167,16 @@ def _changed(store: Store, copy: ox.Store, text: str, place: Path) -> dict[str, 
     for graph in graphs:
         for quad, here in _differing(store.rdf, copy, graph, place):
             (gone if here else new).add(quad)
-    changed = sorted({text_of(quad.graph_name) for quad in gone | new if quad.graph_name != _DEFAULT})
+    return Change(gone, new)
+
+
+def _changed(store: Store, copy: ox.Store, text: str, change: Change) -> dict[str, list[ox.Quad]]:
+    """The named graphs that the update changes, as they are to be. Raises Refusal."""
+    names = genid.Names(secrets.token_hex(12))
+    quads = change.gone | change.new
+    changed = sorted({text_of(quad.graph_name) for quad in quads if quad.graph_name != _DEFAULT})
     _check_kept(store, copy, changed)
-    own = _own(store, copy, names, Change(gone, new), checked=not operations.empties(text))
+    own = _own(store, copy, names, change, checked=not operations.empties(text))
     found = {
         graph: [_quad(names, quad) for quad in copy.quads_for_pattern(None, None, None, ox.NamedNode(graph))]
         for graph in changed

@@ -29,23 +29,34 @@ class Writer:
 
     async def update(self, text: str, *, base: str, using: Sequence[str], named: Sequence[str]) -> None:
         """Carries out a SPARQL update, wholly or not at all. Raises HttpError."""
-        await self._change("update", text.encode(), base=base, using=list(using), named=list(named))
+        await self._change("update", text.encode(), {"base": base, "using": list(using), "named": list(named)})
 
-    async def graph(self, method: str, name: str, body: bytes, *, content_type: str = "", base: str = "") -> bool:
+    async def graph(
+        self,
+        method: str,
+        name: str,
+        body: bytes,
+        *,
+        content_type: str = "",
+        base: str = "",
+        before: Callable[[], None] | None = None,
+    ) -> bool:
         """Replaces (PUT), adds to (POST) or removes (DELETE) a graph; the default graph is named "".
 
+        `before` is called when its turn has come, and raises HttpError if it is not to be made.
         Returns of a DELETE whether there was such a graph, and else whether it is a new one. Raises HttpError.
         """
-        told = await self._change("graph", body, method=method, name=name, content_type=content_type, base=base)
+        asked = {"method": method, "name": name, "content_type": content_type, "base": base}
+        told = await self._change("graph", body, asked, before)
         return bool(told["made"])
 
     async def add(self, body: bytes, **told: str) -> Mapping[str, object]:
         """Adds the documents of a body, as `changes.add` says. Raises HttpError."""
-        return await self._change("add", body, **told)
+        return await self._change("add", body, told)
 
     async def remove(self, name: str) -> Mapping[str, object]:
         """Removes a document. Raises HttpError."""
-        return await self._change("remove", b"", name=name)
+        return await self._change("remove", b"", {"name": name})
 
     async def close(self) -> None:
         """Waits a little for a change in hand, then ends it: what is half done is not kept."""
@@ -54,16 +65,20 @@ class Writer:
         if self._process is not None:
             _end(self._process)
 
-    async def _change(self, kind: str, body: bytes, **told: object) -> Mapping[str, object]:
+    async def _change(
+        self, kind: str, body: bytes, told: Mapping[str, object], before: Callable[[], None] | None = None
+    ) -> Mapping[str, object]:
         # A client that goes away does not undo what is being done.
-        task = asyncio.ensure_future(self._in_turn(kind, body, told))
+        task = asyncio.ensure_future(self._in_turn(kind, body, told, before))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         # Its error is told to the client, if there still is one.
         task.add_done_callback(lambda ended: None if ended.cancelled() else ended.exception())
         return await asyncio.shield(task)
 
-    async def _in_turn(self, kind: str, body: bytes, told: Mapping[str, object]) -> Mapping[str, object]:
+    async def _in_turn(
+        self, kind: str, body: bytes, told: Mapping[str, object], before: Callable[[], None] | None
+    ) -> Mapping[str, object]:
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._lock.acquire()
@@ -75,6 +90,8 @@ class Writer:
                 headers={"Retry-After": "30"},
             ) from None
         try:
+            if before:
+                await asyncio.to_thread(before)
             made = await self._apart(kind, body, told)
         finally:
             self._lock.release()

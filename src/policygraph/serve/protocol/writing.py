@@ -34,9 +34,9 @@ def write(folder: Path, method: str, name: str, body: bytes, content_type: str, 
     if kept(name):
         raise Refusal(403, f"<{name}> is kept by policygraph itself: it follows from the documents")
     if method == "DELETE" and name and _document(folder, name):
-        from policygraph import pipeline  # noqa: PLC0415 -- takes a second to load
+        from policygraph.serve.protocol import adding  # noqa: PLC0415 -- the pipeline takes a second to load
 
-        return bool(pipeline.remove([name], folder))
+        return bool(adding.remove(folder, name)["removed"])
     quads = read(body, content_type, name or OWN, method=method, base=base) if method != "DELETE" else []
     with Store.open(folder) as store:
         graph = name or OWN
