@@ -13,11 +13,11 @@ from policygraph.serve import app
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The address of a server of the graph in `folder`, on loopback."""
+def running(folder: Path, **settings: object) -> Iterator[str]:
+    """The address of a server of the graph in `folder`, on loopback; `settings` are those of `Settings`."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app(folder), log_level="warning", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config(app(folder, **settings), log_level="warning", lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

@@ -137,11 +137,14 @@ def test_answers_of_each_form_are_shown_and_taken_away(browser: Browser, server:
         expect(page.locator("#answer .yes")).to_have_text("Yes")
         ask(page, f"CONSTRUCT {{ <{vocab.BASE}{ada}> ?p ?o }} WHERE {{ <{vocab.BASE}{ada}> ?p ?o }}")
         expect(page.locator(f"#answer pre a[href='/id/{ada}']").first).to_be_visible()
+        links = page.locator("#answer .actions a").evaluate_all("(all) => all.map((one) => one.download)")
+        assert links == ["answer.ttl", "answer.nt", "answer.jsonld", "answer.rdf"]
         ask(page, "SELECT ?a ?b { VALUES (?a ?b) { ('<b>bold</b>'@en UNDEF) (7 <javascript:alert(1)>) } }")
         expect(page.locator("#answer tbody td").first).to_have_text("<b>bold</b> @en")
         assert page.locator("#answer td a, #answer td b").count() == 0
         with page.expect_download() as taken:
             page.locator("#answer").get_by_role("link", name="CSV").click()
+        assert taken.value.suggested_filename == "answer.csv"
         assert taken.value.path().read_text(encoding="utf-8").splitlines()[0].strip() == "a,b"
         assert page.locator("#curl").text_content() == (
             "curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?a ?b { VALUES (?a ?b) { "
@@ -151,12 +154,84 @@ def test_answers_of_each_form_are_shown_and_taken_away(browser: Browser, server:
 
 
 @needs_editor
-def test_a_fault_is_told(browser: Browser, server: str) -> None:
+def test_a_fault_is_told_in_words_and_shown_in_the_query(browser: Browser, server: str) -> None:
     page = browser.new_context().new_page()
     page.goto(f"{server}/query")
-    ask(page, "SELECT * WHERE { ?a ?b }")
-    expect(page.get_by_role("alert")).to_contain_text("1")  # the line
+    ask(page, "# 🏛\nSELECT * WHERE {\n  ?a ?b '🏛' , }")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("line 3")
+    assert "{" not in alert.inner_text()
+    place = page.evaluate("() => { const { line, ch } = window.queries.editor.getCursor(); return [line, ch]; }")
+    assert place == [2, 16]  # the fifteenth character is the last, and one of them is two of JavaScript's
+    ask(page, "SELECT * WHERE { SERVICE <https://elsewhere.example/> { ?a ?b ?c } }")
+    expect(alert).to_contain_text("SERVICE")
+    assert "{" not in alert.inner_text()
     page.context.close()
+
+
+@needs_editor
+def test_an_answer_that_may_be_cut_or_broke_off_is_told(browser: Browser, folder: Path) -> None:
+    with running(folder, rows=5) as server, looking(browser, server) as made:
+        made.page.goto(f"{server}/query")
+        for text, says in (
+            ("SELECT * { ?a ?b ?c }", "5 rows"),
+            ("CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }", "5 triples"),
+            (f"DESCRIBE <{vocab.BASE}nothing/such>", "0 triples"),
+            ("CONSTRUCT { ?a a ?c } WHERE { ?a a ?c } LIMIT 4", "4 triples"),
+        ):
+            ask(made.page, text)
+            expect(made.at("said")).to_have_text(re.compile(f"{says} in [0-9.]+ s" + ": as many" * says.startswith("5")))
+            assert ("may be more" in made.at("said").inner_text()) == says.startswith("5")
+    # As many rows as there are triples by the third power: some come, and never all.
+    with running(folder, timeout=1, rows=None) as server:
+        page = browser.new_context().new_page()
+        page.goto(f"{server}/query")
+        ask(page, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+        expect(page.get_by_role("alert")).to_contain_text("broke off", timeout=30_000)
+        expect(page.get_by_role("alert")).to_contain_text("LIMIT")
+        expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+        page.context.close()
+
+
+@needs_editor
+def test_each_query_is_a_step_of_the_history(browser: Browser, server: str) -> None:
+    with looking(browser, server) as made:
+        page, said = made.page, made.at("said")
+        page.goto(f"{server}/query")
+        page.wait_for_function("() => window.queries")
+        first = text_of(page)
+        long = f"{WHO} # {'long ' * 2000}"
+        counts = ((WHO, "1 row in"), ("SELECT * {} LIMIT 0", "0 rows in"), (long, "1 row in"))
+        steps = page.evaluate("() => history.length")
+        for text, says in counts:
+            ask(page, text)
+            expect(said).to_contain_text(says)
+            ask(page, text)  # the same again is no other step
+            expect(said).to_contain_text(says)
+        assert page.evaluate("() => history.length") == steps + len(counts)
+        assert urlsplit(page.url).query == ""  # no address holds so much
+        page.reload()
+        page.wait_for_function("() => window.queries")
+        assert text_of(page) == long
+        for text, says in reversed(counts[:-1]):
+            page.go_back()
+            expect(said).to_contain_text(says)
+            assert text_of(page) == text
+            assert parse_qs(urlsplit(page.url).query)["query"] == [text]
+        page.get_by_role("link", name="To the content").focus()
+        page.keyboard.press("Enter")  # a step within the page
+        page.go_back()
+        expect(said).to_contain_text("1 row in")
+        page.go_back()
+        expect(said).to_have_text("")
+        assert (text_of(page), urlsplit(page.url).path) == (first, "/query")
+        page.go_forward()
+        expect(said).to_contain_text("1 row in")
+        page.locator("#answer td a").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ada Abara")
+        page.go_back()
+        page.wait_for_function("() => window.queries")
+        assert text_of(page) == WHO
 
 
 def test_all_but_the_editor_works_without_scripts(browser: Browser, server: str, ada: str) -> None:
@@ -173,6 +248,10 @@ def test_all_but_the_editor_works_without_scripts(browser: Browser, server: str,
     page.get_by_role("link", name="Officials and posts").click()
     assert page.locator("#text").input_value().startswith("# Who holds which post")
     page.locator("#text").fill(WHO)
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_url("**/sparql?**")  # shown, and not saved
+    expect(page.locator("body")).to_contain_text("/id/post/")
+    page.go_back()
     page.get_by_role("combobox").select_option("csv")
     with page.expect_response("**/sparql?**") as answered:
         page.get_by_role("button", name="Run").click()
@@ -284,6 +363,12 @@ def write(page: Page, text: str) -> None:
     page.wait_for_function("() => window.queries")
     page.evaluate("(text) => { const { editor } = window.queries; editor.setValue(text); editor.focus(); }", text)
     page.keyboard.press("Control+End")
+
+
+def text_of(page: Page) -> str:
+    """What stands in the editor."""
+    text: str = page.evaluate("() => window.queries.editor.getValue()")
+    return text
 
 
 def ask(page: Page, text: str) -> None:

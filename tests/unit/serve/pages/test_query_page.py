@@ -54,9 +54,12 @@ def test_without_a_bundle_a_form_says_why(shown: Shown) -> None:
     form = tree.xpath("//form[@id='query']")[0]
     assert (form.get("action"), form.get("method")) == ("/sparql", "get")
     assert form.xpath(".//textarea/@name") == ["query"]
-    assert set(form.xpath(".//option/@value")) == {
-        *("", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml")
+    endings = dict(zip(form.xpath(".//option/@value"), form.xpath(".//option/@data-ending"), strict=True))
+    assert endings == {
+        **{name: name for name in ("json", "xml", "csv", "tsv", "jsonld")},
+        **{"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf"},
     }
+    assert next(iter(endings)) == "json"  # what browsers show, where the Accept header of theirs likes XML
 
 
 def test_a_query_too_long_is_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,12 +69,26 @@ const graph = (text, prefixes) => {
   return [element("pre", { tabIndex: 0 }, element("code", {}, ...parts, text.slice(done)))];
 };
 
-// { elements, says } of a response's body by its media type.
+// How many triples there are in Turtle as the server writes it: each ends in a sign with a space before, and no collection,
+// nor a blank node with its properties, stands for several.
+export const triples = (turtle) => {
+  let count = 0;
+  for (const [part] of turtle.matchAll(/^@prefix.*$|"[^"\\]*(?:\\.[^"\\]*)*"|<[^<>\s]*>|(?<=\s)[.,;](?=\s|$)/gm)) {
+    if (part.length === 1) count += 1;
+  }
+  return count;
+};
+
+// { elements, says, count } of a response's body by its media type; `count` of rows or triples.
 export const told = (media, body, prefixes) => {
-  if (!media.includes("json") || media.includes("ld+json")) return { elements: graph(body, prefixes), says: "A graph" };
+  if (!media.includes("json") || media.includes("ld+json")) {
+    const count = triples(body);
+    return { elements: graph(body, prefixes), says: counted(count, "triple"), count };
+  }
   const answer = JSON.parse(body);
   if ("boolean" in answer) {
-    return { elements: [element("p", { className: "yes" }, answer.boolean ? "Yes" : "No")], says: "An answer" };
+    return { elements: [element("p", { className: "yes" }, answer.boolean ? "Yes" : "No")], says: "An answer", count: 1 };
   }
-  return { elements: table(answer, prefixes), says: counted(answer.results.bindings.length, "row") };
+  const count = answer.results.bindings.length;
+  return { elements: table(answer, prefixes), says: counted(count, "row"), count };
 };

@@ -23,7 +23,7 @@ const start = async () => {
   const place = document.getElementById("editor");
   [place.hidden, field.hidden, document.getElementById("keys").hidden] = [false, true, false];
   const editor = new Yasqe(place, {
-    value: field.value,
+    value: history.state?.query ?? field.value, // an address holds no long one
     mode: MODE,
     autocompleters: register(Yasqe, terms),
     persistenceId: null, // the address holds the query, this browser's storage nothing

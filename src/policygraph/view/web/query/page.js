@@ -2,13 +2,11 @@
 
 import { counted, element } from "../dom.js";
 import { told } from "./answer.js";
+import { addressOf, ask, encoded } from "./asking.js";
 
-const ENDPOINT = "/sparql";
-const ACCEPT = "application/sparql-results+json, text/turtle;q=0.9";
 const LONG = 6000; // characters that fit in an address everywhere
 
 const at = (id) => document.getElementById(id);
-const encoded = (query, format) => new URLSearchParams(format ? { query, format } : { query });
 
 // What a shell reads as one word.
 const quoted = (text) => `'${text.replaceAll("'", `'"'"'`)}'`;
@@ -16,7 +14,10 @@ const quoted = (text) => `'${text.replaceAll("'", `'"'"'`)}'`;
 export class Page {
   // `editor` is YASQE's; `terms` holds the prefixes.
   constructor(editor, terms) {
-    Object.assign(this, { editor, terms, running: null });
+    // `query` is that of the step of the browser's history that is open.
+    Object.assign(this, { editor, terms, running: null, query: editor.getValue() });
+    history.replaceState({ query: this.query, ran: false }, "");
+    addEventListener("popstate", ({ state }) => state && this.back(state)); // a jump within the page has no state
     at("query").addEventListener("submit", (event) => {
       event.preventDefault();
       this.run();
@@ -32,7 +33,7 @@ export class Page {
       });
     }
     for (const id of ["share", "copy-curl"]) at(id).hidden = false;
-    at("form-label").hidden = true; // there are downloads instead
+    for (const id of ["form-label", "plain"]) at(id).hidden = true; // there are downloads instead
     this.editor.on("change", () => this.follow());
   }
 
@@ -45,7 +46,7 @@ export class Page {
   }
 
   curl() {
-    return `curl -H 'Accept: text/csv' --data-urlencode ${quoted(`query=${this.text}`)} ${location.origin}${ENDPOINT}`;
+    return `curl -H 'Accept: text/csv' --data-urlencode ${quoted(`query=${this.text}`)} ${location.origin}/sparql`;
   }
 
   follow() {
@@ -67,48 +68,74 @@ export class Page {
     }
   }
 
-  async run() {
+  // Makes the query a step of the browser's history, unless it is the one that is open.
+  step() {
+    const query = this.text;
+    const how = query === this.query ? "replaceState" : "pushState";
+    history[how]({ query, ran: true }, "", query.length < LONG ? this.link() : "/query");
+    this.query = query;
+  }
+
+  // Goes to another step: what was asked there is asked again.
+  back({ query, ran }) {
+    if (query === this.query) return;
+    this.query = query;
+    this.editor.setValue(query);
+    if (ran) this.run();
+    else this.clear();
+  }
+
+  clear() {
     this.running?.abort();
-    const running = (this.running = new AbortController());
-    history.replaceState(null, "", this.text.length < LONG ? this.link() : "/query");
-    at("fault").textContent = "";
+    this.running = null;
+    at("stop").hidden = true;
+    at("said").textContent = at("fault").textContent = "";
     at("answer").replaceChildren();
+  }
+
+  async run() {
+    this.clear();
+    const running = (this.running = new AbortController());
+    this.step();
     at("said").textContent = "Asking …";
     at("stop").hidden = false;
     try {
-      await this.answer(running.signal);
+      await this.answer(running);
     } catch (error) {
-      if (running !== this.running) return;
-      at("said").textContent = "";
-      at("fault").textContent = running.signal.aborted ? "Stopped." : `The server can't be reached: ${error.message}`;
+      if (running === this.running) this.fault(error);
     } finally {
       if (running === this.running) [at("stop").hidden, this.running] = [true, null];
     }
   }
 
-  async answer(signal) {
+  async answer(running) {
     const [began, query] = [performance.now(), this.text];
-    const response = await fetch(ENDPOINT, { method: "POST", body: encoded(query), headers: { Accept: ACCEPT }, signal });
-    const body = await response.text();
-    if (!response.ok) {
-      at("said").textContent = "";
-      at("fault").textContent = body.slice(0, 2000) || `The server answers ${response.status}.`;
-      return;
-    }
+    const { response, body } = await ask(query, { signal: running.signal });
+    if (running !== this.running) return;
     const media = response.headers.get("Content-Type") ?? "";
-    const { elements, says } = told(media, body, this.terms.prefixes);
+    const { elements, says, count } = told(media, body, this.terms.prefixes);
     const seconds = ((performance.now() - began) / 1000).toFixed(2);
     const most = Number(response.headers.get("X-Row-Limit"));
-    const cut = most && says === counted(most, "row") ? ": as many as the server gives, there may be more" : "";
+    const cut = most && count === most ? ": as many as the server gives, there may be more" : "";
     at("said").textContent = `${says} in ${seconds} s${cut}`;
     at("answer").replaceChildren(this.downloads(query, media), ...elements);
+  }
+
+  // Says what is wrong; the cursor goes there, unless the query is another by now.
+  fault({ message, line, column }) {
+    at("said").textContent = "";
+    at("fault").textContent = message;
+    if (!line || !column || this.text !== this.query) return;
+    const before = [...(this.editor.getLine(line - 1) ?? "")].slice(0, column - 1).join("");
+    this.editor.setCursor(line - 1, before.length);
+    this.editor.focus();
   }
 
   // Links to the same answer in every format that it has.
   downloads(query, media) {
     const group = at("query").querySelectorAll("optgroup")[media.includes("sparql-results") ? 0 : 1];
-    const links = [...group.querySelectorAll("option")].map(({ value, label }) => {
-      const link = element("a", { href: `${ENDPOINT}?${encoded(query, value)}`, download: `answer.${value}` }, label);
+    const links = [...group.querySelectorAll("option")].map(({ value, label, dataset }) => {
+      const link = element("a", { href: addressOf(query, value), download: `answer.${dataset.ending}` }, label);
       if (query.length >= LONG) link.addEventListener("click", (event) => this.download(event, query, value));
       return link;
     });
@@ -118,9 +145,14 @@ export class Page {
   // What is too long for an address is asked for in a body.
   async download(event, query, format) {
     event.preventDefault();
-    const response = await fetch(ENDPOINT, { method: "POST", body: encoded(query, format) });
-    const link = element("a", { href: URL.createObjectURL(await response.blob()), download: `answer.${format}` });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const { download } = event.currentTarget;
+    try {
+      const { body } = await ask(query, { format, read: (response) => response.blob() });
+      const link = element("a", { href: URL.createObjectURL(body), download });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    } catch (error) {
+      this.fault(error);
+    }
   }
 }

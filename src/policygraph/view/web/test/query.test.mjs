@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, basesOf } from "../query/answer.js";
+import { address, basesOf, triples } from "../query/answer.js";
+import { fault } from "../query/asking.js";
 import { matching, shortened } from "../query/completion.js";
 
 const BASE = "https://w3id.org/policygraph/id/";
@@ -44,4 +45,27 @@ test("ours lead to their pages, others of the web to themselves, and nothing els
   for (const iri of ["javascript:alert(1)", "data:text/html,x", "urn:x", "https:", "//e.example", " javascript:x"]) {
     assert.equal(address(iri, bases), "");
   }
+});
+
+test("triples are counted in Turtle as the server writes it, whatever its texts and names hold", () => {
+  const turtle = `@prefix e: <https://e.example/> .
+@prefix pg: <https://w3id.org/policygraph/ns#> .
+<urn:a.,;> e:b "x \\" . \\n; , \\\\" , "it ended ." , 5 , 1.5 , _:q , e:p.q\\;x , "a ; b"@en ;
+\te:c "\\t' , " , <urn:x,y> .
+_:z a e:Z .
+`;
+  assert.equal(triples(turtle), 10);
+  assert.equal(triples(turtle.trimEnd()), 10);
+  assert.equal(triples("@prefix e: <https://e.example/> .\n"), 0);
+  assert.equal(triples(`<urn:a> <urn:b> "${"word . ".repeat(300_000)}" .\n`), 1);
+});
+
+test("why there is no answer is told by the problem's own words", () => {
+  const problem = { title: "Bad Request", status: 400, detail: "expected OBJECT", error: "expected OBJECT", line: 2, column: 3 };
+  const told = fault(400, "application/problem+json", JSON.stringify(problem));
+  assert.deepEqual([told.message, told.line, told.column], ["expected OBJECT", 2, 3]);
+  assert.equal(fault(502, "text/plain", "no gateway\n").message, "no gateway\n");
+  assert.equal(fault(502, "application/json", "{no").message, "{no");
+  assert.equal(fault(503, "", "").message, "The server answers 503.");
+  assert.equal(fault(503, "application/json", "null").message, "null");
 });
