@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -13,7 +14,7 @@ from policygraph.serve import app
 
 
 @contextmanager
-def running(folder: Path, **settings: object) -> Iterator[str]:
+def running(folder: Path, **settings: Any) -> Iterator[str]:
     """The address of a server of the graph in `folder`, on loopback; `settings` are those of `Settings`."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))

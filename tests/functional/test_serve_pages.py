@@ -180,7 +180,7 @@ def test_an_answer_that_may_be_cut_or_broke_off_is_told(browser: Browser, folder
             ("CONSTRUCT { ?a a ?c } WHERE { ?a a ?c } LIMIT 4", "4 triples"),
         ):
             ask(made.page, text)
-            expect(made.at("said")).to_have_text(re.compile(f"{says} in [0-9.]+ s" + ": as many" * says.startswith("5")))
+            expect(made.at("said")).to_contain_text(f"{says} in ")
             assert ("may be more" in made.at("said").inner_text()) == says.startswith("5")
     # As many rows as there are triples by the third power: some come, and never all.
     with running(folder, timeout=1, rows=None) as server:

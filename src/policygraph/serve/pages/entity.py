@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from policygraph import vocab
-from policygraph.serve.pages import events, relations, statements, tenures
+from policygraph.serve.pages import document, events, relations, statements, tenures
 from policygraph.serve.pages.card import card
 from policygraph.serve.pages.evidence import Source, marked, source
 from policygraph.serve.pages.paging import number
@@ -43,6 +43,7 @@ def told(reader: Reader, iri: str, turned: Mapping[str, str]) -> dict[str, Any] 
         "events": events.page(reader, iri, number(turned.get("events"))),
         "relations": related,
         "groups": relations.grouped(related.rows),
+        "published": document.published(reader, iri, number(turned.get("published"))),
         "turned_to": dict(turned),
     }
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from policygraph import vocab
 from policygraph.serve.pages import addresses
 from policygraph.serve.pages.reading import Name, Reader, relation
@@ -77,6 +79,14 @@ def claimed(reader: Reader, iri: str, *, inverse: bool = False) -> Claimed:
     )
 
 
+def called(reader: Reader, claim: str) -> list[str]:
+    """By what the documents may call the two ends of a claim."""
+    about = reader.resource(claim) if claim else {}
+    ends = [term.value for end in (vocab.SUBJECT, vocab.OBJECT) for term in about.get(end, ()) if _is_iri(term)]
+    known = (reader.resource(end) for end in ends)
+    return [term.value for end in known for name in (vocab.RDFS_LABEL, vocab.ALT_LABEL) for term in end.get(name, ())]
+
+
 def sentences(reader: Reader, iris: Iterable[str], names: Collection[str]) -> list[Sentence]:
     """Pieces of evidence, that of the newest document first, with the `names` marked."""
     found = sorted((_sentence(reader, iri, names) for iri in iris), key=lambda one: (one.rule, one.href))
@@ -129,6 +139,10 @@ def _sentence(reader: Reader, iri: str, names: Collection[str]) -> Sentence:
         begin=text(evidence, vocab.BEGIN_INDEX),
         end=text(evidence, vocab.END_INDEX),
     )
+
+
+def _is_iri(term: object) -> bool:
+    return isinstance(term, ox.NamedNode)
 
 
 def _manner(claim: Resource) -> tuple[str, ...]:

@@ -10,27 +10,25 @@ from typing import Any
 import pyoxigraph as ox
 
 from policygraph import vocab
-from policygraph.serve.pages.evidence import claimed, marked, reads, sentences
+from policygraph.serve.pages import document
+from policygraph.serve.pages.evidence import called, claimed, marked, reads, sentences
 from policygraph.serve.pages.paging import Page, number
 from policygraph.serve.pages.reading import Name, Reader
 from policygraph.view import style
-from policygraph.view.resource import Resource, text
+from policygraph.view.resource import Resource, text, web_address
 
 SIZE = 50
 _NAMED = 100  # values of one predicate
 # What a page tells of a resource from its other side: heading, predicate that leads here.
 _RESTING = {
     "claim": (("Evidence", vocab.EVIDENCE_CLAIM),),
-    "doc": (
-        ("Evidence in it", vocab.EVIDENCE_DOCUMENT),
-        ("Statements in it", vocab.WAS_QUOTED_FROM),
-        ("Near copies of it", vocab.COPY_OF),
-    ),
+    "doc": (("Near copies of it", vocab.COPY_OF),),
     "membership": (("Claims", vocab.SUBJECT),),
     "candidate": (("Candidate of", vocab.HAS_CANDIDATE),),
 }
 _TITLES = {"doc": "Document", "membership": "Holding of a post"}
 _HIDDEN = frozenset({vocab.RDF_TYPE})
+_ADDRESSES = frozenset({vocab.URL, vocab.SOURCE})  # texts that may be addresses of the web
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +41,7 @@ class Value:
 
 
 def told(reader: Reader, iri: str, kind: str, turned: Mapping[str, str]) -> dict[str, Any] | None:
-    """What the template `record.html` is given of a resource; None if the graph says nothing of it."""
+    """What `record.html`, or of a document `document.html`, is given; None if the graph says nothing of it."""
     resource = reader.resource(iri)
     if not resource:
         return None
@@ -60,10 +58,11 @@ def told(reader: Reader, iri: str, kind: str, turned: Mapping[str, str]) -> dict
         "quote": _quote(reader, resource, claim),
         "values": list(_values(reader, resource)),
         "lists": [one for one in lists if one[1].rows],
-        "evidence": sentences(reader, lists[0][1].rows, _names(reader, claim)) if kind == "claim" else [],
+        "evidence": sentences(reader, lists[0][1].rows, called(reader, claim)) if kind == "claim" else [],
         "names": {one: _name(reader, one) for _, page, _ in lists for one in page.rows},
         "turned_to": dict(turned),
         "reads": reads,
+        **(document.told(reader, iri, turned) if kind == "doc" else {}),
     }
 
 
@@ -84,22 +83,14 @@ def _title(reader: Reader, iri: str, kind: str) -> str:
 
 def _quote(reader: Reader, resource: Resource, claim: str) -> tuple[tuple[str, bool], ...]:
     words = text(resource, vocab.SENTENCE) or text(resource, vocab.TEXT)
-    return marked(words, _names(reader, claim)) if words else ()
-
-
-def _names(reader: Reader, claim: str) -> list[str]:
-    """By what the documents may call the two ends of a claim."""
-    about = reader.resource(claim) if claim else {}
-    ends = [term.value for end in (vocab.SUBJECT, vocab.OBJECT) for term in about.get(end, ()) if _is_iri(term)]
-    known = (reader.resource(end) for end in ends)
-    return [term.value for end in known for name in (vocab.RDFS_LABEL, vocab.ALT_LABEL) for term in end.get(name, ())]
+    return marked(words, called(reader, claim)) if words else ()
 
 
 def _values(reader: Reader, resource: Resource) -> list[Value]:
     return [
         Value(
             label=style.in_words(predicate),
-            names=tuple(_term(reader, term) for term in terms[:_NAMED]),
+            names=tuple(_term(reader, predicate, term) for term in terms[:_NAMED]),
             more=max(0, len(terms) - _NAMED),
         )
         for predicate, terms in resource.items()
@@ -107,8 +98,10 @@ def _values(reader: Reader, resource: Resource) -> list[Value]:
     ]
 
 
-def _term(reader: Reader, term: ox.NamedNode | ox.Literal) -> Name:
-    return reader.name(term.value) if isinstance(term, ox.NamedNode) else Name(term.value)
+def _term(reader: Reader, predicate: str, term: ox.NamedNode | ox.Literal) -> Name:
+    if isinstance(term, ox.NamedNode):
+        return reader.name(term.value)
+    return Name(term.value, web_address(term.value) if predicate in _ADDRESSES else "")
 
 
 def _name(reader: Reader, iri: str) -> Name:
@@ -120,7 +113,3 @@ def _name(reader: Reader, iri: str) -> Name:
         words = f"{reader.name(one.subject).text} – {reads(one)} – {one.other.text}"
     known = reader.name(iri)
     return Name(words or known.text, known.href, known.kind, iri)
-
-
-def _is_iri(term: object) -> bool:
-    return isinstance(term, ox.NamedNode)

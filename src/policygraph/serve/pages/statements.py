@@ -34,15 +34,18 @@ def page(reader: Reader, predicate: str, iri: str, number: int) -> Page[str]:
     return Page.of(dated, number, SIZE, whole=(predicate, iri) not in reader.cut)
 
 
+def told(reader: Reader, iris: Iterable[str], known: Mapping[str, ViewAttribution]) -> list[Said]:
+    """Statements as they come."""
+    return [_said(reader, known[iri]) for iri in iris if iri in known]
+
+
 def grouped(
     reader: Reader, iris: Sequence[str], known: Mapping[str, ViewAttribution], by: Callable[[Said], Iterable[Name]]
 ) -> list[tuple[Name | None, list[Said]]]:
     """Statements under the first that each has `by`; None for what has none, which comes last."""
     groups: dict[Name | None, list[Said]] = {}
-    for iri in iris:
-        if iri in known:
-            said = _said(reader, known[iri])
-            groups.setdefault(next(iter(by(said)), None), []).append(said)
+    for said in told(reader, iris, known):
+        groups.setdefault(next(iter(by(said)), None), []).append(said)
     return sorted(groups.items(), key=lambda group: group[0] is None)
 
 

@@ -76,7 +76,7 @@ class Things:
             return self._absent(request, reader)
         local = quote(f"{kind}/{name}")
         links = ", ".join(f'</data/{local}.{one.ending}>; rel="alternate"; type="{one.media}"' for one in GRAPHS)
-        template = "entity.html" if reader.kind(iri) else "record.html"
+        template = "entity.html" if reader.kind(iri) else "document.html" if kind == "doc" else "record.html"
         told |= {"iri": iri, "data": f"/data/{local}", "id": f"/id/{local}", "question_about": entity.question(iri)}
         return self.site.page(request, template, told, headers={"ETag": tag, "Link": links})
 

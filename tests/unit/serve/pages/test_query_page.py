@@ -57,7 +57,9 @@ def test_without_a_bundle_a_form_says_why(shown: Shown) -> None:
     endings = dict(zip(form.xpath(".//option/@value"), form.xpath(".//option/@data-ending"), strict=True))
     assert endings == {
         **{name: name for name in ("json", "xml", "csv", "tsv", "jsonld")},
-        **{"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf"},
+        "turtle": "ttl",
+        "ntriples": "nt",
+        "rdfxml": "rdf",
     }
     assert next(iter(endings)) == "json"  # what browsers show, where the Accept header of theirs likes XML
 
