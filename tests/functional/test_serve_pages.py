@@ -331,6 +331,18 @@ def test_nobody_is_shut_out(
     context.close()
 
 
+def test_the_head_of_a_page_is_low_however_narrow_it_is(browser: Browser, server: str) -> None:
+    with looking(browser, server) as made:
+        made.page.goto(f"{server}/ontology")
+        for width in range(380, 900, 20):
+            made.page.set_viewport_size({"width": width, "height": 700})
+            rows = {box["y"] for one in made.page.locator("header li a").all() if (box := one.bounding_box())}
+            assert len(rows) <= 2, width
+            box = made.page.locator("header").bounding_box()
+            assert box
+            assert box["height"] < 130, width
+
+
 def test_hostile_texts_stay_texts(browser: Browser, tmp_path: Path) -> None:
     place = tmp_path / "graph"
     subprocess.run([sys.executable, FOLDERS, place, "hostile"], check=True)
