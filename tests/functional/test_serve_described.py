@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -11,7 +12,9 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi import checks
 
-from .served import Served, impatient, serving, small_graph
+from policygraph import vocab
+
+from .served import TOKEN, Served, impatient, serving, small_graph
 
 
 def never_500(_context: CheckContext, response: Response, _case: Case[Any]) -> None:
@@ -61,3 +64,45 @@ def test_answers_are_as_described(described: BaseSchema) -> None:
             case.call_and_validate(checks=CHECKS, timeout=20)
 
         held()
+
+
+# Each change takes a process, so these are few; the graph of the tests' document is `doc/one`.
+NEW = "/sparql/graph?graph=https://example.org/new"
+TURTLE = ("text/turtle", "<urn:a> <urn:b> 1 .")
+WRITES: list[tuple[str, str, tuple[str, str] | None, int]] = [
+    ("PUT", NEW, TURTLE, 201),
+    ("PUT", NEW, TURTLE, 204),
+    ("GET", NEW, None, 200),
+    ("POST", "/sparql/graph?default", TURTLE, 204),
+    ("POST", "/sparql/graph", TURTLE, 201),
+    ("POST", NEW, ("text/turtle", "<urn:a> <urn:b>"), 400),
+    ("POST", NEW, ("text/csv", "a,b"), 415),
+    ("PUT", "/sparql/graph?default", TURTLE, 409),
+    ("PUT", f"/sparql/graph?graph={vocab.IDENTITY_GRAPH}", TURTLE, 403),
+    ("DELETE", NEW, None, 204),
+    ("DELETE", NEW, None, 404),
+    ("DELETE", "/sparql/graph", None, 400),
+    ("POST", "/sparql", ("application/sparql-update", "INSERT DATA { <urn:a> <urn:b> 2 }"), 204),
+    ("POST", "/sparql", ("application/x-www-form-urlencoded", "update=NO"), 400),
+    ("POST", "/documents", ("text/csv", "a,b"), 415),
+    ("POST", "/documents?date=today", ("text/plain", "Ann is mayor."), 400),
+    ("POST", "/documents", ("application/json", '{"title": "No text"}'), 422),
+    ("DELETE", "/documents?iri=nothing", None, 404),
+    ("DELETE", "/documents?iri=one", None, 200),
+]
+
+
+def test_what_changes_the_graph_is_as_described(endpoint: Served) -> None:
+    told = httpx.get(f"{endpoint.url}/openapi.json").json()
+    for method, path, body, status in WRITES:
+        described = told["paths"][path.partition("?")[0]][method.lower()]
+        headers = {"Authorization": f"Bearer {TOKEN}"} | ({"Content-Type": body[0]} if body else {})
+        content = body[1] if body else None
+        answer = httpx.request(method, endpoint.url + path, headers=headers, content=content, timeout=60)
+        assert answer.status_code == status, (method, path, answer.text)
+        assert str(status) in described["responses"], (method, path)
+        if method != "GET":
+            assert {"token": []} in described["security"]
+            refused = httpx.request(method, endpoint.url + path, headers={"Content-Type": "text/plain"}, content="x")
+            assert refused.status_code == 401 or path == "/sparql"
+            assert str(refused.status_code) in described["responses"]

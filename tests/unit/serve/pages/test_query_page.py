@@ -119,7 +119,7 @@ def test_the_description_is_openapi_and_names_real_paths(client: TestClient, sho
     ours = {route.path for route in routes(reading(shown, None)) if isinstance(route, Route)} | {
         "/data/{kind}/{name}.{form}"
     }
-    elsewhere = {"/sparql", "/api/graph", "/healthz"}
+    elsewhere = {"/sparql", "/sparql/graph", "/documents", "/api/graph", "/healthz"}
     assert set(told["paths"]) - elsewhere <= ours
     found = client.get("/search?q=jane&format=json").json()
     assert set(found) == set(told["components"]["schemas"]["Found"]["required"])
