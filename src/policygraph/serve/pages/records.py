@@ -15,7 +15,7 @@ from policygraph.serve.pages.evidence import called, claimed, marked, reads, sen
 from policygraph.serve.pages.paging import Page, number
 from policygraph.serve.pages.reading import Name, Reader
 from policygraph.view import style
-from policygraph.view.resource import Resource, text, web_address
+from policygraph.view.resource import Resource, text, texts, web_address
 
 SIZE = 50
 _NAMED = 100  # values of one predicate
@@ -26,7 +26,7 @@ _RESTING = {
     "membership": (("Claims", vocab.SUBJECT),),
     "candidate": (("Candidate of", vocab.HAS_CANDIDATE),),
 }
-_TITLES = {"doc": "Document", "membership": "Holding of a post"}
+_TITLES = {"doc": "Document", "membership": "Holding of a post", "attribution": "Statement"}
 _HIDDEN = frozenset({vocab.RDF_TYPE})
 _ADDRESSES = frozenset({vocab.URL, vocab.SOURCE})  # texts that may be addresses of the web
 
@@ -46,7 +46,7 @@ def told(reader: Reader, iri: str, kind: str, turned: Mapping[str, str]) -> dict
     if not resource:
         return None
     lists = [
-        (heading, _page(reader, predicate, iri, number(turned.get(_turns(heading)))), _turns(heading))
+        (heading, _page(reader, _looked(reader, predicate, iri), number(turned.get(_turns(heading)))), _turns(heading))
         for heading, predicate in _RESTING.get(kind, ())
     ]
     claim = iri if kind == "claim" else text(resource, vocab.EVIDENCE_CLAIM) if kind == "evidence" else ""
@@ -55,6 +55,8 @@ def told(reader: Reader, iri: str, kind: str, turned: Mapping[str, str]) -> dict
         "kind": _TITLES.get(kind, kind.capitalize()),
         "claim": claimed(reader, claim) if claim else None,
         "subject": reader.name(claimed(reader, claim).subject) if claim else None,
+        "speakers": _speakers(reader, resource) if kind == "attribution" else [],
+        "cue": text(resource, vocab.CUE),
         "quote": _quote(reader, resource, claim),
         "values": list(_values(reader, resource)),
         "lists": [one for one in lists if one[1].rows],
@@ -70,9 +72,25 @@ def _turns(heading: str) -> str:
     return heading.partition(" ")[0].lower()
 
 
-def _page(reader: Reader, predicate: str, iri: str, at: int) -> Page[str]:
-    found = reader.subjects(predicate, iri)
-    return Page.of(found, at, SIZE, whole=(predicate, iri) not in reader.cut)
+def _looked(reader: Reader, predicate: str, iri: str) -> dict[tuple[str, str], list[str]]:
+    """What leads here, by where it was looked for. The claims of a tenure are those on its dates, and that it was."""
+    found = {(predicate, iri): reader.subjects(predicate, iri)}
+    tenure = reader.resource(iri)
+    posts = {*texts(tenure, vocab.MEMBERSHIP_POST)}
+    for member in texts(tenure, vocab.MEMBER):
+        claims = reader.subjects(vocab.SUBJECT, member)
+        found[vocab.SUBJECT, member] = [one for one in claims if posts & {*texts(reader.resource(one), vocab.OBJECT)}]
+    return found
+
+
+def _page(reader: Reader, found: Mapping[tuple[str, str], list[str]], at: int) -> Page[str]:
+    rows = [one for place in found.values() for one in place]
+    return Page.of(rows, at, SIZE, whole=not reader.cut & found.keys())
+
+
+def _speakers(reader: Reader, statement: Resource) -> list[Name]:
+    known = [reader.name(one) for one in texts(statement, vocab.CREATOR)]
+    return known or [Name(words) for words in texts(statement, vocab.SOURCE_TEXT)]
 
 
 def _title(reader: Reader, iri: str, kind: str) -> str:

@@ -133,7 +133,8 @@ def types(reader: Reader, iri: str) -> list[str]:
     """The further classes of an entity and its level, in words."""
     resource = reader.resource(iri)
     classes = (one for one in texts(resource, vocab.RDF_TYPE) if one not in _CLASSES)
-    return [style.in_words(one) for one in (*classes, *texts(resource, vocab.LEVEL))]
+    # A country is one by its class and by its level.
+    return list(dict.fromkeys(style.in_words(one) for one in (*classes, *texts(resource, vocab.LEVEL))))
 
 
 def _identifiers(reader: Reader, iri: str) -> list[tuple[str, str]]:

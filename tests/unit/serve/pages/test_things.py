@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from policygraph import vocab
 from policygraph.errors import StoreError
+from policygraph.model import Kind
 from policygraph.serve.pages import described, reading, tenures, things
 from policygraph.serve.snapshot import Moment
 
@@ -182,6 +183,35 @@ def test_a_claim_s_page_has_all_its_evidence(client: TestClient, store: ox.Store
     tree = page(client, claim.replace(vocab.BASE, "/page/"))
     assert words(tree, '//p[@class="says"]') == ["Jane Doe holds Executive of Doe County"]
     assert words(tree, "//blockquote") == ["Jane Doe, Executive of Doe County, opened the road."]
+
+
+def test_a_tenure_s_page_leads_to_what_tells_of_it(client: TestClient) -> None:
+    name = vocab.Minter().membership(JANE.partition("/")[2], "doe-county-clerk").removeprefix(vocab.BASE)
+    claims = page(client, f"/page/{name}").xpath('//section[@aria-labelledby="list-claims"]')[0]
+    assert words(claims, ".//li") == ["Jane Doe – formerly held – Clerk of Doe County"]
+
+
+def test_a_statement_s_page_begins_with_who_made_it(client: TestClient) -> None:
+    tree = page(client, "/page/attribution/0a1b2c3d4e5f")
+    assert words(tree, "//h1") == ["Statement 0a1b2c3d4e5f"]
+    assert words(tree, '//p[@class="says"]') == ["Jane Doe said"]
+
+
+def test_what_two_classes_say_alike_is_told_once(client: TestClient, store: ox.Store) -> None:
+    country = ox.NamedNode(f"{vocab.BASE}jurisdiction/zz")
+    told = [
+        ox.Quad(country, ox.NamedNode(predicate), value)
+        for predicate, value in (
+            (vocab.RDF_TYPE, ox.NamedNode(vocab.CLASS_OF[Kind.JURISDICTION])),
+            (vocab.RDF_TYPE, ox.NamedNode("https://schema.org/Country")),
+            (vocab.LEVEL, ox.NamedNode(f"{vocab.PG}country")),
+            (vocab.RDFS_LABEL, ox.Literal("Zedland")),
+        )
+    ]
+    store.extend(told)
+    assert words(page(client, "/page/jurisdiction/zz"), '//p[@class="kind"]') == ["Jurisdiction · country"]
+    for quad in told:
+        store.remove(quad)
 
 
 def test_what_is_not_there_has_its_like(client: TestClient) -> None:
