@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote
@@ -264,6 +265,39 @@ def test_wrong_media_types(served: Served) -> None:
             method, f"{served.url}{path}", content=b"x", headers={**_AUTHORIZED, "Content-Type": "image/png"}
         )
         assert answer.status_code == 415, path
+
+
+@pytest.mark.parametrize(("path", "name"), [("/sparql", "Accept"), ("/id/person/a", "Accept"), ("/sparql", "X-Any")])
+def test_a_long_header_is_refused(served: Served, path: str, name: str) -> None:
+    assert httpx.get(served.url + path, headers={name: "a" * 9_000}).status_code == 431
+    alive(served)
+
+
+def test_a_form_is_bounded_as_a_query_is(served: Served) -> None:
+    """Whoever has no token must not have a form of any size read."""
+    form = b"update=" + b"%41" * 60_000
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert httpx.post(f"{served.url}/sparql", content=form, headers=headers).status_code == 413
+
+
+def test_connections_beyond_the_limit_are_refused_at_once(served: Served) -> None:
+    with ExitStack() as held:
+        silent = [held.enter_context(socket.create_connection(("127.0.0.1", served.port))) for _ in range(560)]
+        assert received(silent[-1]).startswith(b"HTTP/1.1 503 ")
+    alive(served)
+
+
+def test_who_does_not_read_is_cut_off(served: Served) -> None:
+    doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(24))
+    query = quote(f"SELECT ?x24 {{ BIND('a' AS ?x0) {doubled} }}")  # 16 MB in one row
+    with socket.create_connection(("127.0.0.1", served.port), timeout=30) as connection:
+        connection.sendall(_head("GET", f"/sparql?query={query}"))
+        threading.Event().wait(5)  # its patience is 1.5 s
+        told = received(connection)
+    assert b" 200 OK" in told[:20]
+    assert not told.endswith(b"0\r\n\r\n")  # nobody takes it for whole
+    assert "policygraph_queries_in_hand 0.0" in httpx.get(f"{served.url}/metrics").text
+    alive(served)
 
 
 def test_a_body_that_says_it_is_too_large(served: Served) -> None:

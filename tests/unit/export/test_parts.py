@@ -65,6 +65,9 @@ def test_rdfxml_is_read_back_by_rdflib_as_the_default_graph_and_is_the_same_each
 def test_rdfxml_sorts_its_namespaces_and_refuses_what_xml_cannot_hold() -> None:
     root = _written(_rdf('person:a rdfs:label "A" .'), "rdfxml").splitlines()[1].split()[1:]
     assert root == sorted(root)
+    with pytest.raises(OutputError, match=r"the predicate <http://a\.example/1>"):
+        _written(_rdf("person:a <http://a.example/1> 1 ."), "rdfxml")
+    assert b"a&#xD;\n" in _written(_rdf('person:a rdfs:label "a\\r\\n" .'), "rdfxml")
     with pytest.raises(OutputError, match="control character"):
         _written(_rdf('person:a rdfs:label "\\u0007" .'), "rdfxml")
 

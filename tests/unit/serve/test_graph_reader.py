@@ -183,6 +183,8 @@ NAMES = {
     "Søren O'Fallon": ["soren", "søren", "o'fallon", "ofallon", "O’Fal", "fallon"],
     "U.S. Department of State": ["us dep", "U.S. Dep", "department of st"],
     "St. Louis": ["saint lou", "st lou", "louis st"],
+    "Senate Bill 4": ["SB 4", "sb4", "S.B. 4", "senate bill 4"],
+    "H.R. 1628": ["HR 1628", "hr1628", "h.r. 1628"],
     "Saint Paul": ["st. paul", "st paul", "saint p"],
     "東京都知事室": ["東京"],
     "Relief 🚒 Fund": ["relief 🚒 fund", "fund"],

@@ -6,6 +6,7 @@ evidence, and can be read just so far as it is wanted.
 """
 
 import os
+import re
 import sqlite3
 import sys
 from collections import Counter
@@ -23,6 +24,7 @@ from policygraph.view.loading import NO_EDGE
 from policygraph.view.style import in_words
 
 _DEFAULT = ox.DefaultGraph()
+_WORD, _NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"[0-9][0-9A-Za-z-]*")
 _NO_ENTITY = (-1, -1)
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -197,7 +199,17 @@ def _named(
         label = labels.get(iri) or in_words(iri)
         for name in (label, *sorted(set(others.get(iri, ())) - {label})):
             number += 1
-            yield number, entity, "" if name == label else name, f"{name} {fold(name)}"
+            yield number, entity, "" if name == label else name, f"{name} {fold(name)} {_short(name)}"
+
+
+def _short(name: str) -> str:
+    """How people call what has a number: 'SB 4' and 'SB4' for 'Senate Bill 4'; empty for other names."""
+    called, _, number = name.rpartition(" ")
+    words = [word for word in _WORD.findall(called) if word != "No"]
+    if not (words and _NUMBER.fullmatch(number) and all(word[0].isupper() for word in words)):
+        return ""
+    initials = "".join(word[0] for word in words)
+    return f"{initials} {number} {initials}{number}"
 
 
 def _names(graph: _Gathered, predicate: str) -> dict[str, list[str]]:

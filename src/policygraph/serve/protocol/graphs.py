@@ -7,14 +7,14 @@ cuts it. Blank nodes that a client wrote are kept as IRIs (RDF 1.1, section 3.5)
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from http import HTTPStatus
 from itertools import islice
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from policygraph import vocab
 from policygraph.export import rdfxml
@@ -23,7 +23,7 @@ from policygraph.serve.access import NotRead
 from policygraph.serve.faults import HttpError
 from policygraph.serve.formats import RDF, RDFXML
 from policygraph.serve.protocol import asked, genid, negotiate, piped
-from policygraph.serve.protocol.parts import Parts, service
+from policygraph.serve.protocol.parts import Parts, Streamed, service
 from policygraph.serve.snapshot import Moment
 
 PATH = "/sparql/graph"
@@ -64,7 +64,7 @@ class Graphs:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         headers["Content-Type"] = negotiate.content_type(media)
         if request.method == "HEAD":
-            return StreamingResponse(_nothing(), headers=headers)  # its length is not known
+            return Streamed(_nothing(), headers=headers)  # its length is not known
         graph = _graph(name)
         large = await asyncio.to_thread(_is_large, moment.store, graph)
         if large and self._reading.locked():
@@ -72,7 +72,7 @@ class Graphs:
         if media == RDFXML.media and (what := await asyncio.to_thread(_unsayable, moment.store, graph)):
             raise HttpError(406, f"RDF/XML can't say {what} that the graph holds: ask for another format")
         place = self._reading if large else nullcontext()
-        return StreamingResponse(_stream(moment.store, graph, moment.base, media, place), headers=headers)
+        return Streamed(_stream(moment.store, graph, moment.base, media, place), headers=headers)
 
     async def _write(self, request: Request, name: str | None) -> Response:
         media = asked.media_type(request.headers.get("content-type", ""))
@@ -147,7 +147,7 @@ async def _stream(
     base: str,
     media: str,
     place: AbstractAsyncContextManager[object],
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     prefixes, triples = vocab.prefixes(base), _triples(store, graph)
     written = piped.parts(lambda pipe: ox.serialize(triples, pipe, format=RDF[media], prefixes=prefixes))  # type: ignore[arg-type]
     began, sent = time.monotonic(), 0
@@ -192,6 +192,6 @@ def _unsayable(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> str:
     return next(filter(None, map(rdfxml.unsayable, _triples(store, graph))), "")
 
 
-async def _nothing() -> AsyncIterator[bytes]:
+async def _nothing() -> AsyncGenerator[bytes, None]:
     return
     yield b""

@@ -12,6 +12,7 @@ from policygraph.serve.protocol.refusal import Refusal
 
 # The words that a graph to be written is named after.
 _NAMING = frozenset({"GRAPH", "WITH", "INTO", "TO", "ADD", "MOVE", "COPY"})
+_DECLARED = {"PREFIX": 3, "BASE": 2}  # and so many tokens with what follows
 _WHOLESALE = frozenset({"ALL", "NAMED"})
 _EMPTYING = re.compile(r"\b(?:DROP|CLEAR) ?(?:SILENT ?)?ALL\b")
 
@@ -42,6 +43,87 @@ def with_dataset(text: str, using: Sequence[str], named: Sequence[str]) -> str:
             out.append(f"{clause}WHERE")
         done = token.end()
     return "".join([*out, text[done:]])
+
+
+def noted(text: str, graph: str) -> str:
+    """The update so that what it writes into the default graph it writes into `graph` as well.
+
+    Words that run together are left as they are.
+    """
+    out, done = [], 0
+    for operation in _operations(text):
+        for place, note in _notes(text, operation, graph):
+            out += [text[done:place], note]
+            done = place
+    return "".join([*out, text[done:]])
+
+
+def _operations(text: str) -> Iterator[list[Token]]:
+    """The tokens of each operation that stand in no braces, without the declarations before it."""
+    found: list[Token] = []
+    for token, _ in outside(text):
+        if token[0] != ";":
+            found.append(token)
+            continue
+        yield from filter(None, [_undeclared(found)])
+        found = []
+    yield from filter(None, [_undeclared(found)])
+
+
+def _undeclared(operation: list[Token]) -> list[Token]:
+    while operation and operation[0][0].upper() in _DECLARED:
+        operation = operation[_DECLARED[operation[0][0].upper()] :]
+    return operation
+
+
+def _notes(text: str, operation: Sequence[Token], graph: str) -> Iterator[tuple[int, str]]:
+    """What is put into the text of an operation, and where."""
+    words = [token[0].upper() for token in operation]
+    match words[0]:
+        case "INSERT" | "DELETE":
+            for place, word in enumerate(words):
+                if word in ("INSERT", "DELETE"):
+                    yield from _template(text, operation[place:], graph)
+        case "ADD" | "COPY" | "MOVE" if words[-1] == "DEFAULT" and len(words) > 3:
+            source = text[operation[1 + (words[1] == "SILENT")].start() : operation[-3].end()]
+            does = "ADD" if words[0] == "ADD" else "COPY"
+            yield operation[0].start(), f"{does} SILENT {source} TO <{graph}> ; "
+        case "MOVE" | "CLEAR" | "DROP" if "DEFAULT" in words:
+            yield operation[-1].end(), f" ; CLEAR SILENT GRAPH <{graph}>"
+
+
+def _template(text: str, operation: Sequence[Token], graph: str) -> Iterator[tuple[int, str]]:
+    """The same for the template that follows INSERT or DELETE."""
+    opening = next((token for token in operation if token[0] == "{"), None)
+    closing = next((token for token in operation if token[0] == "}"), None)
+    if opening is None or closing is None:
+        return
+    quads = text[opening.end() : closing.start()]
+    note = "".join(f"\nGRAPH <{graph}> {{ {part} \n}} " for part in _in_default(quads))
+    if note and operation[1][0].upper() == "WHERE":  # DELETE WHERE { … }: the pattern is the template
+        yield operation[1].start(), f"{{ {quads}{note}}} "
+    elif note:
+        yield closing.start(), note
+
+
+def _in_default(quads: str) -> Iterator[str]:
+    """The parts of a template that stand in no GRAPH."""
+    part: list[Token] = []
+    named = False
+    for token in scanned(quads):
+        if token.lastgroup == "word" and token[0].upper() == "GRAPH":
+            yield from _written(quads, part)
+            part, named = [], True
+        elif named:
+            named = token[0] != "}"
+        elif part or token[0] != ".":
+            part.append(token)
+    yield from _written(quads, part)
+
+
+def _written(text: str, tokens: Sequence[Token]) -> Iterator[str]:
+    if tokens:
+        yield text[tokens[0].start() : tokens[-1].end()]
 
 
 def written(text: str) -> set[str] | None:

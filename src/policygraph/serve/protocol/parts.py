@@ -1,11 +1,14 @@
 """What the protocols work with, made once when an endpoint starts."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.requests import Request
+from starlette.responses import StreamingResponse
+from starlette.types import Send
 
 from policygraph.serve.access import VISIT
 from policygraph.serve.engine import Engine
@@ -27,6 +30,19 @@ class Parts:
     snapshot: Snapshot
     writer: Writer
     metrics: Metrics
+
+
+class Streamed(StreamingResponse):
+    """An answer in parts, whose source is closed as soon as it is not read any more, whatever the reason."""
+
+    def __init__(self, source: AsyncGenerator[bytes, None], **told: Any) -> None:
+        super().__init__(source, **told)
+        self._source = source
+
+    async def stream_response(self, send: Send) -> None:
+        """Sends it all."""
+        async with aclosing(self._source):
+            await super().stream_response(send)
 
 
 class ClientGone(Exception):  # noqa: N818 -- no error of anybody

@@ -1,14 +1,14 @@
 """`/sparql`: queries and updates by the SPARQL 1.1 Protocol, and the Service Description."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import TypeVar
 
 import anyio
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
 from policygraph.errors import PolicyGraphError
 from policygraph.serve import engine as engines
@@ -18,7 +18,7 @@ from policygraph.serve.faults import HttpError
 from policygraph.serve.formats import GRAPH, OFFERS, SELECT
 from policygraph.serve.protocol import asked, description, negotiate
 from policygraph.serve.protocol.asked import Asked
-from policygraph.serve.protocol.parts import ClientGone, Parts, service, unless_gone, visit
+from policygraph.serve.protocol.parts import ClientGone, Parts, Streamed, service, unless_gone, visit
 
 PATH = "/sparql"
 # A client that has gone is answered for the log alone, by the status that others log for it.
@@ -65,9 +65,7 @@ class Sparql:
         headers = {"Vary": "Accept"}
         if answer.limit is not None:
             headers["X-Row-Limit"] = str(answer.limit)
-        return StreamingResponse(
-            self._stream(answer), headers=headers, media_type=negotiate.content_type(answer.media_type)
-        )
+        return Streamed(self._stream(answer), headers=headers, media_type=negotiate.content_type(answer.media_type))
 
     async def _ask(self, request: Request, found: Asked, formats: dict[str, str]) -> "_Begun | None":
         """The answer, of which the first part is there already, so that its errors still have a status."""
@@ -102,7 +100,7 @@ class Sparql:
                 self._parts.metrics.ended.labels("client_gone").inc()
                 return None
 
-    async def _stream(self, answer: "_Begun") -> AsyncIterator[bytes]:
+    async def _stream(self, answer: "_Begun") -> AsyncGenerator[bytes, None]:
         """The answer part by part. A client that goes ends the query; an error in it ends the connection."""
         whole = False
         try:

@@ -12,7 +12,7 @@ What an update puts into the default graph stands in a graph of its own. The cop
 import secrets
 import shutil
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import BinaryIO
@@ -100,52 +100,22 @@ def _known(store: Store, text: str, base: str) -> dict[str, list[ox.Quad]] | Non
 
 
 def _worked_out(store: Store, place: Path, text: str, base: str) -> dict[str, list[ox.Quad]]:
-    copy = _copy(store, place)
-    _carry_out(copy, text, base, store)
-    change = _change(store, copy, text, place)
-    kept = [] if operations.empties(text) else _put_again(store, copy, change.gone)
-    if kept:
-        again = _copy(store, place / "again")
-        for quad in kept:
-            again.remove(quad)
-        _carry_out(again, text, base, store)
-        change = Change(change.gone, change.new | {quad for quad in kept if quad in again})
-    return _changed(store, copy, text, change)
-
-
-def _put_again(store: Store, copy: ox.Store, gone: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """What stays in the copy's default graph though no named graph tells it any more.
-
-    They do since they were there before, or since the update has put them there: without them it shows which.
-    """
-    told = {_canonical(store, quad) for quad in gone if quad.graph_name != _DEFAULT}
-    stays = (quad for quad in told if quad in copy and _of(_OWN, quad) not in store.rdf)
-    return [quad for quad in stays if not any(True for _ in _telling(store, copy, quad.triple))]
-
-
-def _canonical(store: Store, quad: ox.Quad) -> ox.Quad:
-    """The quad of the default graph that one of a named graph becomes."""
-    known = store.identity.canonical
-    subject, obj = known.get(text_of(quad.subject)), known.get(text_of(quad.object))
-    return ox.Quad(
-        ox.NamedNode(subject) if subject else quad.subject,
-        quad.predicate,
-        ox.NamedNode(obj) if obj and isinstance(quad.object, ox.NamedNode) else quad.object,
-        _DEFAULT,
-    )
-
-
-def _of(graph: ox.NamedNode, quad: ox.Quad) -> ox.Quad:
-    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
-
-
-def _copy(store: Store, place: Path) -> ox.Store:
     store.rdf.backup(str(place))
     copy = ox.Store(str(place))
     # Nobody asks these by name; what OWN tells stands in the default graph as well.
     copy.remove_graph(_INDEX)
     copy.remove_graph(_OWN)
-    return copy
+    _carry_out(copy, operations.noted(text, writing.OWN), base, store)
+    put = {_of(_DEFAULT, quad) for quad in copy.quads_for_pattern(None, None, None, _OWN)}
+    copy.remove_graph(_OWN)
+    change = _change(store, copy, text, place)
+    # Also what stood there before, told by a named graph: with that it may not go. Blank nodes are told by the change.
+    put = {quad for quad in put if quad in copy and _of(_OWN, quad) not in store.rdf}
+    return _changed(store, copy, text, Change(change.gone, change.new | put))
+
+
+def _of(graph: ox.NamedNode | ox.DefaultGraph, quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def _carry_out(copy: ox.Store, text: str, base: str, store: Store) -> None:

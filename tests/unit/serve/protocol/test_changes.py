@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygraph import vocab
-from policygraph.serve.protocol import ground, operations, updating, writing
+from policygraph.serve.protocol import genid, ground, operations, updating, writing
 from policygraph.serve.protocol.refusal import Refusal
 from policygraph.store import Store
 from policygraph.store.merged import Merge
@@ -155,6 +155,80 @@ def test_what_a_named_graph_tells_does_not_leave_the_default_graph(folder: Path,
     assert quads(folder) == before
 
 
+T = "<https://example.org/x> <https://example.org/p> 1"
+TOLD = f"{T} ."
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [f"DELETE {{ GRAPH <{A}> {{ ?s ?p ?o }} }} INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH <{A}> {{ ?s ?p ?o }} }}"],
+        [f"ADD <{A}> TO DEFAULT ; DROP GRAPH <{A}>"],
+        [f"DROP GRAPH <{A}> ; INSERT DATA {{ {T} }}"],
+        [f"DELETE DATA {{ GRAPH <{A}> {{ {T} }} }} ; INSERT DATA {{ {T} }}"],
+        [f"INSERT DATA {{ {T} }}", f"DROP GRAPH <{A}>"],
+        [f"INSERT {{ {T} }} WHERE {{}}", f"DROP GRAPH <{A}>"],
+        [f"MOVE <{A}> TO DEFAULT"],
+        [
+            f"PREFIX e: <x:> INSERT {{ GRAPH <{B}> {{ e:a e:b e:c }} . {T} }} WHERE {{}} ;"
+            f"DROP GRAPH <{A}> ; DROP GRAPH <{B}>"
+        ],
+    ],
+)
+def test_what_is_put_into_the_default_graph_stays_though_a_named_graph_told_it(folder: Path, texts: list[str]) -> None:
+    put(folder, A, TOLD)
+    for text in texts:
+        update(folder, text)
+    assert triples(folder, A) == set()
+    assert triples(folder) == triples(folder, writing.OWN)
+    assert len(triples(folder)) == 1
+
+
+@pytest.mark.parametrize("text", [f"DELETE WHERE {{ {T} }}", f"DELETE {{ {T} }} WHERE {{}}", "CLEAR DEFAULT"])
+def test_what_only_the_default_graph_had_leaves_it(folder: Path, text: str) -> None:
+    update(folder, f"INSERT DATA {{ {T} }}")
+    update(folder, text)
+    assert triples(folder) == triples(folder, writing.OWN) == set()
+
+
+def test_data_may_go_into_the_default_and_a_named_graph_at_once(folder: Path) -> None:
+    update(folder, f"INSERT DATA {{ <x:a> <x:b> 1 . GRAPH <{A}> {{ <x:a> <x:b> 2 }} }}")
+    assert (len(triples(folder)), len(triples(folder, A)), len(triples(folder, writing.OWN))) == (2, 1, 1)
+
+
+def test_a_nameless_thing_is_put_once(folder: Path) -> None:
+    update(folder, "INSERT { [] <x:p> 1 } WHERE {}")
+    assert len(triples(folder)) == len(triples(folder, writing.OWN)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"DROPGRAPH <{A}>", {B}),
+        (f"CLEARGRAPH <{A}>", {B}),
+        (f"MOVESILENT <{A}> TO <{B}>", {B}),
+        (f"MOVEGRAPH <{A}> TOGRAPH <{B}>", {B}),
+        ("DROPALL", set()),
+        ("CLEARSILENTALL", set()),
+    ],
+)
+def test_words_may_run_together(folder: Path, text: str, left: set[str]) -> None:
+    put(folder, A, TOLD)
+    put(folder, B, "<x:a> <x:b> 2 .")
+    update(folder, text)
+    with Store.open(folder, read_only=True) as store:
+        assert set(store.graphs()) == left
+    assert triples(folder) == (triples(folder, B) if left else set())
+
+
+def test_an_iri_that_looks_like_a_blank_node_of_ours_is_itself(folder: Path) -> None:
+    update(folder, "INSERT DATA { <https://w3id.org/.well-known/genid/a/b> <x:p> [] }")
+    (quad,) = (quad for quad in quads(folder) if quad.graph_name == ox.DefaultGraph())
+    read = genid.blank(quad.triple)
+    assert read.subject == ox.NamedNode("https://w3id.org/.well-known/genid/a/b")
+    assert isinstance(read.object, ox.BlankNode)
+
+
 def test_a_triple_about_the_stores_own_notes_is_a_triple_as_any(folder: Path) -> None:
     put(folder, A, '<x:ann> <x:post> "clerk" .')
     update(folder, f"INSERT DATA {{ <x:a> <x:about> <{vocab.INDEX_GRAPH}> }}")
@@ -296,3 +370,40 @@ def test_data_are_written_as_on_a_copy(updates: list[str]) -> None:
         short = carried_out(Path(place) / "short")
         with patch.object(ground, "change", return_value=None):
             assert carried_out(Path(place) / "long") == short
+
+
+_graph_updates = st.one_of(
+    _parts.map(
+        lambda told: f"{told[0]} DATA {{ {told[1]} {{ {told[2]} }} }}" if told[1] else f"{told[0]} DATA {{ {told[2]} }}"
+    ),
+    st.tuples(_graph, _data).map(
+        lambda told: f"INSERT {{ {told[1]} }} WHERE {{}} ; WITH <{told[0]}> DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}"
+    ),
+    st.tuples(st.sampled_from(["ADD", "COPY", "MOVE"]), _graph).map(
+        lambda told: f"{told[0]} SILENT <{told[1]}> TO DEFAULT"
+    ),
+    st.tuples(st.sampled_from(["DROP", "CLEAR"]), _graph).map(lambda told: f"{told[0]} SILENT GRAPH <{told[1]}>"),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(_graph_updates, min_size=2, max_size=6))
+def test_what_the_default_graph_has_of_its_own_is_what_a_plain_store_would_have_there(updates: list[str]) -> None:
+    plain = ox.Store()
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "graph"
+        with Store.open(folder, create=True):
+            pass
+        for text in updates:
+            status = 204
+            try:
+                update(folder, text)
+            except Refusal as refused:
+                status = refused.status
+            assert status in (204, 409)
+            if status == 409:
+                continue
+            plain.update(text)
+            for name, ours in ((ox.DefaultGraph(), writing.OWN), (ox.NamedNode(A), A), (ox.NamedNode(B), B)):
+                there = {str(quad.triple) for quad in plain.quads_for_pattern(None, None, None, name)}
+                assert triples(folder, ours) == there
