@@ -412,6 +412,23 @@ def test_follows_the_colour_scheme(browser: Browser, pages: dict[str, Path], sch
     assert made.complaints == []
 
 
+def test_what_stands_out_takes_up_the_colours_of_the_other_theme(usual: Opened) -> None:
+    light, dark = "180,35,24", "253,162,155"  # what is selected, in style.toml
+    usual.ask("select", usual.ask("entities")[0])
+    before = colours_of(usual.page, usual.at("canvas").screenshot())
+    assert before.get(light, 0) > 100
+    usual.at("theme").click()
+    usual.page.wait_for_timeout(100)
+    after = colours_of(usual.page, usual.at("canvas").screenshot())
+    assert light not in after
+    assert after.get(dark, 0) > 100
+    usual.page.keyboard.press("Escape")
+    usual.page.wait_for_timeout(100)
+    rest = colours_of(usual.page, usual.at("canvas").screenshot())
+    assert light not in rest
+    assert dark not in rest
+
+
 def test_on_a_narrow_screen_the_panels_are_sheets(browser: Browser, pages: dict[str, Path]) -> None:
     made = opened(browser, pages["usual"], viewport={"width": 390, "height": 844}, has_touch=True)
     assert made.page.evaluate("() => document.documentElement.scrollWidth") == 390

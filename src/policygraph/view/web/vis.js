@@ -78,15 +78,15 @@ export class VisStage {
   // Takes up other colours.
   paint() {
     this.network.setOptions(this.options());
-    this.network.redraw();
+    this.light(true);
   }
 
   redraw() {
     this.network.redraw();
   }
 
-  // Makes what is selected and lit stand out.
-  light() {
+  // Makes what is selected and lit stand out. All is looked at `anew` where the colours themselves are others.
+  light(anew = false) {
     const { selected, lit, colours } = this.picture;
     this.network.unselectAll();
     const { entity = null, edge = null } = selected ?? {};
@@ -95,9 +95,11 @@ export class VisStage {
     const changed = this.links.get().flatMap((one) => {
       const faint = lit !== null && !lit.edges.has(one.id);
       const strong = lit !== null && !faint;
-      if (one.faint === faint && one.strong === strong) return [];
-      const color = { color: strong ? colours.selected : colours.edge, opacity: faint ? FAINT : 1 };
-      return [{ id: one.id, faint, strong, color: faint || strong ? color : undefined, width: strong ? 2 : 1.2 }];
+      // An edge that was given a colour once keeps it until it is given another: what is usual is no exception.
+      if (!anew && Boolean(one.faint) === faint && Boolean(one.strong) === strong) return [];
+      const { edge, selected: pointed } = colours;
+      const color = { color: strong ? pointed : edge, hover: pointed, highlight: pointed, opacity: faint ? FAINT : 1 };
+      return [{ id: one.id, faint, strong, color, width: strong ? 2 : 1.2 }];
     });
     this.links.update(changed);
     this.network.redraw();
