@@ -448,6 +448,39 @@ def test_on_a_narrow_screen_the_panels_are_sheets(browser: Browser, pages: dict[
     assert not made.at("panel").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "least"),
+    [(640, 425, 240), (320, 256, 120), (844, 390, 200), (1280, 300, 160)],
+    ids=["zoomed to 200 %", "zoomed to 400 %", "a phone held sideways", "low and wide"],
+)
+def test_in_a_low_window_the_page_scrolls_and_the_picture_keeps_its_height(
+    browser: Browser, pages: dict[str, Path], width: int, height: int, least: int
+) -> None:
+    made = opened(browser, pages["usual"], viewport={"width": width, "height": height})
+    for _ in range(2):
+        canvas = made.at("canvas").bounding_box()
+        assert canvas is not None
+        assert least <= canvas["height"] < height  # so that the page can be taken hold of beside it
+        assert made.page.evaluate("() => document.documentElement.scrollWidth") == width
+        made.ask("select", made.ask("entities")[0])
+    heading = made.at("evidence").locator("h2")  # what was chosen is in sight
+    box = heading.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= height + 1
+    made.page.keyboard.press("Escape")
+    made.at("source").scroll_into_view_if_needed()
+    foot = made.at("source").bounding_box()
+    assert foot is not None
+    assert foot["y"] + foot["height"] <= height + 1
+    # A click meets what is drawn where the page was scrolled to.
+    made.at("canvas").scroll_into_view_if_needed()
+    first = made.ask("entities")[0]
+    made.click_at(first)
+    assert made.ask("selected") == first
+    assert made.complaints == []
+    made.page.context.close()
+
+
 def test_policy_forbids_what_is_not_of_the_page(usual: Opened) -> None:
     refused = usual.page.evaluate(
         """async () => {

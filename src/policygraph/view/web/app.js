@@ -105,6 +105,7 @@ const choose = async (next) => {
   if (failure) note(failure);
   if (next !== null && !at("panel").contains(document.activeElement)) from = document.activeElement;
   open(next);
+  if (next !== null) at("panel").scrollIntoView({ block: "nearest" }); // in a low window
   picture.show(ends);
   commit();
 };
