@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from policygraph import vocab
 
@@ -220,12 +220,19 @@ def test_undo_and_redo(usual: Opened, data: Row) -> None:
     assert len({str(one) for one in seen}) == len(seen)
     for before in reversed(seen[:-1]):
         usual.page.keyboard.press("Control+z")
-        assert state(usual) == before
+        assert state(usual)[:-1] == before[:-1]
+        expect(usual.page).to_have_url(address(usual, before))
     assert usual.at("undo").is_disabled()
     for after in seen[1:]:
         usual.page.keyboard.press("Control+Shift+z")
-        assert state(usual) == after
+        assert state(usual)[:-1] == after[:-1]
+        expect(usual.page).to_have_url(address(usual, after))
     assert usual.at("redo").is_disabled()
+
+
+def address(made: Opened, seen: tuple[Any, ...]) -> str:
+    """Of a state, as the browser follows an undo: in a moment."""
+    return made.page.url.partition("#")[0] + (f"#{seen[-1]}" if seen[-1] else "")
 
 
 def state(made: Opened) -> tuple[Any, ...]:
@@ -258,3 +265,77 @@ def test_a_permalink_shows_the_same_in_another_window(
 def test_a_broken_link_is_harmless(usual: Opened, data: Row, link: str) -> None:
     go_to(usual, link)
     shows(usual, data, graph(data))
+
+
+def here(made: Opened) -> tuple[object, str]:
+    return state(made), made.page.url
+
+
+def test_back_and_forward_walk_the_choices(usual: Opened, data: Row) -> None:
+    one, other = (entity["iri"] for entity in data["entities"][1:3])
+    seen = [here(usual)]
+    usual.ask("select", one)
+    usual.ask("select", one)  # the same again is no step
+    usual.filter("Events").uncheck()  # nor is a filter
+    seen.append(here(usual))
+    usual.ask("select", other)
+    seen.append(here(usual))
+    usual.at("evidence").get_by_role("group", name="Focus on").get_by_role("button", name="2 hops").click()
+    seen.append(here(usual))
+    usual.page.keyboard.press("Escape")
+    seen.append(here(usual))
+    assert len({url for _, url in seen}) == len(seen)
+    for before in reversed(seen[:-1]):
+        usual.page.go_back()
+        expect(usual.page).to_have_url(before[1])
+        assert state(usual) == before[0]
+    assert usual.at("undo").is_disabled()
+    for after in seen[1:]:
+        usual.page.go_forward()
+        expect(usual.page).to_have_url(after[1])
+        assert state(usual) == after[0]
+    assert usual.at("redo").is_disabled()
+
+
+def test_undo_goes_back_in_the_browser_too(usual: Opened, data: Row) -> None:
+    one, other = (entity["iri"] for entity in data["entities"][1:3])
+    seen = [here(usual)]
+    usual.ask("select", one)
+    seen.append(here(usual))
+    usual.filter("Events").uncheck()
+    usual.ask("select", other)
+    last = here(usual)
+    for _ in range(3):  # at once: the browser follows
+        usual.page.keyboard.press("Control+z")
+    assert state(usual) == seen[0][0]
+    expect(usual.page).to_have_url(seen[0][1])
+    usual.page.keyboard.press("Control+Shift+z")
+    expect(usual.page).to_have_url(seen[1][1])
+    assert state(usual) == seen[1][0]
+    usual.page.go_forward()
+    expect(usual.page).to_have_url(last[1])
+    assert state(usual) == last[0]
+    usual.page.go_back()
+    expect(usual.page).to_have_url(seen[1][1])  # as it was seen there last; the filter can be redone from there
+    usual.page.keyboard.press("Control+Shift+z")
+    expect(usual.filter("Events")).not_to_be_checked()
+    usual.page.keyboard.press("Control+z")
+    expect(usual.page).to_have_url(seen[1][1])
+    # Another choice from there leaves nothing ahead.
+    usual.ask("select", data["entities"][5]["iri"])
+    assert usual.at("redo").is_disabled()
+    usual.page.go_back()
+    expect(usual.page).to_have_url(seen[1][1])
+
+
+def test_a_page_that_is_loaded_again_goes_back_all_the_same(usual: Opened, data: Row) -> None:
+    one, other = (entity["iri"] for entity in data["entities"][1:3])
+    usual.ask("select", one)
+    first = here(usual)
+    usual.ask("select", other)
+    usual.page.reload()
+    usual.page.evaluate("() => window.policygraph.ready")
+    usual.page.go_back()
+    expect(usual.page).to_have_url(first[1])
+    assert state(usual) == first[0]
+    usual.requests[1:] = []  # of the reload

@@ -6,21 +6,23 @@ import { Further } from "./further.js";
 import { Page } from "./model.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
-import { History, named, restored, written } from "./state.js";
+import { named, restored, written } from "./state.js";
+import { Steps } from "./steps.js";
 import { Table } from "./table.js";
 import { Theme } from "./theme.js";
 import { Times } from "./times.js";
 import { Tools } from "./tools.js";
 
 const at = (id) => document.getElementById(id);
-let page, picture, table, panel, filters, tools, past, theme, times;
+let page, picture, table, panel, filters, tools, steps, theme, times;
 let further = null; // what the server has beyond the page; null where the page has all
 let selected = null; // { entity: number }, { edge: id } or { path: true }
 let from = null; // what had the focus before the panel
 let tab = "graph";
 const before = []; // what was selected before, for the way back
 
-export const note = (text) => (at("note").textContent = text);
+// Tells the reader something; with nothing to tell, what there is to know of what is drawn.
+export const note = (text) => (at("note").textContent = text || (further?.standing ?? ""));
 
 // Brings all that is seen up to what the page says.
 const refresh = () => {
@@ -42,16 +44,12 @@ const narrowed = () => {
 
 const now = (camera) => written(page, { selected, tab, camera });
 
+const placed = () => now(picture.moved ? picture.camera : null);
+
 // Remembers what is seen, for undoing and in the address.
 const commit = () => {
-  past.add(now(null));
+  steps.commit();
   tools.sync();
-  address();
-};
-
-const address = () => {
-  const text = now(picture.moved ? picture.camera : null);
-  history.replaceState(null, "", text ? `#${text}` : location.href.split("#")[0]);
 };
 
 // Brings the page to what a text of `written` says.
@@ -70,15 +68,13 @@ const restore = (text) => {
   tools.sync();
 };
 
-// Brings the page to what its address says, which may name what only the server has.
-const arrive = async () => {
-  const text = location.hash.slice(1);
+// The same for a text that may name what only the server has; says whether nothing else was asked for meanwhile.
+const arrive = async (text) => {
   const failures = further ? await further.gather(named(page, text)) : [];
-  if (!failures) return;
+  if (!failures) return false;
   restore(text);
   if (failures.length) note(failures[0]);
-  past.add(now(null));
-  tools.sync();
+  return true;
 };
 
 const open = (next) => {
@@ -126,11 +122,22 @@ const draw = (entities, anew = false) => {
 
 // Draws another part of the graph, fitted.
 const show = (change) => {
-  note("");
   picture.clear();
   change();
   refresh();
   picture.fit();
+  note("");
+};
+
+// Draws what lies around some entities, all of it that the server has.
+const focus = async (centres, hops) => {
+  const around = centres.map((number) => page.entities[number].iri);
+  const failures = further ? await further.gather({ around, hops }) : [];
+  if (!failures) return;
+  show(() => page.focus({ centres, hops }));
+  if (failures.length) note(failures[0]);
+  open(selected);
+  commit();
 };
 
 const reveal = (entities) => {
@@ -165,16 +172,8 @@ export const go = {
     show(() => page.openGroup(number));
     commit();
   },
-  focus: (number, hops) => {
-    show(() => page.focus({ centres: [number], hops }));
-    open(selected);
-    commit();
-  },
-  hops: (hops) => {
-    show(() => page.focus({ centres: page.focused.centres, hops }));
-    open(selected);
-    commit();
-  },
+  focus: (number, hops) => focus([number], hops),
+  hops: (hops) => focus(page.focused.centres, hops),
   unfocus: () => {
     show(() => page.opening());
     if (selected?.path || page.roaming) selected = null;
@@ -233,7 +232,7 @@ export const go = {
     picture.fit();
     commit();
   },
-  fit: () => (picture.fit(), address()),
+  fit: () => (picture.fit(), steps.write()),
   tab: (name) => {
     tab = name;
     tools.show(name);
@@ -241,15 +240,9 @@ export const go = {
     else picture.show(selected === null ? [] : page.endsOf(selected));
     commit();
   },
-  undo: () => step(past.undo()),
-  redo: () => step(past.redo()),
-  moving: address,
-};
-
-const step = (text) => {
-  if (text === null) return;
-  restore(text);
-  address();
+  undo: () => steps.undo(),
+  redo: () => steps.redo(),
+  moving: () => steps.write(),
 };
 
 // The page has more than before.
@@ -264,7 +257,7 @@ const absorbed = () => {
 export const start = async ({ data, remote }) => {
   page = new Page(data);
   if (remote) {
-    page.roaming = true;
+    page.roaming = page.served = true;
     further = new Further(page, remote, { say: note, absorbed });
   }
   page.heading = document.title;
@@ -276,22 +269,21 @@ export const start = async ({ data, remote }) => {
   table = new Table(at("table"), page, go);
   filters = new Filters(page, narrowed);
   if (page.opened !== null) selected = { entity: page.opened };
-  past = new History(now(null));
+  steps = new Steps({ now: () => now(null), placed, restore, arrive, told: () => tools.sync() });
   tools = new Tools(seen);
   at("source").textContent = page.sourceLine;
   refresh();
   picture.fit();
   open(selected);
-  window.addEventListener("hashchange", arrive);
   setTimeout(() => page.names.warm());
-  if (location.hash.length > 1) await arrive();
+  if (location.hash.length > 1) await steps.open();
 };
 
 // What the tools and the outside look at.
 export const seen = {
   get page() { return page; },
   get picture() { return picture; },
-  get past() { return past; },
+  get past() { return steps.past; },
   get selected() { return selected; },
   get theme() { return theme; },
   get further() { return further; },

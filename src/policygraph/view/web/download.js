@@ -56,7 +56,7 @@ const cell = (value) => {
 };
 
 const sheet = (page, titles, rows) => {
-  const lines = [[...titles, "source line"], ...rows.map((row) => [...row, page.sourceLine])];
+  const lines = [[...titles, "source line"], ...rows.map((row) => [...row, page.provenance])];
   return `\uFEFF${lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("")}`;
 };
 
@@ -114,7 +114,7 @@ export const gexf = (page) => {
       "meta",
       { lastmodifieddate: newest(page) || null },
       tag("creator", {}, "PolicyGraph"),
-      tag("description", {}, escaped(page.sourceLine)),
+      tag("description", {}, escaped(page.provenance)),
     ),
     ...['<graph defaultedgetype="directed" mode="static">', columns("node"), columns("edge")],
     ...["<nodes>", ...nodes, "</nodes>", "<edges>", ...edges, "</edges>", "</graph>", "</gexf>"],
@@ -180,8 +180,10 @@ const statementJson = (page, { creators, posts, about, document, ...said }) => {
 
 export const json = (page) => {
   const written = {
-    source: page.sourceLine,
+    source: page.provenance,
     newest: newest(page),
+    part: page.isPart,
+    of: { entities: page.totals.entities, relations: page.totals.edges },
     entities: page.listedEntities.map((number) => entityJson(page, number)),
     relations: page.listed.map((edge) => relationJson(page, edge)),
     statements: page.listedStatements.map((said) => statementJson(page, said)),

@@ -90,7 +90,9 @@ export class Evidence {
     const title = document.title || document.source || document.url || document.iri;
     const line = element("p", { className: "cite" });
     if (outlet && document.publisher) line.append(element("b", {}, element("bdi", {}, document.publisher)), " · ");
-    line.append(document.url ? link(document.url, title) : element("bdi", {}, title));
+    const own = this.page.addressOf(document.iri);
+    if (document.url || !own) line.append(document.url ? link(document.url, title) : element("bdi", {}, title));
+    else line.append(element("a", { href: own }, element("bdi", {}, title)));
     if (document.date) line.append(" · ", element("time", { dateTime: document.date }, document.date));
     if (document.copy_of) line.append(" · near copy of another document");
     return line;

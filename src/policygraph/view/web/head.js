@@ -16,7 +16,19 @@ export const head = (page, go, number, more) => {
     element("h2", {}, element("bdi", {}, label)),
     aliases.length ? element("p", { className: "aside" }, "Also: ", aliases.join(", ")) : "",
     actions(page, go, number, more),
+    elsewhere(page, number),
   ];
+};
+
+// The server's own page of an entity, which has what is not loaded.
+const elsewhere = (page, number) => {
+  const { iri, label, partial } = page.entities[number];
+  const address = page.addressOf(iri);
+  if (!address) return "";
+  const beyond = page.beyond(number);
+  const most = beyond ? `Relations with ${counted(beyond, "more entity", "more entities")} are not loaded. ` : "Not all of it is loaded. ";
+  const anchor = element("a", { href: address }, "Page of ", element("bdi", {}, label));
+  return element("p", { className: "aside" }, partial ? most : "", anchor);
 };
 
 const actions = (page, go, number, more) => {

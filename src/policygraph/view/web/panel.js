@@ -162,8 +162,11 @@ export class Panel {
     const left = all.length - listed.length;
     const says = left ? element("p", { className: "aside" }, `The filters leave out ${counted(left, "relation")}.`) : "";
     const some = rest.length < listed.length ? "other relation" : "relation";
-    if (!rest.length && !left) return [];
-    return section(counted(rest.length, some), ...this.byKind(rest, number), says);
+    const beyond = page.beyond(number);
+    if (!rest.length && !left && !beyond) return [];
+    const known = counted(rest.length, some);
+    const title = beyond ? `${rest.length.toLocaleString("en")} of at least ${counted(rest.length + left + beyond, some)}` : known;
+    return section(title, ...this.byKind(rest, number), says);
   }
 
   // A button that draws the neighbours not drawn yet.

@@ -40,14 +40,17 @@ export const written = (page, { selected, tab, camera }) => {
   return String(text);
 };
 
-// The IRIs of what a text names, whether the page has it or not: { entities, between: two that a path joins, or none }.
+// The IRIs of what a text names, whether the page has it or not: { entities; around and hops, the focus; between, two that
+// a path joins, or none }.
 export const named = (page, written) => {
   const text = new URLSearchParams(written);
   const iri = (name) => (name.includes("://") ? name : page.ids + name);
-  const names = ["entity", "around", "hide"].flatMap((key) => text.getAll(key));
+  const some = (names) => [...new Set(names)].slice(0, NAMED).map(iri);
+  const names = ["entity", "hide"].flatMap((key) => text.getAll(key));
   const pinned = text.getAll("pin").map((pin) => pin.split(",").slice(2).join(","));
   const between = text.getAll("between").map(iri);
-  return { entities: [...new Set([...names, ...pinned])].slice(0, NAMED).map(iri), between: between.length === 2 ? between : [] };
+  const hops = /^[1-3]$/.test(text.get("hops")) ? Number(text.get("hops")) : 1;
+  return { entities: some([...names, ...pinned]), around: some(text.getAll("around")), hops, between: between.length === 2 ? between : [] };
 };
 
 // Brings a page to what a text says; gives { selected, tab, camera, unknown }, the last being how many things it names
@@ -109,17 +112,17 @@ export const restored = (page, written) => {
 
 const shortened = (page, iri) => (iri.startsWith(page.ids) ? iri.slice(page.ids.length) : iri);
 
-// What can be undone and done again: the texts of what was.
+// What can be undone and done again: the texts of what was, each with the number of the browser's step it was seen at.
 export class History {
-  constructor(now) {
-    [this.past, this.now, this.ahead] = [[], now, []];
+  constructor(text, step = 0) {
+    [this.past, this.now, this.ahead] = [[], { text, step }, []];
   }
 
   // Says whether anything changed.
-  add(next) {
-    if (next === this.now) return false;
+  add(text, step = this.now.step) {
+    if (text === this.now.text) return false;
     this.past.push(this.now);
-    [this.now, this.ahead] = [next, []];
+    [this.now, this.ahead] = [{ text, step }, []];
     return true;
   }
 
@@ -131,10 +134,18 @@ export class History {
     return this.step(this.ahead, this.past);
   }
 
+  // Goes to what was before or is ahead; if it is neither, it is new.
+  go(text, step) {
+    const meant = (one) => one.text === text && one.step === step;
+    if (this.past.some(meant)) while (!meant(this.now)) this.undo();
+    else if (this.ahead.some(meant)) while (!meant(this.now)) this.redo();
+    else this.add(text, step);
+  }
+
   step(from, to) {
     if (!from.length) return null;
     to.push(this.now);
     this.now = from.pop();
-    return this.now;
+    return this.now.text;
   }
 }

@@ -62,7 +62,7 @@ export class Table {
   // A table that grows by a button, so that a large graph opens at once.
   table(title, heads, rows, make) {
     const body = element("tbody");
-    const caption = element("caption", {}, `${title}: ${rows.length.toLocaleString("en")}`);
+    const caption = element("caption", {}, `${title}: ${rows.length.toLocaleString("en")}${this.page.scope}`);
     const table = element("table", {}, caption, element("thead", {}, element("tr", {}, ...heads)), body);
     const more = element("button", { type: "button", className: "quiet" });
     const grow = () => {

@@ -48,8 +48,9 @@ export class Timeline {
   }
 
   // Draws the bars of `all`, and over them those of `passing`, what the other filters let through: pairs of the id of a
-  // relation and a date of a document that tells it, as datesTold() of histogram.js gives them.
-  draw(all, passing) {
+  // relation and a date of a document that tells it, as datesTold() of histogram.js gives them. `scope` goes with their number.
+  draw(all, passing, scope = "") {
+    this.scope = scope;
     if (this.all !== all) [this.all, this.histogram] = [all, histogram(all)];
     this.passing = passing;
     const { bars, undated } = this.histogram;
@@ -149,11 +150,11 @@ export class Timeline {
     if (this.brushing) {
       const inside = toldIn(this.passing, this.from, this.to).toLocaleString("en");
       const left = undated ? `; ${undated.toLocaleString("en")} undated left out` : "";
-      return `${inside} of ${counted(relations, "relation")} told ${stretch(this.from, this.to)}${left}`;
+      return `${inside} of ${counted(relations, "relation")} told ${stretch(this.from, this.to)}${this.scope}${left}`;
     }
     const dateless = undated ? `, ${undated.toLocaleString("en")} of them undated` : "";
-    if (relations === every) return `${counted(every, "relation")}${dateless}`;
-    return `${relations.toLocaleString("en")} of ${counted(every, "relation")} pass the filters${dateless}`;
+    if (relations === every) return `${counted(every, "relation")}${this.scope}${dateless}`;
+    return `${relations.toLocaleString("en")} of ${counted(every, "relation")}${this.scope} pass the filters${dateless}`;
   }
 
   complain(text, ...inputs) {

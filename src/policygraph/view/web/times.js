@@ -29,7 +29,7 @@ export class Times {
 
   drawNow() {
     const { from, to } = this.page.narrowing;
-    this.timeline.draw(this.all, this.page.narrowing.anyTime(() => this.passing()));
+    this.timeline.draw(this.all, this.page.narrowing.anyTime(() => this.passing()), this.page.scope);
     if (from || to) this.timeline.set(from, to);
     else this.timeline.clear();
   }

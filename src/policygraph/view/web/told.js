@@ -7,6 +7,8 @@ import { Names } from "./names.js";
 export class Told {
   constructor(data) {
     Object.assign(this, data);
+    this.served = false; // whether it comes from a server, which has more and pages of its own
+    this.joinedTo = new Map(); // how many neighbours an entity has in the graph at least, where the server told
     this.index();
   }
 
@@ -80,6 +82,34 @@ export class Told {
     return known.length > 0 && Math.max(...known) < this.limits.lowConfidence;
   }
 
+  // Whether the graph has more than the page; how much in all may not be known yet.
+  get isPart() {
+    return this.isSmaller || this.entities.some(({ partial }) => partial);
+  }
+
+  get isSmaller() {
+    const { entities, edges, totals } = this;
+    return totals.entities > entities.length || totals.edges > edges.length;
+  }
+
+  // What is said with a count of what the page has, where a server has more.
+  get scope() {
+    return this.served && this.isPart ? " of what is loaded" : "";
+  }
+
+  // How many neighbours of an entity are not on the page; 0 if that is not known.
+  beyond(number) {
+    const here = new Set(this.edgesOf[number].flatMap(({ subject, object }) => [subject, object]));
+    here.delete(number);
+    return this.entities[number].partial ? Math.max(0, (this.joinedTo.get(number) ?? 0) - here.size) : 0;
+  }
+
+  // Where the server has a page of a resource; empty where there is no server, or the IRI is not ours.
+  addressOf(iri) {
+    const name = this.served && iri.startsWith(this.ids) ? iri.slice(this.ids.length) : "";
+    return /^[^/?#\s]+\/[^/?#\s]+$/.test(name) ? `/id/${name.split("/").map(encodeURIComponent).join("/")}` : "";
+  }
+
   documentsOf(evidence) {
     const documents = evidence.map((one) => this.sentences[one.sentence].document);
     return new Set(documents.filter((number) => number !== null));
@@ -92,6 +122,14 @@ export class Told {
 
   newest(evidence) {
     return [...this.documentsOf(evidence)].map((number) => this.documents[number].date).sort().pop() ?? "";
+  }
+
+  // The line that goes with what is taken away; of a part of a graph it says so.
+  get provenance() {
+    const { entities, edges } = this.totals;
+    const all = `a graph of ${counted(entities, "entity", "entities")} and ${counted(edges, "relation")}`;
+    const of = this.isSmaller ? all : "a larger graph";
+    return this.isPart ? `${this.sourceLine} This is a part of ${of}.` : this.sourceLine;
   }
 
   get sourceLine() {

@@ -92,6 +92,7 @@ export class Tools {
     const more = page.more.length;
     at("more").hidden = !more;
     at("more").textContent = `+${more.toLocaleString("en")} more`;
+    at("export-json").textContent = page.scope ? "All that is loaded (JSON)" : "All of it (JSON)";
     at("undo").disabled = !past.past.length;
     at("redo").disabled = !past.ahead.length;
     at("focus").hidden = focused === null;

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, fileName, gexf, json, statementsCsv } from "../download.js";
+import { Page } from "../model.js";
+import { made } from "./made.mjs";
 import { HOSTILE, all, edge, entity, hostilePage, pageOf, parsed, rows } from "./stand-in.mjs";
 
 const kept = (text) => text.replace(/[\u0000\u0007\uD800\uFFFF]/g, ""); // what XML can hold of it
@@ -51,6 +53,23 @@ test("CSV has a row a sentence, and one for a relation without", () => {
   assert.deepEqual([lines[1].title, lines[1].confidence, lines[1].begin], ["second.txt", "", "5"]);
   assert.deepEqual([lines[2].sentence, lines[2].date, lines[2]["source line"]], ["", "", page.sourceLine]);
   assert.deepEqual([lines[3].sentence, lines[3].title, lines[3].rule], ["", "places.csv", "table row"]);
+});
+
+test("a part says of how much, whatever is taken of it", () => {
+  const totals = { entities: 616, edges: 763, documents: 15, newest: "2019-08-08" };
+  const page = new Page(made(3, { totals, style: pageOf().style, entities: [0, 1, 2].map((n) => entity(n)) }));
+  page.heading = "PolicyGraph";
+  const line = page.provenance;
+  assert.match(line, /This is a part of a graph of 616 entities and 763 relations\.$/);
+  assert.deepEqual([...new Set(table(csv(page)).map((row) => row["source line"]))], [line]);
+  assert.equal(all(parsed(gexf(page)), "description")[0].text, line);
+  const written = JSON.parse(json(page));
+  assert.deepEqual([written.source, written.part, written.of], [line, true, { entities: 616, relations: 763 }]);
+  const whole = new Page(made(3, { entities: [0, 1, 2].map((n) => entity(n)) }));
+  assert.equal(whole.provenance, whole.sourceLine);
+  assert.equal(JSON.parse(json(whole)).part, false);
+  whole.entities[1].partial = true; // how large the graph is, the server does not know yet
+  assert.match(whole.provenance, /This is a part of a larger graph\.$/);
 });
 
 test("CSV runs nothing in a spreadsheet, and keeps our numbers", () => {

@@ -6,6 +6,8 @@ import { Further } from "../further.js";
 const page = {
   entities: [{ iri: "a" }, { iri: "b", partial: true }],
   entityByIri: new Map([["a", 0], ["b", 1]]),
+  edgesOf: [[{ subject: 0, object: 1 }], [{ subject: 0, object: 1 }]],
+  joinedTo: new Map(),
   style: { kinds: { person: {} } },
 };
 const hit = (iri, kind = "person") => ({ iri, label: iri.toUpperCase(), kind, name: "" });
@@ -41,6 +43,7 @@ test("an overtaken search shows nothing, a failed one what went wrong, an empty 
 test("what is partial or unknown is lacking", () => {
   const further = new Further(page, null, quiet);
   assert.deepEqual(["a", "b", "c"].map((iri) => further.lacks(iri)), [false, true, true]);
+  assert.ok(further.lacks("a", 2)); // what b lacks is two hops away
 });
 
 test("what is lacking is absorbed, once, and what went wrong is told", async () => {
@@ -63,6 +66,27 @@ test("what is lacking is absorbed, once, and what went wrong is told", async () 
   const had = new Further(lacking, { around: async () => null }, hooks);
   assert.deepEqual(await had.complete("b"), { had: false, failure: "", overtaken: false });
   assert.equal(absorbed.length, 2);
+});
+
+test("what the server says of its part is known for as long as no more is drawn", async () => {
+  const known = { ...page, absorb() {}, joinedTo: new Map(), drawn: { size: 150 }, focused: null };
+  const entities = Array.from({ length: 150 }, () => ({}));
+  const answer = (_iri, hops) => ({ entities, note: `150 of 542 within ${hops}`, left: { entities: 392, exact: true } });
+  const asked = [];
+  const further = new Further(known, { around: async (...query) => (asked.push(query), answer(...query)) }, quiet);
+  assert.deepEqual(await further.gather({ entities: ["b"], around: ["b"], hops: 2 }), []);
+  assert.deepEqual(asked, [["b", 1], ["b", 2]]);
+  assert.deepEqual(known.joinedTo, new Map([[1, 541]]));
+  known.note = "The graph is being indexed";
+  assert.equal(further.standing, known.note);
+  known.focused = { centres: [1], hops: 1 };
+  assert.equal(further.standing, "150 of 542 within 1");
+  known.focused = { centres: [0, 1], hops: 2 };
+  assert.equal(further.standing, "150 of 542 within 2");
+  known.drawn.size = 151;
+  assert.equal(further.standing, "");
+  known.focused = { between: [0, 1], nth: 0 };
+  assert.equal(further.standing, "");
 });
 
 test("what was overtaken is absorbed but not shown", async () => {

@@ -149,3 +149,21 @@ test("rings give each its own whole-number spot, far enough from all others", ()
     for (const other of spots) if (one !== other) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > 60);
   }
 });
+
+test("of what a server has more of, the page knows where and how much", () => {
+  const page = new Page(made(3, { totals: { entities: 616, edges: 763, documents: 15 } }));
+  const iri = `${page.ids}person/jos%C3%A9 d'arc`;
+  assert.deepEqual([page.isPart, page.scope, page.addressOf(`${page.ids}person/ann`)], [true, "", ""]);
+  page.served = true;
+  assert.equal(page.scope, " of what is loaded");
+  assert.equal(page.addressOf(`${page.ids}person/josé-d'arc`), "/id/person/jos%C3%A9-d'arc");
+  for (const other of [iri, `${page.ids}person/a/b`, `${page.ids}person/a?b`, "https://other.example/person/ann"]) {
+    assert.equal(page.addressOf(other), "");
+  }
+  page.joinedTo.set(1, 541); // of which two are here
+  assert.equal(page.beyond(1), 0);
+  page.entities[1].partial = true;
+  assert.equal(page.beyond(1), 539);
+  assert.equal(page.beyond(0), 0);
+  assert.equal(new Page(made(3)).isPart, false);
+});

@@ -50,8 +50,10 @@ export const link = ({ id, subject, object }, turn = 0) => ({
     : { smooth: turn ? { enabled: true, type: "curvedCW", roundness: turn } : false }),
 });
 
+const sourceLine = "Extracted from 2 documents, the newest of 2017-03-10; check them.";
+
 export const pageOf = ({ entities = [], edges = [], ...more } = {}) => ({
-  ...{ heading: "Ada Ábara · PolicyGraph", sourceLine: "Extracted from 2 documents, the newest of 2017-03-10; check them." },
+  ...{ heading: "Ada Ábara · PolicyGraph", sourceLine, provenance: sourceLine, isPart: false, addressOf: () => "" },
   ...{ style, entities, edges, links: edges.map((one) => link(one)), groupLinks: [], grouping: false },
   ...{ sentences: [], documents: [], statements: [], holdingsOf: entities.map(() => []) },
   totals: { entities: entities.length, edges: edges.length, documents: 0 },

@@ -37,9 +37,12 @@ test("what was written comes back", () => {
 test("a link tells which entities it names", () => {
   const page = new Page(made(3));
   const other = "https://other.example/x";
-  const text = `entity=0&around=1&pin=1,-2,2&pin=3,4,0&edge=e1&between=1&between=${encodeURIComponent(other)}`;
-  assert.deepEqual(named(page, text), { entities: [0, 1, 2].map((one) => page.ids + one), between: [`${page.ids}1`, other] });
-  assert.deepEqual(named(page, "between=1"), { entities: [], between: [] });
+  const text = `entity=0&around=1&hops=2&pin=1,-2,2&pin=3,4,0&edge=e1&between=1&between=${encodeURIComponent(other)}`;
+  const iri = (one) => page.ids + one;
+  assert.deepEqual(named(page, text), { entities: [iri(0), iri(2)], around: [iri(1)], hops: 2, between: [iri(1), other] });
+  for (const text of ["between=1", "between=1&hops=9", "hops=1.5"]) {
+    assert.deepEqual(named(page, text), { entities: [], around: [], hops: 1, between: [] });
+  }
 });
 
 test("a path comes back", () => {
@@ -63,6 +66,22 @@ test("a link that names what is not there, or is broken, does no harm", () => {
     assert.equal(restored(page, text).unknown, unknown, text);
     assert.equal(page.visibleEntities.length, 5);
   }
+});
+
+test("history goes where the browser went", () => {
+  const history = new History("", 0);
+  history.add("a", 1);
+  history.add("a b", 1);
+  history.add("c", 2);
+  history.go("a", 1);
+  assert.deepEqual([history.now, history.past.length, history.ahead.length], [{ text: "a", step: 1 }, 1, 2]);
+  history.go("c", 2);
+  assert.deepEqual([history.now, history.past.length, history.ahead.length], [{ text: "c", step: 2 }, 3, 0]);
+  history.go("", 0);
+  assert.equal(history.redo(), "a");
+  history.go("a", 3); // written by hand: the same again, at another step
+  history.go("d", 3);
+  assert.deepEqual([history.now, history.past.length, history.ahead.length], [{ text: "d", step: 3 }, 2, 0]);
 });
 
 test("history goes back and forth, and a new step forgets what was ahead", () => {
