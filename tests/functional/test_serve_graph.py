@@ -262,6 +262,26 @@ def test_a_page_of_its_own_leads_to_no_server(browser: Browser, served: Served, 
     made.page.context.close()
 
 
+def test_of_a_misspelt_name_those_like_it_are_offered(made: Opened, served: Served) -> None:
+    shown = set(made.ask("entities"))
+    names = [entity.label for entity in served.whole.entities]
+    hidden = next(one for one in served.whole.entities if one.iri not in shown and names.count(one.label) == 1)
+    first, last = hidden.label.split(maxsplit=1)
+    made.at("search").fill(f"{first[0]}{first[2]}{first[1]}{first[3:]} {last}")
+    expect(made.at("found").locator("li").first).to_have_text("Nothing by that name. Did you mean:")
+    options = made.at("found").get_by_role("option")
+    assert hidden.label in options.locator("bdi").all_text_contents()
+    assert options.count() == made.at("found").locator("li").count() - 1
+    made.at("search").press("Enter")  # takes none unasked
+    assert made.ask("selected") is None
+    made.at("search").press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    made.at("search").press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    options.filter(has_text=hidden.label).first.click()
+    expect(made.at("evidence").locator("h2")).to_have_text(hidden.label)
+
+
 def test_what_nobody_is_called_is_told(made: Opened) -> None:
     made.at("search").fill("zzzz")
     expect(made.at("found")).to_have_text("Nothing by that name")

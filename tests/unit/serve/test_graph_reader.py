@@ -227,5 +227,10 @@ def test_finds_by_the_beginning_of_every_word(
             assert (len(hits), whole) == (5, False)  # two names of each
             paul = Hit(iris["Saint Paul"], "Saint Paul", "organization", "")
             assert find(index, "paul", looked_at=10) == ([paul], True)
-        for nothing in ("", "  ", "-", '"', "ounty", "alder zed", 'NEAR("a" "b") OR *', "a" * 3000):
+        for nothing in ("", "  ", "-", '"', "qqq xxx", 'NEAR("a" "b") OR *', "a" * 3000):
             assert reader.search(nothing) == [], nothing
+        # Where nothing has the name, those that are much like it, and said to be no more than that.
+        louis = {"iri": iris["St. Louis"], "label": "St. Louis", "kind": "organization", "name": "", "near": True}
+        assert reader.search("Saint Luois")[0] == louis
+        assert [(hit["label"], hit["near"]) for hit in reader.search("Gutierez Josee")] == [("José Ángel Gutiérrez", True)]
+        assert not any("near" in hit for hit in reader.search("louis"))

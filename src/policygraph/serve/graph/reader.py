@@ -88,14 +88,15 @@ class GraphReader:
     def search(self, text: str) -> list[Json]:
         """Twelve entities at most that have a name with all words of `text`: `iri`, `label`, `kind` and alias `name`.
 
-        Raises NotYetError while there is no index.
+        Where nothing has one, some that have a name much like it, with `near`. Raises NotYetError while there is no index.
         """
         with self.names() as index:
             hits, _ = search.find(index, text, looked_at=_NAMES)
+            alike = [] if hits else search.near(index, text)
         store = self.snapshot.store
+        told = [hit._asdict() for hit in hits] or [hit._asdict() | {"near": True} for hit in alike]
         # The index may be of the commit before.
-        there = (hit._asdict() for hit in hits if local.kind_of(store, hit.iri) is not None)
-        return list(islice(there, _FOUND))
+        return list(islice((one for one in told if local.kind_of(store, one["iri"]) is not None), _FOUND))
 
     @contextmanager
     def names(self, *, patience: float = 0.0) -> Iterator[Index]:

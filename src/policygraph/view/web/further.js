@@ -16,8 +16,8 @@ export class Further {
   }
 
   // Searches the server for a text unless another comes soon after. Then calls `show` with what it found that is not
-  // among `local` (hits of page.search): { number, name } of what the page has, { iri, label, kind, name } of all else;
-  // and with what went wrong, if anything did.
+  // among `local` (hits of page.search): { number, name } of what the page has, { iri, label, kind, name } of all else,
+  // with `near` where nothing has the name; and with what went wrong, if anything did.
   search(text, local, show) {
     this.stop();
     if (!text.trim()) return;
@@ -40,7 +40,8 @@ export class Further {
     const { entityByIri, style } = this.page;
     const there = new Set(local.map(({ number }) => number));
     return found
-      .map((hit) => (entityByIri.has(hit.iri) ? { number: entityByIri.get(hit.iri), name: hit.name } : hit))
+      .filter((hit) => !(hit.near && local.length))
+      .map((hit) => (entityByIri.has(hit.iri) ? { number: entityByIri.get(hit.iri), name: hit.name, ...(hit.near && { near: true }) } : hit))
       .filter((hit) => !there.has(hit.number) && (hit.number !== undefined || Object.hasOwn(style.kinds, hit.kind)));
   }
 

@@ -44,7 +44,7 @@ export class Remote {
     return this.once(`between ${[one, other].sort().join(" ")}`, [["between", one], ["between", other]]);
   }
 
-  // Entities by name: [{ iri, label, kind, name }]; null if another search overtook this one.
+  // Entities by name: [{ iri, label, kind, name, near }], `near` if the name is only much like the text; null if another search overtook this one.
   async search(text) {
     this.searching?.abort();
     const mine = (this.searching = new AbortController());
@@ -141,7 +141,8 @@ export const sound = (answer) => {
   );
 };
 
-const isHit = (hit) => ["iri", "label", "kind", "name"].every((name) => typeof hit?.[name] === "string");
+const isHit = (hit) =>
+  ["iri", "label", "kind", "name"].every((name) => typeof hit?.[name] === "string") && ["undefined", "boolean"].includes(typeof hit.near);
 
 const parsed = (response, text) => {
   if (!/^application\/(problem\+)?json\b/.test(response.headers.get("Content-Type") ?? "")) return undefined;

@@ -31,11 +31,15 @@ export class Search {
     });
   }
 
+  // Names that are only much like it stand below a word on that, and none is marked: Enter takes none unasked.
   offer(found, note) {
+    const near = found.some((hit) => hit.near);
     this.found = found;
-    this.at = found.length ? 0 : -1;
-    this.list.replaceChildren(...found.map((hit, place) => this.option(hit, place)));
-    if (note && this.input.value.trim()) this.list.append(element("li", { className: "nothing" }, note));
+    this.at = found.length && !near ? 0 : -1;
+    const says = near ? "Nothing by that name. Did you mean:" : note;
+    const options = found.map((hit, place) => this.option(hit, place));
+    const told = says && this.input.value.trim() ? [element("li", { className: "nothing", role: "presentation" }, says)] : [];
+    this.list.replaceChildren(...(near ? [...told, ...options] : [...options, ...told]));
     this.list.hidden = !this.list.children.length;
     this.mark();
   }
@@ -57,7 +61,7 @@ export class Search {
   }
 
   mark() {
-    [...this.list.children].forEach((option, place) => option.setAttribute("aria-selected", place === this.at));
+    this.list.querySelectorAll("[role=option]").forEach((option, place) => option.setAttribute("aria-selected", place === this.at));
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
     else this.input.removeAttribute("aria-activedescendant");
@@ -72,7 +76,7 @@ export class Search {
       this.input.dispatchEvent(new Event("input"));
     } else if (event.key === "Enter" && this.at >= 0) this.choose(this.at);
     else if (event.key === "ArrowDown" && count) this.at = (this.at + 1) % count;
-    else if (event.key === "ArrowUp" && count) this.at = (this.at + count - 1) % count;
+    else if (event.key === "ArrowUp" && count) this.at = (Math.max(this.at, 0) + count - 1) % count;
     else return;
     event.preventDefault();
     this.mark();

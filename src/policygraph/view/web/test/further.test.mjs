@@ -28,6 +28,17 @@ test("only the last of several quick keys is searched, and what is listed is not
   assert.deepEqual(shown, [[[{ number: 1, name: "" }, hit("c")], ""]]);
 });
 
+test("what is only much like it is offered where nothing fits", async () => {
+  const near = (iri) => ({ ...hit(iri), near: true });
+  const further = new Further(page, server(async () => [near("b"), near("c")]), quiet);
+  const shown = [];
+  further.search("x", [], (...found) => shown.push(found));
+  await moment(250);
+  further.search("y", [{ number: 0 }], (...found) => shown.push(found));
+  await moment(250);
+  assert.deepEqual(shown, [[[{ number: 1, name: "", near: true }, near("c")], ""], [[], ""]]);
+});
+
 test("an overtaken search shows nothing, a failed one what went wrong, an empty one asks nothing", async () => {
   const shown = [];
   const show = (...found) => shown.push(found);
