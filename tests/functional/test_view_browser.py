@@ -481,6 +481,22 @@ def test_in_a_low_window_the_page_scrolls_and_the_picture_keeps_its_height(
     made.page.context.close()
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (640, 425), (320, 256)])
+def test_names_found_for_a_path_stand_below_their_field(
+    browser: Browser, pages: dict[str, Path], width: int, height: int
+) -> None:
+    made = opened(browser, pages["usual"], viewport={"width": width, "height": height})
+    made.at("path-open").click()
+    made.at("path-from").fill("county")
+    field, found = made.at("path-from").bounding_box(), made.at("path-from-found").bounding_box()
+    assert field is not None
+    assert found is not None
+    assert abs(found["x"] - field["x"]) < 1
+    assert 0 <= found["y"] - field["y"] - field["height"] < 10
+    assert found["y"] + found["height"] <= height
+    made.page.context.close()
+
+
 def test_policy_forbids_what_is_not_of_the_page(usual: Opened) -> None:
     refused = usual.page.evaluate(
         """async () => {
