@@ -188,7 +188,8 @@ def test_json_holds_the_evidence(small: Opened) -> None:
     name, content = taken(small, "json")
     assert name == "policygraph-2017-03-10.json"
     told = json.loads(content)
-    assert list(told) == ["source", "newest", "entities", "relations", "statements"]
+    assert list(told) == ["source", "newest", "part", "of", "entities", "relations", "statements"]
+    assert (told["part"], told["of"]) == (False, {"entities": 73, "relations": 110})
     assert (told["source"], told["newest"]) == (SOURCE, "2017-03-10")
     assert [len(told[part]) for part in ("entities", "relations", "statements")] == [73, 110, 30]
     sentences = [
