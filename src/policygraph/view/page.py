@@ -45,7 +45,8 @@ def shell(api: str, *, patience: int = 30) -> str:
 
     `GET <api>` answers with `data` of the opening view; `?around=IRI&hops=N` and `?between=IRI&between=IRI` with `data`
     of these parts; `?search=TEXT` with a list of `{"iri", "label", "kind", "name"}`, `name` being the alias that has
-    the text, or empty, or where nothing has it of names much like it, each with `"near": true`. A `note` beside the data is told the reader: that it is not all, say. An error may come with
+    the text, or empty; where nothing has it, of names much like it, each with `"near": true`. A `note` beside the data
+    is told the reader: that it is not all, say; `left` has how many `entities` it leaves out. An error may come with
     `{"error": "what it is"}`. The page waits `patience` seconds.
 
     Raises ResourceError if a part of the page is not installed.

@@ -232,5 +232,7 @@ def test_finds_by_the_beginning_of_every_word(
         # Where nothing has the name, those that are much like it, and said to be no more than that.
         louis = {"iri": iris["St. Louis"], "label": "St. Louis", "kind": "organization", "name": "", "near": True}
         assert reader.search("Saint Luois")[0] == louis
-        assert [(hit["label"], hit["near"]) for hit in reader.search("Gutierez Josee")] == [("José Ángel Gutiérrez", True)]
+        assert [(hit["label"], hit["near"]) for hit in reader.search("Gutierez Josee")] == [
+            ("José Ángel Gutiérrez", True)
+        ]
         assert not any("near" in hit for hit in reader.search("louis"))

@@ -88,7 +88,9 @@ class GraphReader:
     def search(self, text: str) -> list[Json]:
         """Twelve entities at most that have a name with all words of `text`: `iri`, `label`, `kind` and alias `name`.
 
-        Where nothing has one, some that have a name much like it, with `near`. Raises NotYetError while there is no index.
+        Where nothing has one, some that have a name much like it, with `near`.
+
+        Raises NotYetError while there is no index.
         """
         with self.names() as index:
             hits, _ = search.find(index, text, looked_at=_NAMES)
