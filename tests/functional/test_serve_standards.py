@@ -111,9 +111,10 @@ def test_a_document_that_is_removed_as_a_graph_is_forgotten(tmp_path: Path, poli
         pass
     text = "Illinois Governor Jane Doe signed the Clean Rivers Act on Friday in Springfield."
     with serving(command(folder)) as served:
-        sent = {"headers": {**AUTHORIZED, "Content-Type": "text/plain"}, "timeout": 120}
+        plain = {**AUTHORIZED, "Content-Type": "text/plain"}
         # A name longer than a file system takes, in other letters.
-        added = httpx.post(f"{served.url}/documents", params={"name": "漢" * 90}, content=text, **sent)
+        name = {"name": "漢" * 90}
+        added = httpx.post(f"{served.url}/documents", params=name, content=text, headers=plain, timeout=120)
         assert added.status_code == 201
         (iri,) = added.json()["documents"]
         if way == "update":
