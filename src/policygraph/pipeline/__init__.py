@@ -177,7 +177,7 @@ def remove(names: Iterable[str], graph: Path) -> list[str]:
         for name in names:
             found |= dict.fromkeys(_named(name, store))
         store.commit(dict.fromkeys(found, ()))
-        _forget(found, manifest)
+        manifest.forget_documents(found)
         settle(store)
     return sorted(found)
 
@@ -185,15 +185,7 @@ def remove(names: Iterable[str], graph: Path) -> list[str]:
 def forget(documents: Iterable[str], graph: Path) -> None:
     """Has the graph no longer know the inputs of documents, by IRI, whose graphs were removed by other means."""
     with Manifest.open(graph) as manifest:
-        _forget(documents, manifest)
-
-
-def _forget(documents: Iterable[str], manifest: Manifest) -> None:
-    ids = {iri[iri.rfind("/") + 1 :] for iri in documents}
-    for entry in manifest.entries().values():
-        if ids & entry.documents.keys():
-            # Another run of the same input gives them again: it is asked for then.
-            manifest.forget([entry.place])
+        manifest.forget_documents(documents)
 
 
 def _named(name: str, store: Store) -> list[str]:

@@ -137,6 +137,11 @@ class Manifest:
         query = "SELECT id FROM root WHERE place = ? AND published = ? AND publisher = ?"
         return int(self._connection.execute(query, key).fetchone()[0])
 
+    def forget_documents(self, iris: Iterable[str]) -> None:
+        """Forgets the inputs that gave these documents: another run of them gives them again, as is asked for then."""
+        ids = {iri[iri.rfind("/") + 1 :] for iri in iris}
+        self.forget([entry.place for entry in self.entries().values() if ids & entry.documents.keys()])
+
     def forget(self, places: Iterable[str]) -> None:
         """Takes inputs out, so that another run reads them again."""
         with self._connection:
