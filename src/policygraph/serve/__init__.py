@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from policygraph.errors import StoreError
-from policygraph.serve import faults, graph, pages
+from policygraph.serve import faults
 from policygraph.serve.access import Access
 from policygraph.serve.engine import Engine
 from policygraph.serve.faults import HttpError
@@ -48,6 +48,9 @@ def app(folder: Path, *, engine: Engine | None = None, log: AccessLog | None = N
 
 def application(settings: Settings, *, engine: Engine | None = None, log: AccessLog | None = None) -> ASGIApp:
     """As `app`, of settings that were made before."""
+    # Not above: each worker loads this package, and not what these need, which takes three times as long.
+    from policygraph.serve import graph, pages  # noqa: PLC0415
+
     snapshot, metrics = Snapshot(settings.folder), Metrics()
     snapshot.current()  # what is no graph is told before anybody listens
     reader = graph.GraphReader(snapshot)

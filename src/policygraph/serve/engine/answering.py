@@ -19,17 +19,20 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Pieces:
-    """A stream that hands on what is written to it, in pieces of PIECE bytes at most."""
+    """A stream that hands on what is written to it, in pieces of PIECE bytes and a last one of what is left.
+
+    A text may be long: so what a slow reader holds up is bounded.
+    """
 
     def __init__(self, hand_on: Callable[[bytes], None], *, xml: bool) -> None:
         self._hand_on, self._xml = hand_on, xml
         self._held = bytearray()
 
     def write(self, data: bytes) -> int:
-        """Takes `data`, and hands on what there is once it is enough."""
+        """Takes `data`, and hands on what there is once it is enough. Raises Refused if it is no XML."""
         self._held += data
         if len(self._held) >= PIECE:
-            self.end()
+            self._pass_on(len(self._held) // PIECE * PIECE)
         return len(data)
 
     def flush(self) -> None:
@@ -37,14 +40,17 @@ class Pieces:
 
     def end(self) -> None:
         """Hands on what is left. Raises Refused if that is no XML."""
-        piece, self._held = bytes(self._held), bytearray()
+        self._pass_on(len(self._held))
+
+    def _pass_on(self, size: int) -> None:
+        if self._xml and _NO_XML.search(self._held):
+            raise _no_xml("a control character")
+        ready = bytes(self._held[:size])
+        del self._held[:size]
         if self._xml:
-            if _NO_XML.search(piece):
-                raise _no_xml("a control character")
-            piece = rdfxml.escaped(piece)
-        # A text may be long: it is handed on in parts, so that what a slow reader holds up is bounded.
-        for start in range(0, len(piece), PIECE):
-            self._hand_on(piece[start : start + PIECE])
+            ready = rdfxml.escaped(ready)
+        for start in range(0, len(ready), PIECE):
+            self._hand_on(ready[start : start + PIECE])
 
 
 def kind_of(result: Result) -> str:

@@ -350,6 +350,14 @@ def test_a_worker_dies_with_its_server(graph: Path) -> None:
 # ---- the network
 
 
+def test_a_worker_loads_no_more_than_it_needs() -> None:
+    """It is started whenever a query takes long: what it loads others wait for."""
+    code = "import sys, policygraph.serve.engine.worker; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-P", "-c", code], check=True, capture_output=True, text=True).stdout
+    assert "pyoxigraph" in loaded.split()
+    assert not {"networkx", "pyvis", "spacy", "jinja2", "rdflib", "uvicorn"} & set(loaded.split())
+
+
 def test_a_worker_can_open_no_connection() -> None:
     """Whatever text gets past the guard: SERVICE, LOAD and a socket of Python's reach nothing."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
