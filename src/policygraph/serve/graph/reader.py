@@ -23,6 +23,7 @@ from policygraph.view.payload import Json
 SECONDS, NODES = 2.0, 200_000  # a request looks at no more
 _CLAIMS = 1_500  # of one answer
 _OPENING = local.Bounds(all_evidence=1_500, all_statements=600)
+_PATIENCE = 2.0  # seconds: the index of a small graph is made in one
 _QUICK = 40  # entities of the opening view while there is no index
 _FIRST_CLAIMS = 2_000  # by which these are chosen
 _NAMES, _FOUND = 200, 12  # looked at in a search, an entity may have many that fit; and entities found
@@ -69,8 +70,8 @@ class GraphReader:
         return f"{self.snapshot.current().version}-{ready.version if ready else 'none'}"
 
     def opening(self) -> Json:
-        """The entities with most evidence."""
-        self.start()
+        """The entities with most evidence; the first time it waits a little for an index to tell them by."""
+        self.indexes.wait(_PATIENCE)
         return self.snapshot.read(self._opening)
 
     def around(self, iri: str, hops: int) -> Json:
