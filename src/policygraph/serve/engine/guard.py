@@ -178,7 +178,10 @@ def undeclared(tokens: Sequence[Token], known: Iterable[str]) -> SyntaxFault | N
         prefix = token["prefix"] or ""
         if token.lastgroup == "name" and prefix not in declared:
             line, column = _place(token)
-            what, remedy = f"the prefix {prefix}: is not declared", f"Declare it: PREFIX {prefix}: <…>"
+            what, remedy = (
+                f"it does not parse: the prefix {prefix}: is not declared",
+                f"Declare it: PREFIX {prefix}: <…>",
+            )
             return SyntaxFault(what, remedy=remedy, line=line, column=column)
     return None
 

@@ -97,8 +97,9 @@ def test_a_prefix_that_is_not_declared_is_told() -> None:
     found = undeclared(tokens, ["schema"])
     assert found is not None
     assert (found.line, found.column) == (3, 3)
-    assert str(found).startswith("line 3, column 3: the prefix dbo: is not declared")
+    assert str(found).startswith("line 3, column 3: it does not parse: the prefix dbo: is not declared")
     assert undeclared(tokens, ["dbo"]) is None
+    assert undeclared(check("PREFIX x: <http://x/> SELECT * { ?s x:a:b:c ?o }"), []) is None
 
 
 def test_load_is_refused_in_updates() -> None:
