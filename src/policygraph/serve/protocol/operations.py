@@ -112,16 +112,16 @@ def _in_default(quads: str) -> Iterator[str]:
     named = False
     for token in scanned(quads):
         if token.lastgroup == "word" and token[0].upper() == "GRAPH":
-            yield from _written(quads, part)
+            yield from _slice(quads, part)
             part, named = [], True
         elif named:
             named = token[0] != "}"
         elif part or token[0] != ".":
             part.append(token)
-    yield from _written(quads, part)
+    yield from _slice(quads, part)
 
 
-def _written(text: str, tokens: Sequence[Token]) -> Iterator[str]:
+def _slice(text: str, tokens: Sequence[Token]) -> Iterator[str]:
     if tokens:
         yield text[tokens[0].start() : tokens[-1].end()]
 
